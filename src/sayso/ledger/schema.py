@@ -1,0 +1,291 @@
+"""The ledger's tables (SQLAlchemy Core, portable types only; what is SQLite's own lives in ``search.py`` and ``store.py``).
+
+Dates are ISO 8601 strings as in ``sayso.model``; numbers are ranges ``*_low``/``*_high``, null where unknown; a null
+``speaker_id`` is the report's own narration. ``incident_id`` columns hold no foreign key: incidents are computed from events and
+written after them, in the same transaction.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _report_id(*, index: bool = True) -> Column[str]:
+    return Column("report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, index=index)
+
+
+def _when() -> list[Column[str]]:
+    """When something happened: an interval, inclusive at both ends, null where open."""
+    return [Column("start", String), Column("end", String), Column("time_precision", String)]
+
+
+def _where() -> list[Column[str] | Column[int] | Column[float]]:
+    """Where something happened: the gazetteer's place and UCDP where_prec (1 exact … 7 international)."""
+    return [
+        Column("place_name", Text),
+        Column("gazetteer_id", String),
+        Column("country", String),
+        Column("admin1", Text),
+        Column("lat", Float),
+        Column("lon", Float),
+        Column("place_precision", Integer),
+        Column("radius_km", Float),
+    ]
+
+
+def _toll() -> list[Column[int]]:
+    return [Column(f"{slot}_{side}", Integer) for slot in ("killed", "injured") for side in ("low", "high")]
+
+
+def _evidence() -> list[Column[int] | Column[str]]:
+    """The exact words, with their code point offsets in the report's text."""
+    return [
+        Column("evidence_start", Integer, nullable=False),
+        Column("evidence_end", Integer, nullable=False),
+        Column("evidence", Text, nullable=False),
+    ]
+
+
+def _speaker() -> list[Column[str]]:
+    return [
+        Column("speaker_id", String, ForeignKey("actors.id")),
+        Column("via_id", String, ForeignKey("actors.id")),
+    ]
+
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text))
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("url", Text),
+    Column("url_key", Text, unique=True),  # the address without fragment and campaign marks: one address, one report
+    Column("publisher", Text, index=True),
+    Column("title", Text),
+    Column("published", String, nullable=False, index=True),
+    Column("published_from", String, nullable=False),
+    Column("dateline_place", Text),
+    Column("language", String, nullable=False),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("bytes_sha256", String),
+    Column("text", Text, nullable=False),
+    Column("body_start", Integer, nullable=False, default=0),
+    Column("copy_of", String, ForeignKey("reports.id"), index=True),  # the first report of which this is a near-copy
+    Column("source", Text, nullable=False),  # the file or address it was added from
+    Column("added_at", String, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("reader", String, nullable=False, index=True),
+    Column("data", LargeBinary, nullable=False),  # Account.to_json(), zlib
+)
+
+unread = Table(
+    "unread",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", Text, nullable=False, unique=True),
+    Column("code", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("first_seen", String, nullable=False),
+    Column("last_seen", String, nullable=False),
+    Column("attempts", Integer, nullable=False, default=1),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("id", String, primary_key=True),  # sayso.ledger.keys.actor_key
+    Column("name", Text, nullable=False, index=True),
+    Column("kind", String),
+    Column("country", String),
+    Column("affiliation", Text),
+    Column("kb_id", String),
+    Column("private", Boolean, nullable=False, default=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", String, primary_key=True),  # f"{report_id}:{event_id}"
+    _report_id(),
+    Column("type", String, nullable=False),
+    Column("modality", String, nullable=False),  # only "actual" events are joined into incidents
+    Column("mention", Text, nullable=False),
+    *_when(),
+    Column("time_words", Text),
+    *_where(),
+    Column("place_words", Text),
+    Column("place_kind", String),
+    *_toll(),
+    Column("weapon", Text),
+    Column("incident_id", String),
+    Index("ix_events_incident_id", "incident_id", "report_id"),
+    Index("ix_events_type_start", "type", "start"),
+    Index("ix_events_gazetteer_id_start", "gazetteer_id", "start"),
+    Index("ix_events_country_start", "country", "start"),
+)
+
+sides = Table(
+    "sides",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("role", String, nullable=False),  # initiator, recipient
+    Column("actor_id", String, ForeignKey("actors.id"), index=True),
+    Column("words", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String, primary_key=True),  # f"{report_id}:{claim_id}"
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("incident_id", String),
+    _report_id(),
+    Column("slot", String, nullable=False),
+    Column("value", Text),
+    # JSON text; a place is its gazetteer id and an actor is its ledger key (not the account's own ids), null where there is none.
+    Column("normalised", Text),
+    Column("stance", String, nullable=False),
+    *_speaker(),
+    *_evidence(),
+    Index("ix_claims_incident_id", "incident_id", "slot"),
+    Index("ix_claims_speaker_id", "speaker_id", "stance", "incident_id"),
+    Index("ix_claims_via_id", "via_id"),
+    Index("ix_claims_stance", "stance", "slot", "incident_id"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String, primary_key=True),  # f"{report_id}:l{n}"
+    _report_id(),
+    Column("from_event", String, ForeignKey("events.id", ondelete="CASCADE"), index=True),
+    Column("to_event", String, ForeignKey("events.id", ondelete="CASCADE"), index=True),
+    Column("from_incident", String, index=True),
+    Column("to_incident", String, index=True),
+    Column("kind", String, nullable=False),
+    *_speaker(),
+    *_evidence(),
+    Index("ix_links_speaker_id", "speaker_id"),
+    Index("ix_links_via_id", "via_id"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String, primary_key=True),  # stable and short: "SY-7K3QD"
+    Column("type", String, nullable=False),
+    *_when(),
+    *_where(),
+    Column("status", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    *_toll(),
+    Column("title", Text, nullable=False),
+    Column("reports", Integer, nullable=False, default=0),
+    Column("speakers", Integer, nullable=False, default=0),
+    Column("asserts", Integer, nullable=False, default=0),
+    Column("denies", Integer, nullable=False, default=0),
+    Column("uncertain", Integer, nullable=False, default=0),
+    Column("updated_at", String, nullable=False),
+    # Every order a page offers, with the id as the tie-break, and every facet with the date.
+    Index("ix_incidents_start_id", "start", "id"),
+    Index("ix_incidents_killed_high_id", "killed_high", "id"),
+    Index("ix_incidents_reports_id", "reports", "id"),
+    Index("ix_incidents_speakers_id", "speakers", "id"),
+    Index("ix_incidents_denies_id", "denies", "id"),
+    Index("ix_incidents_updated_at_id", "updated_at", "id"),
+    Index("ix_incidents_type_start", "type", "start", "id"),
+    Index("ix_incidents_country_start", "country", "start", "id"),
+    Index("ix_incidents_status_start", "status", "start", "id"),
+    Index("ix_incidents_gazetteer_id_start", "gazetteer_id", "start", "id"),
+    Index("ix_incidents_facets", "type", "country", "status", "start"),
+    Index("ix_incidents_lat_lon", "lat", "lon"),
+)
+
+incident_ids = Table(
+    "incident_ids",
+    metadata,
+    Column("old", String, primary_key=True),  # an id that was once given out …
+    Column("current", String, nullable=False, index=True),  # … and the incident it was merged into
+)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("incident_id", String, nullable=False, index=True),
+    Column("score", Float),
+    Column("why", Text, nullable=False),  # JSON text: the reasons, in words
+)
+
+# Incidents that lost events because a report was read again; sayso.incidents.update computes them anew and empties this.
+stale_incidents = Table("stale_incidents", metadata, Column("incident_id", String, primary_key=True))
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("target", String, nullable=False, index=True),
+    Column("value", Text, nullable=False),  # JSON text
+    Column("previous_hash", String, nullable=False),
+    Column("hash", String, nullable=False, unique=True),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),  # MinHash values, 32-bit little-endian
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, nullable=False),
+    Column("hash", String, nullable=False),
+    _report_id(),
+    PrimaryKeyConstraint("band", "hash", "report_id"),
+)
+
+# What the text search looks through, one row an event; on SQLite an FTS5 index follows it by triggers (search.py).
+search_text = Table(
+    "search_text",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("quotes", Text, nullable=False),
+)
