@@ -11,6 +11,8 @@ ERRORS: dict[str, str] = {
     "S103": "{name} has no publication date that could be found. Give one with --published YYYY-MM-DD.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
+    # 70x-74x: evaluation and the reading from the command line
+    "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
 }
 
 

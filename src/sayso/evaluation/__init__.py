@@ -1,0 +1,1 @@
+"""Scorers for the public test sets and for our own annotated accounts."""
