@@ -11,6 +11,11 @@ from sayso.vocabulary import NAMES, load
 
 SHARED = Path(__file__).parents[3] / "shared"
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 ACLED = {
     "Battles": {"Government regains territory", "Non-state actor overtakes territory", "Armed clash"},
     "Protests": {"Excessive force against protesters", "Protest with intervention", "Peaceful protest"},
@@ -46,47 +51,16 @@ ACLED_INTER = {
     "External/Other forces",
 }
 PLOVER_CATEGORIES = set(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "DEMAND",
-        "REQUEST",
-        "DISAPPROVE",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "MOBILIZE",
-        "SANCTION",
-        "COERCE",
-        "ASSAULT",
-        "INVESTIGATE",
-        "CRIME",
-    ]
+    _words(
+        "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT DEMAND REQUEST DISAPPROVE ACCUSE REJECT THREATEN PROTEST "
+        "MOBILIZE SANCTION COERCE ASSAULT INVESTIGATE CRIME"
+    )
 )
 ASSAULT_MODES = set(
-    [
-        "abduct",
-        "beat",
-        "torture",
-        "sexual",
-        "targeted",
-        "destroy",
-        "primitive",
-        "firearms",
-        "explosives",
-        "suicide-attack",
-        "aerial",
-        "drone",
-        "heavy-weapons",
-        "crowd-control",
-        "unconventional",
-    ]
+    _words(
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy- "
+        "weapons crowd-control unconventional"
+    )
 )
 # The modes of the other categories and the codes 0874, 141, 145 and 154: CAMEO2PLOVER-2021 of the PLOVER project.
 OTHER_MODES = {
@@ -96,76 +70,17 @@ OTHER_MODES = {
     "COERCE": {"restrict", "confiscate", "ban", "curfew", "martial-law", "arrest", "deport"},
 }
 CAMEO = set(
-    [
-        "016",
-        "0871",
-        "0874",
-        "141",
-        "145",
-        "154",
-        "171",
-        "1711",
-        "1712",
-        "173",
-        "175",
-        "180",
-        "181",
-        "182",
-        "1821",
-        "1822",
-        "1823",
-        "183",
-        "1831",
-        "1832",
-        "1833",
-        "184",
-        "185",
-        "186",
-        "190",
-        "191",
-        "192",
-        "193",
-        "194",
-        "195",
-        "196",
-        "200",
-        "201",
-        "202",
-        "203",
-        "204",
-        "2041",
-        "2042",
-    ]
+    _words(
+        "016 0871 0874 141 145 154 171 1711 1712 173 175 180 181 182 1821 1822 1823 183 1831 1832 1833 184 185 186 "
+        "190 191 192 193 194 195 196 200 201 202 203 204 2041 2042"
+    )
 )
-TYPES = [
-    "airstrike",
-    "drone_strike",
-    "shelling",
-    "bombing",
-    "suicide_bombing",
-    "grenade_attack",
-    "chemical_attack",
-    "armed_clash",
-    "armed_attack",
-    "assassination",
-    "execution",
-    "abduction",
-    "arrest",
-    "sexual_violence",
-    "siege",
-    "territory_taken",
-    "territory_lost",
-    "protest",
-    "riot",
-    "crowd_violence",
-    "arson_looting",
-    "weapons_seized",
-    "aircraft_downed",
-    "ceasefire",
-    "withdrawal",
-    "deployment",
-    "other_violence",
-]
+TYPES = _words(
+    "airstrike drone_strike shelling bombing suicide_bombing grenade_attack chemical_attack armed_clash "
+    "armed_attack assassination execution abduction arrest sexual_violence siege territory_taken territory_lost "
+    "protest riot crowd_violence arson_looting weapons_seized aircraft_downed ceasefire withdrawal deployment "
+    "other_violence"
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
