@@ -1,8 +1,8 @@
-"""The ledger's tables (SQLAlchemy Core, portable types only; what is SQLite's own lives in ``search.py`` and ``store.py``).
+"""The ledger's tables (SQLAlchemy Core, portable types; what is SQLite's own is in ``search.py`` and ``engine.py``).
 
 Dates are ISO 8601 strings as in ``sayso.model``; numbers are ranges ``*_low``/``*_high``, null where unknown; a null
-``speaker_id`` is the report's own narration. ``incident_id`` columns hold no foreign key: incidents are computed from events and
-written after them, in the same transaction.
+``speaker_id`` is the report's own narration. ``incident_id`` columns hold no foreign key: incidents are computed from
+events and written after them, in the same transaction.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ claims = Table(
     _report_id(),
     Column("slot", String, nullable=False),
     Column("value", Text),
-    # JSON text; a place is its gazetteer id and an actor is its ledger key (not the account's own ids), null where there is none.
+    # JSON text. A place is its gazetteer id and an actor its ledger key, not the account's own ids; null where none.
     Column("normalised", Text),
     Column("stance", String, nullable=False),
     *_speaker(),
@@ -246,7 +246,7 @@ joins = Table(
     Column("why", Text, nullable=False),  # JSON text: the reasons, in words
 )
 
-# Incidents that lost events because a report was read again; sayso.incidents.update computes them anew and empties this.
+# Incidents that lost events as a report was read again: sayso.incidents.update computes them anew, then empties this.
 stale_incidents = Table("stale_incidents", metadata, Column("incident_id", String, primary_key=True))
 
 decisions = Table(

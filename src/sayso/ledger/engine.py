@@ -1,0 +1,119 @@
+"""A database engine for a ledger's path or URL, and the coded error for what can go wrong with it.
+
+What is SQLite's own lives here (pragmas, transactions, result codes) and in ``search.py`` (FTS5).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import QueuePool
+
+from sayso.errors import SaysoError
+
+BUSY_SECONDS = 15.0
+"""How long a writer waits for another one before it gives up with S204."""
+
+_ALLOWED_SQLITE = "sqlite:///"
+
+
+def is_url(path_or_url: str) -> bool:
+    """Whether this names a database by URL (``postgresql+psycopg://…``), not a file."""
+    return "://" in path_or_url and not path_or_url.startswith(_ALLOWED_SQLITE)
+
+
+def file_path(path_or_url: str) -> Path:
+    """The file of an SQLite ledger, given as a path or as ``sqlite:///path``."""
+    return Path(path_or_url.removeprefix(_ALLOWED_SQLITE)).expanduser()
+
+
+def file_engine(path: Path, *, wait: float = BUSY_SECONDS, read_only: bool = False) -> Engine:
+    """An engine over an SQLite file: WAL, foreign keys on, transactions begun by us. ``wait`` in seconds."""
+    # An immutable file needs no -wal and -shm beside it, which a read-only folder would refuse.
+    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if read_only else "")
+
+    def connect() -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)
+        try:
+            if not read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -32000")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+
+    # Python's sqlite3 begins transactions late and never before DDL; begun by us, a migration is one transaction too.
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        write = connection.get_execution_options().get("sayso_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def url_engine(url: str) -> Engine:
+    """An engine for a database URL. Raises S208 where its driver is not installed, S209 where the URL is not one."""
+    try:
+        return sa.create_engine(url)
+    except ModuleNotFoundError as error:
+        raise SaysoError("S208", path=without_password(url), package=error.name or "psycopg") from error
+    except sa.exc.ArgumentError as error:
+        raise SaysoError("S209", path=without_password(url), why=error) from error
+
+
+def without_password(path_or_url: str) -> str:
+    """A path or URL that may be printed."""
+    if not is_url(path_or_url):
+        return path_or_url
+    try:
+        return sa.make_url(path_or_url).render_as_string(hide_password=True)
+    except sa.exc.ArgumentError:
+        return path_or_url.split("://")[0] + "://…"
+
+
+def cannot_write(path: Path) -> str | None:
+    """Why this file cannot be written, in words; ``None`` where it can."""
+    if path.is_dir():
+        return "it is a folder"
+    if path.exists() and not os.access(path, os.W_OK):
+        return "the file is read-only"
+    if not path.parent.is_dir():
+        return "its folder does not exist"
+    if not os.access(path.parent, os.W_OK):
+        return "its folder is read-only"
+    return None
+
+
+_FULL = {sqlite3.SQLITE_FULL}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_WRITE_FAILED = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_SHMSIZE}
+
+
+def coded(error: BaseException, path: str) -> SaysoError:
+    """The coded error that tells what this database error means for the ledger at ``path``."""
+    original = getattr(error, "orig", None) or error
+    code = getattr(original, "sqlite_errorcode", None)
+    why = str(original)
+    if code is None:
+        return SaysoError("S209", path=path, why=why)
+    if code & 0xFF in _FULL or code in _WRITE_FAILED:
+        return SaysoError("S202", path=path, why=why)
+    if code & 0xFF in _BUSY:
+        return SaysoError("S204", path=path)
+    if code & 0xFF in _READ_ONLY:
+        return SaysoError("S205", path=path, why=why)
+    if code & 0xFF == sqlite3.SQLITE_NOTADB:
+        return SaysoError("S201", path=path, why=why)
+    if code & 0xFF == sqlite3.SQLITE_CORRUPT:
+        return SaysoError("S207", path=path, why=why)
+    return SaysoError("S209", path=path, why=why, exit_status=1)

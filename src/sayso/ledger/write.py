@@ -1,0 +1,223 @@
+"""Accounts into rows: all of one report's rows, within the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.ledger import schema
+from sayso.ledger.keys import actor_key, url_key
+from sayso.ledger.store import now
+from sayso.model import Account, Actor, Claim, Count, Event, Place, Report, Span
+
+Row = dict[str, Any]
+
+
+def put_account(
+    connection: Connection, account: Account, source: str, *, copy_of: str | None = None, added_at: str | None = None
+) -> None:
+    """Write one report's account; an account that the ledger already has of this report is superseded.
+
+    Superseding replaces the machine's rows only: the report's own row, its incidents' ids and every decision stay.
+    Incidents that lost events are noted in ``stale_incidents`` for ``sayso.incidents.update``. ``source`` is the file
+    or address the report came from; ``copy_of`` the id of the report that it nearly repeats; ``added_at`` ISO 8601.
+    """
+    report = account.report
+    known = connection.scalar(sa.select(schema.reports.c.id).where(schema.reports.c.id == report.id)) is not None
+    if known:
+        _remove_reading(connection, report.id)
+    else:
+        row = _report_row(report) | {"copy_of": copy_of, "source": source, "added_at": added_at or now()}
+        connection.execute(sa.insert(schema.reports), row)
+    data = zlib.compress(account.to_json().encode())
+    connection.execute(sa.insert(schema.accounts), {"report_id": report.id, "reader": account.reader, "data": data})
+    keys = _put_actors(connection, account)
+    rows = _Rows(account, keys)
+    for table, values in (
+        (schema.events, [rows.event(event) for event in account.events]),
+        (schema.sides, [side for event in account.events for side in rows.sides(event)]),
+        (schema.claims, [rows.claim(claim) for claim in account.claims]),
+        (schema.links, list(rows.links())),
+        (schema.search_text, [rows.search_text(event) for event in account.events if event.modality == "actual"]),
+    ):
+        if values:
+            connection.execute(sa.insert(table), values)
+
+
+def read_account(connection: Connection, report_id: str) -> Account | None:
+    """The whole account of a report, as it was written; ``None`` where the ledger has none."""
+    data = connection.scalar(sa.select(schema.accounts.c.data).where(schema.accounts.c.report_id == report_id))
+    return None if data is None else Account.from_json(zlib.decompress(data))
+
+
+def _report_row(report: Report) -> Row:
+    names = ("id", "url", "publisher", "title", "published", "published_from", "language", "sha256", "bytes_sha256")
+    row = {name: getattr(report, name) for name in (*names, "text", "body_start")}
+    place = report.dateline.place if report.dateline else None
+    return row | {"url_key": url_key(report.url), "dateline_place": place}
+
+
+def _remove_reading(connection: Connection, report_id: str) -> None:
+    """Take away what an earlier reader made of a report; sides, claims, joins and search rows go with the events."""
+    events, stale = schema.events, schema.stale_incidents
+    lost = sa.select(events.c.incident_id).where(events.c.report_id == report_id, events.c.incident_id.is_not(None))
+    lost = lost.where(events.c.incident_id.not_in(sa.select(stale.c.incident_id))).distinct()
+    connection.execute(sa.insert(stale).from_select(["incident_id"], lost))
+    for table in (schema.links, schema.claims, events, schema.accounts):
+        connection.execute(sa.delete(table).where(table.c.report_id == report_id))
+
+
+def _put_actors(connection: Connection, account: Account) -> dict[str, str]:
+    """The account's actors as rows of their own across reports; returns their keys by the account's ids."""
+    keys = {actor.id: actor_key(actor, account.report.id, account.report.text) for actor in account.actors}
+    wanted: dict[str, Row] = {}
+    for actor in account.actors:
+        row = _actor_row(actor, keys[actor.id])
+        wanted[row["id"]] = _merged(wanted[row["id"]], row) if row["id"] in wanted else row
+    table = schema.actors
+    found = connection.execute(sa.select(table).where(table.c.id.in_(wanted)))
+    known = {row["id"]: dict(row) for row in found.mappings()}
+    new = [row for key, row in wanted.items() if key not in known]
+    if new:
+        connection.execute(sa.insert(table), new)
+    for key, row in known.items():
+        merged = _merged(row, wanted[key])
+        if merged != row:
+            connection.execute(sa.update(table).where(table.c.id == key).values(merged))
+    return keys
+
+
+def _actor_row(actor: Actor, key: str) -> Row:
+    names = ("name", "kind", "country", "affiliation", "kb_id")
+    return {"id": key} | {name: getattr(actor, name) for name in names} | {"private": actor.private}
+
+
+def _merged(first: Row, second: Row) -> Row:
+    """Two readings of one actor: the first word stands, gaps are filled; a person once private stays so."""
+    filled = {key: value if value is not None else second[key] for key, value in first.items()}
+    return filled | {"private": bool(first["private"] or second["private"])}
+
+
+class _Rows:
+    """The rows of one account; the account's own ids become the ledger's."""
+
+    def __init__(self, account: Account, keys: dict[str, str]) -> None:
+        self._report = account.report.id
+        self._account = account
+        self._keys = keys
+        self._actors = {actor.id: actor for actor in account.actors}
+        self._places = {place.id: place for place in account.places}
+        self._times = {time.id: time.span.text for time in account.times}
+
+    def _id(self, local: str) -> str:
+        return f"{self._report}:{local}"
+
+    def _key(self, actor: str | None) -> str | None:
+        return None if actor is None else self._keys[actor]
+
+    def event(self, event: Event) -> Row:
+        time = event.time
+        words = None
+        if time is not None:
+            words = time.evidence.text if time.evidence else self._times.get(time.time or "")
+        return {
+            "id": self._id(event.id),
+            "report_id": self._report,
+            "type": event.type,
+            "modality": event.modality,
+            "mention": event.mentions[0].text,
+            "start": time.start if time else None,
+            "end": time.end if time else None,
+            "time_precision": time.precision if time else None,
+            "time_words": words,
+            **_place_row(self._places.get(event.place or "")),
+            **_count_row("killed", event.killed),
+            **_count_row("injured", event.injured),
+            "weapon": event.weapon.text if event.weapon else None,
+        }
+
+    def sides(self, event: Event) -> Iterable[Row]:
+        for role, members in (("initiator", event.initiators), ("recipient", event.recipients)):
+            for member in members:
+                if isinstance(member, Span):
+                    actor_id, words = None, member.text
+                else:
+                    actor = self._actors[member]
+                    actor_id, words = self._keys[member], actor.spans[0].text if actor.spans else actor.name
+                yield {"event_id": self._id(event.id), "role": role, "actor_id": actor_id, "words": words}
+
+    def claim(self, claim: Claim) -> Row:
+        normalised = self._normalised(claim)
+        return {
+            "id": self._id(claim.id),
+            "event_id": self._id(claim.event),
+            "report_id": self._report,
+            "slot": claim.slot,
+            "value": claim.value,
+            "normalised": None if normalised is None else json.dumps(normalised, ensure_ascii=False),
+            "stance": claim.stance,
+            "speaker_id": self._key(claim.speaker),
+            "via_id": self._key(claim.via),
+            **_evidence_row(claim.evidence),
+        }
+
+    def _normalised(self, claim: Claim) -> Any:
+        value = claim.normalised
+        if not isinstance(value, str):
+            return value
+        if value in self._keys and value in self._actors:
+            return self._keys[value]
+        return self._places[value].gazetteer_id if value in self._places else value
+
+    def links(self) -> Iterable[Row]:
+        for number, link in enumerate(self._account.links, 1):
+            yield {
+                "id": self._id(f"l{number}"),
+                "report_id": self._report,
+                "from_event": self._id(link.from_),
+                "to_event": self._id(link.to),
+                "kind": link.kind,
+                "speaker_id": self._key(link.speaker),
+                "via_id": self._key(link.via),
+                **_evidence_row(link.evidence),
+            }
+
+    def search_text(self, event: Event) -> Row:
+        claims = [claim for claim in self._account.claims if claim.event == event.id]
+        people = [*event.initiators, *event.recipients, *(claim.speaker for claim in claims)]
+        names = [self._actors[who].name for who in people if isinstance(who, str) and not self._actors[who].private]
+        names += [who.text for who in event.recipients if isinstance(who, Span)]
+        place = self._places.get(event.place or "")
+        where = [place.name, place.span.text, place.admin1] if place else []
+        return {
+            "event_id": self._id(event.id),
+            "title": _joined([event.type.replace("_", " "), *(mention.text for mention in event.mentions)]),
+            "place": _joined(where),
+            "names": _joined(names),
+            "quotes": _joined(claim.evidence.text for claim in claims),
+        }
+
+
+def _joined(words: Iterable[str | None]) -> str:
+    return "\n".join(dict.fromkeys(word for word in words if word))
+
+
+def _evidence_row(span: Span) -> Row:
+    return {"evidence_start": span.start, "evidence_end": span.end, "evidence": span.text}
+
+
+def _count_row(slot: str, count: Count | None) -> Row:
+    low, high = count or (None, None)
+    return {f"{slot}_low": low, f"{slot}_high": high}
+
+
+def _place_row(place: Place | None) -> Row:
+    names = {"place_name": "name", "place_kind": "kind", "place_precision": "precision"}
+    names |= {name: name for name in ("gazetteer_id", "country", "admin1", "lat", "lon", "radius_km")}
+    row = {column: getattr(place, field) if place else None for column, field in names.items()}
+    return row | {"place_words": place.span.text if place else None}
