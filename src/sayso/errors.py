@@ -29,8 +29,19 @@ ERRORS: dict[str, str] = {
     "S217": "{what} is not part of this installation. Install sayso again.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
+    # 5xx: the pages
+    "S501": "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints.",
+    "S502": "{method} is not allowed: the pages only show. Use GET.",
+    "S503": "{name} is longer than {limit} characters. Shorten it.",
+    "S504": "{name}={value} is not understood. Use {allowed}.",
+    "S505": "page {page} is beyond the last that is shown ({limit}). Narrow the filter.",
+    "S506": "there is no {what} {id} in this ledger. It may have another address; look for it in the lists.",
+    "S507": "there is no page at {path}. Start from the list of incidents.",
+    "S549": "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it.",
     # 70x-74x: evaluation and the reading from the command line
     "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
+    "S702": "the account that was read and the annotated one of {name} are not of the same text. Read the same report.",
+    "S703": "{path} holds no annotated accounts. Give a gold file, or a folder with seed.json and accounts/*.gold.json.",
 }
 
 
