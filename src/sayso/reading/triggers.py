@@ -1,0 +1,231 @@
+"""Words that tell of events, found by lexicon and typed by the weapon and the manner named beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.reading.lexicon import inflect, load_lexicon
+from sayso.reading.syntax import NOUN_TAGS, Syntax
+
+OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
+FAMILIES: dict[str, str] = {
+    "airstrike": "air",
+    "drone_strike": "air",
+    "shelling": "fire",
+    "bombing": "bomb",
+    "suicide_bombing": "bomb",
+    "grenade_attack": "bomb",
+    "chemical_attack": "chemical",
+    "ceasefire": "truce",
+}
+"""Types that may be two words for one occurrence; a type not listed is a family of its own or, for ground attacks, open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One mention of an event: tokens ``[lo, hi)``, its head token, its lexicon entry, and the type read from its surroundings."""
+
+    lo: int
+    hi: int
+    head: int
+    entry: str
+    type: str
+    noun: bool
+    weapon: tuple[int, int] | None = None
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word to (all words, lexicon entry, part of speech), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+
+    def put(words: str, entry: str, pos: str) -> None:
+        parts = tuple(words.lower().replace("-", " - ").split())
+        table.setdefault(parts[0], []).append((parts, entry, pos))
+
+    for entry, row in load_lexicon("triggers").items():
+        for noun in row.get("nouns") or []:
+            put(noun, entry, "noun")
+            put(plural(noun), entry, "noun")
+        for verb in row.get("verbs") or []:
+            for form in inflect(verb):
+                put(form, entry, "verb")
+        for phrase in row.get("phrases") or []:
+            put(phrase, entry, "phrase")
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+@cache
+def _weapons() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
+    for row in load_lexicon("weapons").values():
+        for word in row["words"]:
+            for form in (word, plural(word)):
+                parts = tuple(form.lower().replace("-", " - ").split())
+                table.setdefault(parts[0], []).append((parts, row["type"]))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+def plural(noun: str) -> str:
+    """The regular plural of an English noun or compound."""
+    if noun.endswith(("s", "sh", "ch", "x")):
+        return noun + "es"
+    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """A weapon named in tokens ``[lo, hi)`` and the type of an attack with it (none for napalm, which many drop or fire)."""
+
+    lo: int
+    hi: int
+    type: str | None
+
+
+def find_weapons(s: Syntax) -> list[Weapon]:
+    """All weapons named in a report, longest match first, in order."""
+    found: list[Weapon] = []
+    table = _weapons()
+    i = 0
+    while i < len(s.word):
+        row = next((r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0]), None)
+        if row is None or s.tag[i].startswith("VB") and s.low[i] in {"shell", "shells", "mine", "gas"}:
+            i += 1
+            continue
+        found.append(Weapon(i, i + len(row[0]), row[1]))
+        i += len(row[0])
+    return found
+
+
+def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
+    """All triggers of a report, in order, not overlapping."""
+    found: list[Trigger] = []
+    table = _table()
+    by_sentence: dict[int, list[Weapon]] = {}
+    for weapon in weapons:
+        by_sentence.setdefault(s.sentence_of[weapon.lo], []).append(weapon)
+    i = 0
+    while i < len(s.word):
+        match = next((r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0] and _fits(s, i, r)), None)
+        if match is None:
+            i += 1
+            continue
+        words, entry, pos = match
+        hi = i + len(words)
+        head = hi - 1 if pos == "noun" else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
+        noun = pos == "noun"
+        kind, weapon = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
+        if kind is not None:
+            lo = _with_weapon(s, i, weapon) if noun else i
+            found.append(Trigger(lo, hi, head, entry, kind, noun, weapon))
+        i = hi
+    return found
+
+
+def _with_weapon(s: Syntax, i: int, weapon: tuple[int, int] | None) -> int:
+    return weapon[0] if weapon is not None and 0 < i - weapon[0] <= 3 and weapon[1] <= i else i
+
+
+def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
+    words, entry, pos = row
+    last = i + len(words) - 1
+    if s.sentence_of[last] != s.sentence_of[i]:
+        return False
+    tag = s.tag[last]
+    if pos == "phrase":
+        return True
+    if pos == "verb":
+        if not tag.startswith("VB"):
+            # Headlines and reports without commas: a participle read as adjective or noun.
+            return False
+        if entry in {OPEN, LAUNCH} and s.dep[last] == "amod":
+            return False
+        return not (s.low[last] in {"used", "use", "using"} and not _object_weapon(s, last))
+    if tag not in NOUN_TAGS and tag not in {"VBG", "JJ", "VB", "VBP"}:
+        return False
+    if tag in {"VB", "VBP"} and s.dep[last] not in {"compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"}:
+        return False
+    if s.dep[last] in {"compound", "amod", "nmod"} and s.head[last] > last and s.tag[s.head[last]] in NOUN_TAGS:
+        # "attack helicopter", "strike group": the head is something else, unless it is a trigger word itself.
+        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in {"helicopter", "force", "forces", "group", "town", "site"}
+    return not (last + 1 < len(s.low) and s.low[last + 1] in {"force", "helicopter", "helicopters", "rifle", "rifles", "group", "capability", "list"})
+
+
+def _object_weapon(s: Syntax, i: int) -> bool:
+    thing = s.child(i, "dobj", "nsubjpass")
+    if thing is None:
+        return False
+    lo, hi = s.noun_phrase(thing)
+    return any(s.low[k] in _weapons() for k in range(lo, hi)) or any(s.low[k] in {"weapons", "weapon"} for k in range(lo, hi))
+
+
+def _type(s: Syntax, entry: str, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> tuple[str | None, tuple[int, int] | None]:
+    """The type of a trigger and the weapon that decides it; no type where the word tells of no event."""
+    near = _near_weapon(s, lo, hi, head, noun, weapons)
+    where = (near.lo, near.hi) if near else None
+    if entry == LAUNCH:
+        # "fired rockets" is an event; "fired from his job" is none.
+        if near is None:
+            return ("armed_attack", None) if s.low[head] in {"fired", "firing", "fire"} and _fires_on(s, head) else (None, None)
+        if near.type in {"airstrike", "small_arms"} and s.low[head] in {"launched", "launch", "launching"} and s.low[near.hi - 1] in AIR_MEANS:
+            return None, None
+        return near.type or "shelling", where
+    if entry == SHOOT:
+        return ("armed_attack", where) if s.child(head, "dobj", "nsubjpass", "prep") is not None else (None, None)
+    if entry == KILL:
+        return "armed_attack", where
+    if entry == ANAPHORIC:
+        return "other_violence", where
+    if entry == OPEN:
+        if s.low[head] in {"bombed", "bomb", "bombs", "bombing", "bombings"} and not (near and near.type not in {"bombing"}):
+            return "airstrike" if not noun else "bombing", where
+        if s.low[head] in {"blast", "blasts", "explosion", "explosions", "exploded", "explode", "explodes", "detonated", "detonate", "detonates"} and not (near and near.type):
+            return "bombing", where
+        return (near.type if near and near.type else "armed_attack"), where
+    if entry in {"bombing"} and near and near.type == "suicide_bombing":
+        return "suicide_bombing", where
+    if entry in {"shelling"} and near and near.type == "chemical_attack":
+        return "chemical_attack", where
+    return entry, where
+
+
+AIR_MEANS = frozenset({"air", "aerial", "plane", "planes", "jet", "jets", "aircraft", "helicopter", "helicopters", "warplane", "warplanes"})
+
+
+def _fires_on(s: Syntax, head: int) -> bool:
+    return any(s.dep[c] == "prep" and s.low[c] in {"on", "at", "into"} for c in s.children[head])
+
+
+def _near_weapon(s: Syntax, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> Weapon | None:
+    """The weapon that belongs to a trigger: in its noun phrase, its object or subject, or behind "with", "by", "using"."""
+    best: tuple[int, Weapon] | None = None
+    for weapon in weapons:
+        cost = _distance(s, weapon, lo, hi, head, noun)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, weapon)
+    return best[1] if best else None
+
+
+def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool) -> int | None:
+    last = weapon.hi - 1
+    if weapon.lo >= lo and weapon.hi <= hi:
+        return 1
+    if weapon.hi <= lo and lo - weapon.hi <= 1 and noun:
+        return 0
+    up = s.head[last]
+    if noun and up == head:
+        return 1
+    if up == head and s.dep[last] in {"nsubj", "nsubjpass", "dobj"}:
+        return 2
+    for a in list(s.ancestors(last))[:3]:
+        if a == head:
+            prep = next((p for p in s.ancestors(last) if s.dep[p] in {"prep", "agent", "acl", "advcl"}), None)
+            if prep is not None and s.low[prep] in {"with", "by", "using", "of", "from", "involving", "including", "carrying", "containing"}:
+                return 3
+            return 4 if not noun else None
+    return None
