@@ -58,8 +58,8 @@ PLOVER_CATEGORIES = set(
 )
 ASSAULT_MODES = set(
     _words(
-        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone heavy- "
-        "weapons crowd-control unconventional"
+        "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
+        "heavy-weapons crowd-control unconventional"
     )
 )
 # The modes of the other categories and the codes 0874, 141, 145 and 154: CAMEO2PLOVER-2021 of the PLOVER project.
