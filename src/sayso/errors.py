@@ -6,9 +6,29 @@ import string
 
 ERRORS: dict[str, str] = {
     # 1xx: a source that cannot be read
-    "S101": "{name} is empty. Give a file that holds a report.",
+    "S101": "{name} is empty. Give a report with words in it.",
     "S102": "{name} is not readable as text ({why}). Save it as UTF-8 and try again.",
     "S103": "{name} has no publication date that could be found. Give one with --published YYYY-MM-DD.",
+    "S104": "{name} is dated '{value}', which is no date sayso knows between {first} and {last}. "
+    "Correct it, or give the date with --published YYYY-MM-DD.",
+    "S105": "{name} is dated {value}, in the future. Correct it, or give the date with --published YYYY-MM-DD.",
+    "S106": "{name} is dated '{value}', which could be two days. Write it as YYYY-MM-DD, or give --published YYYY-MM-DD.",
+    "S107": "{name} is larger than {limit}. Give one report a file, or many as JSONL or CSV.",
+    "S108": "{name} does not exist. Check the path.",
+    "S109": "{name} cannot be opened ({why}). Check what it is and whether you may read it.",
+    "S110": "{name} holds no file that sayso reads ({endings}). Name the files themselves, or rename them.",
+    "S111": "{name} has a name ending that is not read from a directory ({endings}). Rename it, or name it by itself.",
+    "S112": "{name} is {what}, not text. Save its words as plain text or HTML and try again.",
+    "S113": "{name} holds no article that could be found. Save the article's words as plain text.",
+    "S114": "{name} is not a JSON object ({why}). Put one object with text and date on each line.",
+    "S115": "{name} has no column for the text (found: {found}). Name it with --column text=NAME.",
+    "S116": "{name} is not a readable row ({why}). Mend it; the rows before it were read.",
+    "S117": "{name} is a link back to a directory that is read already. It was skipped.",
+    "S118": "{name} is no field that a column can be mapped to. Use one of: {fields}.",
+    # 14x: what was assumed about a source that was read (notes, not errors)
+    "S141": "{name} was read as {charset}, which its bytes suggest but nothing declares.",
+    "S142": "the date '{value}' at the beginning could be two days and was not used.",
+    "S143": "the date from {where} is {value}, the dateline says {dateline}; the dateline's is kept.",
     # 2xx: the ledger, and adding to it
     "S201": "{path} is not a sayso ledger ({why}). Give another file with --ledger.",
     "S202": "there is no room to write {path} ({why}). Free some space and run the same command again; nothing is lost.",
@@ -42,6 +62,12 @@ ERRORS: dict[str, str] = {
     "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
     "S702": "the account that was read and the annotated one of {name} are not of the same text. Read the same report.",
     "S703": "{path} holds no annotated accounts. Give a gold file, or a folder with seed.json and accounts/*.gold.json.",
+    # 35x: knowledge
+    "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
+    "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
+    "S352": "the gazetteer could not be written to {path} ({why}). Set XDG_CACHE_HOME or SAYSO_GAZETTEER to a place with room.",
+    "S353": "the places file {path} has a bad row {row} ({why}). Mend that row and build again.",
+    "S354": "the actor file {path} has a bad entry {entry} ({why}). Mend that entry.",
 }
 
 

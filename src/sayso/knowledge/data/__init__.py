@@ -1,0 +1,20 @@
+"""The reviewable data files: YAML and CSV, read as they are."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from typing import Any
+
+
+def load_yaml(name: str) -> Any:
+    """The content of a YAML file of this folder."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(files(__package__).joinpath(name).read_text("utf-8"), Loader=loader)
+
+
+def load_csv(name: str) -> list[dict[str, str]]:
+    """The rows of a CSV file of this folder, by column name."""
+    return list(csv.DictReader(files(__package__).joinpath(name).read_text("utf-8").splitlines()))
