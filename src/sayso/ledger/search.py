@@ -34,7 +34,7 @@ def terms(query: str) -> list[str]:
 
 
 def incident_ids(query: str, *, dialect: str) -> sa.Select[tuple[str]]:
-    """A query for the incidents one of whose events holds every term: words or phrases, the last one unfinished or not."""
+    """A query for the incidents one of whose events holds every term; the last may be the beginning of a word."""
     found = sa.select(events.c.incident_id).join(search_text, search_text.c.event_id == events.c.id)
     found = found.where(events.c.incident_id.is_not(None))
     wanted = terms(query)

@@ -1,0 +1,106 @@
+"""Which incidents a page, a command or an export asks for: one value, one SQL condition."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.errors import SaysoError
+from sayso.ledger import schema, search
+from sayso.vocabulary import load
+
+Sort = Literal["newest", "oldest", "deadliest", "reports", "speakers", "denials", "updated"]
+Field = Literal["type", "country", "status"]
+
+ORDERS: dict[str, tuple[str, bool]] = {
+    "newest": ("start", True),
+    "oldest": ("start", False),
+    "deadliest": ("killed_high", True),
+    "reports": ("reports", True),
+    "speakers": ("speakers", True),
+    "denials": ("denies", True),
+    "updated": ("updated_at", True),
+}
+"""Each order: the column and whether it descends. Unknown values come last in every one of them."""
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True):
+    """What an incident must be to be listed; an empty filter asks for nothing. Values of one filter are alternatives.
+
+    ``since`` and ``until`` are ISO 8601 days, months or years, inclusive: incidents whose interval may touch them fit,
+    those of no known date do not. ``speakers`` are actors' ledger keys; with ``stance``, only where they took that
+    stance. ``box`` is west, south, east, north in degrees. ``report`` is a report's id.
+    """
+
+    types: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    speakers: tuple[str, ...] = ()
+    stance: str | None = None
+    report: str | None = None
+    text: str | None = None
+    box: tuple[float, float, float, float] | None = None
+
+    def check(self) -> Filters:
+        """These filters. Raises S211 for a value that is none of the vocabulary's, or no date."""
+        for what, values, allowed in (
+            ("type", self.types, "event_types"),
+            ("status", self.statuses, "statuses"),
+            ("stance", (self.stance,) if self.stance else (), "stances"),
+        ):
+            known = load(allowed) if values else {}
+            for value in values:
+                if value not in known:
+                    raise SaysoError("S211", value=value, what=what, allowed=", ".join(known))
+        for value in filter(None, (self.since, self.until)):
+            if not _DATE.fullmatch(value):
+                raise SaysoError("S211", value=value, what="date", allowed="YYYY-MM-DD")
+        return self
+
+    def without(self, field: Field) -> Filters:
+        """These filters but one, as a facet needs them that offers alternatives."""
+        plural = {"type": "types", "country": "countries", "status": "statuses"}[field]
+        return msgspec.structs.replace(self, **{plural: ()})
+
+
+def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
+    """The filters as SQL conditions over ``incidents``, to be joined by AND."""
+    i = schema.incidents.c
+    found: list[sa.ColumnElement[bool]] = []
+    for column, values in ((i.type, filters.types), (i.country, filters.countries), (i.status, filters.statuses)):
+        if values:
+            found.append(column.in_(values))
+    if filters.since:
+        found.append(sa.func.coalesce(i.end, i.start) >= filters.since)
+    if filters.until:
+        # "~" sorts after every character of a date: "2021-07-05T10:00" and "2021-07-05" are both within "2021-07".
+        found.append(sa.func.coalesce(i.start, i.end) <= filters.until + "~")
+    if filters.box:
+        west, south, east, north = filters.box
+        found.append(i.lat.between(south, north))
+        found.append(i.lon.between(west, east) if west <= east else sa.or_(i.lon >= west, i.lon <= east))
+    if filters.speakers or filters.stance:
+        found.append(i.id.in_(_claimed(filters)))
+    if filters.report:
+        told = sa.select(schema.events.c.incident_id).where(schema.events.c.report_id == filters.report)
+        found.append(i.id.in_(told))
+    if filters.text and filters.text.strip():
+        found.append(i.id.in_(search.incident_ids(filters.text, dialect=dialect)))
+    return found
+
+
+def _claimed(filters: Filters) -> sa.Select[Any]:
+    c = schema.claims.c
+    query = sa.select(c.incident_id).where(c.incident_id.is_not(None))
+    if filters.speakers:
+        query = query.where(c.speaker_id.in_(filters.speakers))
+    if filters.stance:
+        query = query.where(c.stance == filters.stance)
+    return query
