@@ -34,7 +34,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     ``since`` and ``until`` are ISO 8601 days, months or years, inclusive: incidents whose interval may touch them fit,
     those of no known date do not. ``speakers`` are actors' ledger keys; with ``stance``, only where they took that
-    stance. ``box`` is west, south, east, north in degrees. ``report`` is a report's id.
+    stance; ``sides`` are keys of actors that initiated or received it. ``box`` is west, south, east, north in degrees. ``report`` is a report's id.
     """
 
     types: tuple[str, ...] = ()
@@ -43,6 +43,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     speakers: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     stance: str | None = None
     report: str | None = None
     text: str | None = None
@@ -88,6 +89,10 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
         found.append(i.lon.between(west, east) if west <= east else sa.or_(i.lon >= west, i.lon <= east))
     if filters.speakers or filters.stance:
         found.append(i.id.in_(_claimed(filters)))
+    if filters.sides:
+        s, e = schema.sides.c, schema.events.c
+        acted = sa.select(e.incident_id).join(schema.sides, s.event_id == e.id).where(s.actor_id.in_(filters.sides))
+        found.append(i.id.in_(acted.where(e.incident_id.is_not(None))))
     if filters.report:
         told = sa.select(schema.events.c.incident_id).where(schema.events.c.report_id == filters.report)
         found.append(i.id.in_(told))

@@ -1,0 +1,92 @@
+"""What the list page asks beside its rows: the places behind a filter, the names to choose from, whether anything changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.ledger import schema
+from sayso.ledger.filters import Filters, conditions
+from sayso.ledger.keys import fold
+
+Record = dict[str, Any]
+Role = Literal["speaker", "side"]
+
+
+def version(connection: Connection) -> tuple[int, str]:
+    """How many incidents there are and when the last changed: another value means that counts must be made anew."""
+    i = schema.incidents.c
+    number = connection.scalar(sa.select(sa.func.count()).select_from(schema.incidents)) or 0
+    return number, connection.scalar(sa.select(sa.func.max(i.updated_at))) or ""
+
+
+def places(connection: Connection, filters: Filters, limit: int) -> list[Record]:
+    """The places of the incidents that fit, the most incidents first: the place's columns, ``incidents``, the numbers that
+    are ``contested``, ``denied``, ``unclear`` (by status), and ``first_id``, the id of one of them."""
+    i = schema.incidents.c
+    keys = (i.place_name, i.gazetteer_id, i.country, i.admin1, i.lat, i.lon, i.place_precision, i.radius_km)
+    by_status = [
+        sa.func.sum(sa.case((i.status == status, 1), else_=0)).label(name)
+        for name, status in (("contested", "contested"), ("denied", "denied"), ("unclear", "uncertain"))
+    ]
+    query = (
+        sa.select(*keys, sa.func.count().label("incidents"), *by_status, sa.func.min(i.id).label("first_id"))
+        .where(*conditions(filters, connection.dialect.name))
+        .group_by(*keys)
+        .order_by(sa.func.count().desc(), i.place_name, i.country)
+        .limit(limit)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def told_of(connection: Connection, incident_ids: Collection[str]) -> dict[str, Record]:
+    """By incident id: ``time_words`` and ``weapon`` of its first event that has them, and the names of its
+    ``initiator`` and ``recipient`` sides with their ``private`` flag, each once."""
+    e, s, a = schema.events.c, schema.sides.c, schema.actors.c
+    found: dict[str, Record] = {
+        key: {"time_words": None, "weapon": None, "initiator": {}, "recipient": {}} for key in incident_ids
+    }
+    wanted = e.incident_id.in_(list(incident_ids))
+    words = sa.select(e.incident_id, e.time_words, e.weapon, e.time_precision).where(wanted).order_by(e.id)
+    for incident, time_words, weapon, precision in connection.execute(words):
+        known = found[incident]
+        known["weapon"] = known["weapon"] or weapon
+        if precision == "part_of_day":
+            known["time_words"] = known["time_words"] or time_words
+    named = sa.select(e.incident_id, s.role, a.name, a.private).join(schema.sides, s.event_id == e.id)
+    for incident, role, name, private in connection.execute(
+        named.join(schema.actors, a.id == s.actor_id).where(wanted).order_by(s.id)
+    ):
+        found[incident][role].setdefault(name, private)
+    return found
+
+
+def names(connection: Connection, role: Role, limit: int) -> list[tuple[str, int]]:
+    """The names most often met as speakers (with their claims) or as sides (with their events), private persons left out."""
+    a = schema.actors.c
+    column = schema.claims.c.speaker_id if role == "speaker" else schema.sides.c.actor_id
+    counted = (
+        sa.select(column.label("actor"), sa.func.count().label("number"))
+        .where(column.is_not(None))
+        .group_by(column)
+        .order_by(sa.func.count().desc())
+        .limit(limit)
+        .subquery()
+    )
+    query = sa.select(a.name, counted.c.number).join(counted, counted.c.actor == a.id).where(a.private.is_(False))
+    return [(name, number) for name, number in connection.execute(query.order_by(counted.c.number.desc(), a.name))]
+
+
+def actor_keys(connection: Connection, role: Role, name: str) -> tuple[str, ...]:
+    """The ledger keys that a user means by a name: a key, a whole name, or part of names; empty for nobody."""
+    a = schema.actors.c
+    column = schema.claims.c.speaker_id if role == "speaker" else schema.sides.c.actor_id
+    met = sa.select(column).where(column.is_not(None))
+    for where in (a.id == name, a.id == fold(name), a.name.icontains(name, autoescape=True)):
+        found = connection.scalars(sa.select(a.id).where(where, a.id.in_(met)).order_by(a.id)).all()
+        if found:
+            return tuple(found)
+    return ()
