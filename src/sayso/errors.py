@@ -62,6 +62,8 @@ ERRORS: dict[str, str] = {
     "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
     "S702": "the account that was read and the annotated one of {name} are not of the same text. Read the same report.",
     "S703": "{path} holds no annotated accounts. Give a gold file, or a folder with seed.json and accounts/*.gold.json.",
+    "S704": "the {group} figures fell ({figures}). Mend the reading, or say --allow-regression with the reason in the log.",
+    "S705": "{path} is not there. Give the folder of the test set.",
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
