@@ -21,7 +21,15 @@ from sayso.knowledge.placewords import Stem, split_type
 
 LOCK_SECONDS = 300.0
 LEAST_POPULATION = 500
-_SCRIPTS = ((0x0, 0x24F), (0x1E00, 0x1EFF), (0x370, 0x3FF), (0x400, 0x52F), (0x590, 0x5FF), (0x600, 0x6FF), (0x2B0, 0x2FF))
+_SCRIPTS = (
+    (0x0, 0x24F),
+    (0x1E00, 0x1EFF),
+    (0x370, 0x3FF),
+    (0x400, 0x52F),
+    (0x590, 0x5FF),
+    (0x600, 0x6FF),
+    (0x2B0, 0x2FF),
+)
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE places (id INTEGER PRIMARY KEY, gazetteer_id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT,
@@ -101,7 +109,9 @@ class _Builder:
         self.db = connection
         self.next_id = 1
         self.by_iso2: dict[str, Country] = {c.iso2: c for c in countries().values()}
-        self.admin1: dict[str, tuple[str, str]] = {row["code"]: (row["name"], row["geonameid"]) for row in load_csv("admin1.csv")}
+        self.admin1: dict[str, tuple[str, str]] = {
+            row["code"]: (row["name"], row["geonameid"]) for row in load_csv("admin1.csv")
+        }
         self.points: dict[str, list[tuple[float, float, int]]] = {}
         self.seats: dict[tuple[str, str], tuple[int, int]] = {}
         self.keys_of: dict[int, list[str]] = {}
@@ -142,7 +152,8 @@ class _Builder:
                     keys.setdefault(fold(other), 1)
             admin1 = self.admin1.get(unit, (None, ""))[0]
             number = self._add(
-                (f"geonames:{row['geonameid']}", name, kind, lat, lon, country.code, admin1, None, people, radius), keys.items()
+                (f"geonames:{row['geonameid']}", name, kind, lat, lon, country.code, admin1, None, people, radius),
+                keys.items(),
             )
             for area in (country.code, unit):
                 self.points.setdefault(area, []).append((lat, lon, people))
@@ -165,7 +176,8 @@ class _Builder:
             identity = f"country:{country.code}"
             keys = [(fold(n), 0 if i == 0 else 1) for i, n in enumerate(country.names)]
             self._add(
-                (identity, country.name, "country", lat, lon, country.code, None, None, country.population, radius), keys
+                (identity, country.name, "country", lat, lon, country.code, None, None, country.population, radius),
+                keys,
             )
             self._extent(identity, self.points.get(country.code, []))
 
@@ -199,7 +211,15 @@ class _Builder:
                 for key in _stem_keys(split_type(name), bare=True):
                     keys.setdefault(key, min(tier, 1))
                 keys.setdefault(fold(name), min(tier, 1))
-            values = (f"region:{slug}", row["label"], row["kind"], row["lat"], row["lon"], row.get("country"), row.get("admin1"))
+            values = (
+                f"region:{slug}",
+                row["label"],
+                row["kind"],
+                row["lat"],
+                row["lon"],
+                row.get("country"),
+                row.get("admin1"),
+            )
             self._add((*values, None, 0, row["radius_km"]), keys.items())
 
     def _ucdp(self) -> None:
@@ -242,7 +262,9 @@ class _Builder:
             names = {fold(stem.stem), fold(row["city"])} if stem.cls == "air" else {fold(row["name"])}
             keys = [(f"{key}#air", 1) for key in names if key] + [(fold(row["name"]), 0)]
             name, lat, lon = row["name"], round(row["lat"], 4), round(row["lon"], 4)
-            self._add((f"airport:{code}", name, "facility", lat, lon, country.code, row["subd"] or None, None, 0, 4.0), keys)
+            self._add(
+                (f"airport:{code}", name, "facility", lat, lon, country.code, row["subd"] or None, None, 0, 4.0), keys
+            )
 
 
 def _variants(name: str) -> list[str]:

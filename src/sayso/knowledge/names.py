@@ -9,7 +9,33 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-ARTICLES = frozenset("al el il ul ad ar as ash at az an ed er es esh et ez en ush uz ath adh the".split())
+ARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "il",
+        "ul",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "an",
+        "ed",
+        "er",
+        "es",
+        "esh",
+        "et",
+        "ez",
+        "en",
+        "ush",
+        "uz",
+        "ath",
+        "adh",
+        "the",
+    ]
+)
 """Arabic articles with their sun-letter forms, and the English one."""
 
 _SHORT = {"st": "saint", "ste": "saint", "mt": "mount", "ft": "fort", "abou": "abu", "bou": "abu"}

@@ -1,0 +1,7 @@
+"""The places that a report names, each resolved against the gazetteer in the report's own context, or refused."""
+
+from __future__ import annotations
+
+from sayso.reading.places.reader import read_places
+
+__all__ = ["read_places"]

@@ -1,0 +1,222 @@
+"""Reads the places of a report: find names, see what contains what, choose by context, say why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sayso.knowledge.countries import countries, country_names, demonyms
+from sayso.knowledge.gazetteer import Gazetteer
+from sayso.knowledge.names import plain
+from sayso.knowledge.placewords import place_words, type_word
+from sayso.model import Dateline, Place, Span
+from sayso.reading.places.areas import borders, directed
+from sayso.reading.places.candidates import Candidate, Hints, find
+from sayso.reading.places.resolve import Context, resolve
+from sayso.reading.places.tokens import Token, tokens
+
+PRECISION = {
+    "facility": 1, "village": 1, "town": 1, "city": 1, "district": 1, "admin2": 3, "admin1": 4, "region": 5, "border": 5,
+    "country": 6, "water": 7,
+}  # fmt: skip
+NEAR_KM = 25.0
+_WITHIN = re.compile(
+    r"(?:,| in| of|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:south|north|east|west)\w* of)(?: the)?(?: [\w-]+){0,3}? ?"
+)
+_GAP_WORDS = 9
+
+
+def read_places(
+    text: str,
+    spans: Sequence[tuple[int, int, str]] = (),
+    *,
+    start: int = 0,
+    dateline: Dateline | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> tuple[Place, ...]:
+    """The places named in ``text`` from offset ``start`` on, in order, with ids p1, p2, …
+
+    ``spans`` are hints of a tagger: start, end (offsets of ``text``) and label (GPE, LOC, FAC, ORG, PERSON, NORP).
+    Raises ``SaysoError`` S350 to S352 where there is no gazetteer to be had.
+    """
+    known = gazetteer or Gazetteer.open()
+    words = tokens(text, start)
+    found_borders = borders(text, words)
+    taken = [(b.first, b.last) for b in found_borders]
+    candidates = [
+        c for c in find(text, words, known, Hints(spans)) if not any(a < c.last and c.first < b for a, b in taken)
+    ]
+    _spread_types(words, candidates)
+    _contain(text, words, candidates)
+    candidates = [c for c in candidates if not _speaks(words, c)]
+    context = Context.of(words, candidates, dateline, known)
+    resolve(candidates, context)
+    kept = [c for c in candidates if c.chosen or _worth_keeping(c)]
+    places = [(c.start, _place(text, c, known)) for c in kept]
+    places += [(words[b.first].start, b.place(text, words)) for b in found_borders]
+    ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
+    return tuple(_numbered(p, i) for i, p in enumerate(ordered, 1))
+
+
+def _numbered(place: Place, number: int) -> Place:
+    import msgspec
+
+    return msgspec.structs.replace(place, id=f"p{number}")
+
+
+def _spread_types(words: list[Token], candidates: list[Candidate]) -> None:
+    """ "X and Y neighborhoods": the plural type word is X's too."""
+    for left, right in zip(reversed(candidates[:-1]), reversed(candidates[1:]), strict=True):
+        between = [w.lower for w in words[left.last : right.first]]
+        if (
+            right.type_text
+            and right.type_text.endswith("s")
+            and left.type is None
+            and between in (["and"], [","], [",", "and"])
+        ):
+            left.type = right.type
+
+
+def _contain(text: str, words: list[Token], candidates: list[Candidate]) -> None:
+    """Sets what the text says each place lies in: "A, B", "A in B", "B's A", "the B town of A", "A in the C province of B"."""
+    for i, inner in enumerate(candidates):
+        hint = _demonym_before(words, inner)
+        if hint:
+            inner.country_hint = hint
+    for inner, outer in zip(candidates, candidates[1:], strict=False):
+        gap = text[inner.end : outer.start]
+        if outer.first - inner.last <= _GAP_WORDS and _WITHIN.fullmatch(gap) and _larger(outer, inner):
+            inner.container = outer
+    for outer, inner in zip(candidates, candidates[1:], strict=False):
+        if (
+            inner.container is None
+            and words[outer.last - 1].possessive
+            and _only_adjectives(words, outer.last, inner.first)
+        ):
+            inner.container = outer
+
+
+def _only_adjectives(words: list[Token], first: int, last: int) -> bool:
+    return last - first <= 6 and not any(
+        w.mark or (w.capital and plain(w.text) not in demonyms()) for w in words[first:last]
+    )
+
+
+def _larger(outer: Candidate, inner: Candidate) -> bool:
+    kinds = {r.kind for r in outer.records[:6]}
+    if not outer.records:
+        return outer.type is not None and outer.type.kind in ("admin1", "admin2", "region")
+    if inner.type and inner.type.kind in ("district", "facility", "village"):
+        return True
+    return (
+        bool(kinds & {"country", "admin1", "region"})
+        or (outer.type is not None)
+        or (inner.chosen is None and "city" in kinds)
+    )
+
+
+def _demonym_before(words: list[Token], c: Candidate) -> str | None:
+    """ "the Syrian town of X", "northwestern Syrian Idlib province": the country that an adjective before X gives."""
+    known = demonyms()
+    for k in range(c.first - 1, max(-1, c.first - 6), -1):
+        word = words[k]
+        if word.mark:
+            return None
+        code = known.get(plain(word.text)) if word.capital else None
+        if code:
+            between = [w.lower for w in words[k + 1 : c.first]]
+            usual = {
+                "of",
+                "the",
+                "and",
+                "capital",
+                "border",
+                "coastal",
+                "port",
+                "rebel-held",
+                "held",
+                *place_words().directions,
+            }
+            return code if all(b in usual or type_word(b) for b in between) else None
+    return None
+
+
+def _speaks(words: list[Token], c: Candidate) -> bool:
+    """Whether the name stands for those who speak there: "Moscow says", "Damascus has denied"."""
+    if c.strong or c.type is not None or c.container is not None:
+        return False
+    country_or_capital = plain(c.stem) in country_names() or any(
+        r.kind in ("city", "town") and r.name == countries()[r.country].capital
+        for r in c.records
+        if r.country in countries()
+    )
+    if not country_or_capital:
+        return False
+    after = [w.lower for w in words[c.last : c.last + 3] if not w.mark]
+    auxiliaries = ("has", "have", "had", "also", "later", "itself", "repeatedly", "officially", "never", "still")
+    while after and after[0] in auxiliaries:
+        after = after[1:]
+    if after and after[0] in place_words().speech:
+        return True
+    return c.first > 0 and words[c.first - 1].lower in ("said", "says", "accused", "blamed", "accuses", "blames")
+
+
+def _worth_keeping(c: Candidate) -> bool:
+    return c.type is not None or c.label in ("GPE", "LOC", "FAC")
+
+
+def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
+    name = text[c.start : c.end]
+    record, container = c.chosen, c.container
+    country = record.country if record else _country_of(c)
+    named = _named_admin1(c)
+    kind = record.kind if record else (c.type.kind if c.type else None)
+    lat, lon = (record.lat, record.lon) if record else (None, None)
+    radius = record.radius_km if record else (c.type.radius_km if c.type else None)
+    precision = PRECISION.get(kind or "")
+    if record and record.kind == "water" and record.country:
+        precision = 5
+    if record and record.kind == "region" and radius is not None and radius <= NEAR_KM:
+        precision = 2
+    identity = record.gazetteer_id if record else None
+    reason = c.reason
+    if c.direction is not None and record is not None and kind in ("country", "admin1", "region", "city", "town"):
+        lat, lon, radius, kind, precision, identity = directed(c, record, gazetteer, text[c.start : c.end])
+        reason = f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole"
+    elif c.near and precision == 1:
+        precision, radius = 2, max(radius or 0.0, NEAR_KM)
+        reason += "; the words say only that it was near"
+    elif record is None and precision == 1 and lat is None and container is None and not country:
+        precision = None
+    return Place(
+        id="", span=Span(c.start, c.end, name), name=name, gazetteer_id=identity, kind=kind, lat=lat, lon=lon, country=country,
+        admin1=named or (record.admin1 if record else None), admin2=record.admin2 if record else None,
+        precision=precision, radius_km=radius, reason=reason,
+    )  # fmt: skip
+
+
+def _country_of(c: Candidate) -> str | None:
+    seen = 0
+    outer = c.container
+    while outer is not None and seen < 4:
+        if outer.chosen and outer.chosen.country:
+            return outer.chosen.country
+        if outer.country_hint:
+            return outer.country_hint
+        outer, seen = outer.container, seen + 1
+    return c.country_hint
+
+
+def _named_admin1(c: Candidate) -> str | None:
+    """The first-level unit as the text names it, where it does."""
+    outer, seen = c, 0
+    while outer is not None and seen < 4:
+        if (outer.chosen is not None and outer.chosen.kind == "admin1") or (
+            outer.type is not None and outer.type.kind == "admin1"
+        ):
+            return outer.stem
+        nxt = outer.container
+        if nxt is None:
+            return None
+        outer, seen = nxt, seen + 1
+    return None

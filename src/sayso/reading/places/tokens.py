@@ -1,0 +1,123 @@
+"""Words of a report for the places layer: where they stand, and whether they may belong to a name."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "an",
+        "ed",
+        "er",
+        "es",
+        "ez",
+        "bin",
+        "ibn",
+        "abu",
+        "umm",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "le",
+        "van",
+        "von",
+        "di",
+        "san",
+        "of",
+    ]
+)
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'‘ʼ`-][^\W_]+)*|[.!?…;:,()“”\"—–]")
+_POSSESSIVE = re.compile(r"['’]s$", re.I)
+_ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)
+_HYPHEN_GAP = re.compile(r"-? ")
+
+
+class Token(NamedTuple):
+    """One word or mark: offsets in the report's text, the words without a possessive, and what it looks like."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    possessive: bool
+    capital: bool
+    mark: bool
+
+
+def tokens(text: str, start: int = 0) -> list[Token]:
+    """The words and marks of ``text`` from ``start`` on; ``end`` excludes a possessive ending."""
+    found = []
+    for match in _WORD.finditer(text, start):
+        word = match[0]
+        begin, mark = match.start(), not (word[0].isalnum())
+        possessive = False
+        if not mark:
+            short = _POSSESSIVE.sub("", word)
+            # "Damascus' airport": the apostrophe of a plural-like possessive stands outside the word.
+            possessive = short != word or (word.endswith("s") and text[match.end() : match.end() + 2] in ("' ", "’ "))
+            word = short
+        capital = not mark and (
+            word[0].isupper() or bool(_ARTICLE_JOINED.match(word)) or (word[0].isdigit() and word[-1:].isupper())
+        )
+        found.append(Token(begin, begin + len(word), word, word.lower(), possessive, capital, mark))
+    return found
+
+
+def joined(text: str, left: Token, right: Token) -> bool:
+    """Whether two words stand side by side in one name: a space, or a hyphen and a space ("al- Mogambo")."""
+    return not left.possessive and _HYPHEN_GAP.fullmatch(text, left.end, right.start) is not None
+
+
+def runs(text: str, words: list[Token]) -> list[tuple[int, int]]:
+    """Stretches ``[first, last)`` of words that may form names: capitals side by side, particles between them."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        if not _opens(text, words, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < len(words) and joined(text, words[j - 1], words[j]):
+            if words[j].capital:
+                j += 1
+            elif (
+                words[j].lower in PARTICLES
+                and j + 1 < len(words)
+                and words[j + 1].capital
+                and joined(text, words[j], words[j + 1])
+            ):
+                j += 2
+            else:
+                break
+        found.append((i, j))
+        i = j
+    return found
+
+
+def _opens(text: str, words: list[Token], i: int) -> bool:
+    word = words[i]
+    if word.capital:
+        return True
+    # "al- Mogambo", "al Mogambo": the article in small letters opens the name.
+    return (
+        word.lower in ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an")
+        and i + 1 < len(words)
+        and words[i + 1].capital
+        and word.lower not in ("as", "at", "an", "ad")
+        and joined(text, word, words[i + 1])
+    )
