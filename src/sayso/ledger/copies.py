@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.ledger import schema
 from sayso.model import Report
-
-if TYPE_CHECKING:
-    import numpy
 
 SHINGLE_WORDS = 5
 PERMUTATIONS = 126
@@ -31,64 +29,60 @@ DAYS_APART = 7
 """A text printed again later than this is a report of its own: daily notices repeat their frame."""
 
 
-def find_original(connection: Connection, report: Report) -> str | None:
-    """The id of the first report that this one nearly repeats, ``None`` for a text of its own; keeps its signature."""
-    import numpy
+class Signature(msgspec.Struct, frozen=True):
+    """What a text's shingles hash to: ``values`` are 32-bit, little-endian; ``bands`` are numbered digests of them."""
 
-    values = _signature(report.text[report.body_start :])
-    if values is None:
-        return None
-    bands = _bands(values)
-    original = _most_similar(connection, report, values, bands)
-    row = {"report_id": report.id, "data": values.astype(numpy.dtype("<u4")).tobytes()}
-    _keep(connection, row, [{"band": band, "hash": digest, "report_id": report.id} for band, digest in bands])
-    return original
+    values: bytes
+    bands: tuple[tuple[int, str], ...]
 
 
-def _keep(connection: Connection, signature: dict[str, object], bands: list[dict[str, object]]) -> None:
-    connection.execute(sa.insert(schema.signatures), signature)
-    connection.execute(sa.insert(schema.bands), bands)
-
-
-def _signature(text: str) -> numpy.ndarray | None:
+def sign(report: Report) -> Signature | None:
+    """The signature of a report's prose; ``None`` where it is too short to compare."""
     import numpy
     from datasketch import MinHash
 
-    words = re.findall(r"\w+", text.lower())
+    words = re.findall(r"\w+", report.text[report.body_start :].lower())
     if len(words) < FEWEST_WORDS:
         return None
     shingles = {" ".join(words[i : i + SHINGLE_WORDS]).encode() for i in range(len(words) - SHINGLE_WORDS + 1)}
     hashed = MinHash(num_perm=PERMUTATIONS, seed=1)
-    hashed.update_batch(shingles)
-    return hashed.hashvalues.astype(numpy.uint32)
+    hashed.update_batch(sorted(shingles))
+    values = hashed.hashvalues.astype(numpy.dtype("<u4")).tobytes()
+    return Signature(values, tuple(_bands(values)))
 
 
-def _bands(values: numpy.ndarray) -> list[tuple[int, str]]:
-    slices = (values[start : start + BAND_ROWS].tobytes() for start in range(0, PERMUTATIONS, BAND_ROWS))
-    return [(band, hashlib.blake2b(part, digest_size=8).hexdigest()) for band, part in enumerate(slices)]
-
-
-def _most_similar(
-    connection: Connection, report: Report, values: numpy.ndarray, bands: list[tuple[int, str]]
-) -> str | None:
-    import numpy
-
+def find_original(connection: Connection, report: Report, signature: Signature) -> str | None:
+    """The id of the first report that this one nearly repeats; ``None`` for a text of its own."""
     b, r, s = schema.bands.c, schema.reports.c, schema.signatures.c
-    shared = sa.select(b.report_id).where(
-        sa.or_(*(sa.and_(b.band == band, b.hash == digest) for band, digest in bands))
-    )
+    meets = sa.or_(*(sa.and_(b.band == band, b.hash == digest) for band, digest in signature.bands))
     query = (
         sa.select(r.id, r.copy_of, r.published, s.data)
         .join(schema.signatures, s.report_id == r.id)
-        .where(r.id.in_(shared), r.id != report.id)
+        .where(r.id.in_(sa.select(b.report_id).where(meets)), r.id != report.id)
         .order_by(r.added_at, r.id)
     )
-    best: tuple[float, str | None] = (SIMILAR, None)
-    for row in connection.execute(query):
-        alike = float(numpy.mean(numpy.frombuffer(row.data, dtype="<u4") == values))
-        if _days_apart(report.published, row.published) <= DAYS_APART and (alike > best[0] or best[1] is None):
-            best = max(best, (alike, row.copy_of or row.id), key=lambda found: found[0])
-    return best[1]
+    near = [row for row in connection.execute(query) if _days_apart(report.published, row.published) <= DAYS_APART]
+    found = max(near, key=lambda row: _alike(signature.values, row.data), default=None)
+    if found is None or _alike(signature.values, found.data) < SIMILAR:
+        return None
+    return str(found.copy_of or found.id)
+
+
+def keep(connection: Connection, report_id: str, signature: Signature) -> None:
+    """Store the signature of a report that the ledger has, for later ones to be compared with."""
+    connection.execute(sa.insert(schema.signatures), {"report_id": report_id, "data": signature.values})
+    rows = [{"band": band, "hash": digest, "report_id": report_id} for band, digest in signature.bands]
+    connection.execute(sa.insert(schema.bands), rows)
+
+
+def _bands(values: bytes) -> Iterator[tuple[int, str]]:
+    for band, start in enumerate(range(0, len(values), 4 * BAND_ROWS)):
+        yield band, hashlib.blake2b(values[start : start + 4 * BAND_ROWS], digest_size=8).hexdigest()
+
+
+def _alike(one: bytes, other: bytes) -> float:
+    pairs = zip(memoryview(one).cast("I"), memoryview(other).cast("I"), strict=True)
+    return sum(a == b for a, b in pairs) / PERMUTATIONS
 
 
 def _days_apart(one: str, other: str) -> int:

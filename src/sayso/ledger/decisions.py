@@ -17,7 +17,7 @@ FIRST_HASH = "0" * 64
 
 
 def append(connection: Connection, *, who: str, kind: str, target: str, value: Any, at: str | None = None) -> int:
-    """Record a decision and return its id. ``value`` is anything that JSON can hold; ``at`` is ISO 8601, now if null."""
+    """Record a decision and return its id. ``value`` is what JSON can hold; ``at`` is ISO 8601, now where null."""
     table = schema.decisions
     last = connection.scalar(sa.select(table.c.hash).order_by(table.c.id.desc()).limit(1))
     row = {"at": at or now(), "who": who, "kind": kind, "target": target, "value": _canonical(value)}

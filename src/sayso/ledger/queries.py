@@ -46,11 +46,11 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """All that the ledger has of one incident.
 
-    ``events`` have ``sides`` (role, actor_id, name, private, words) and ``why`` (JSON text) and ``score`` of the joining.
+    ``events`` have ``sides`` (role, actor_id, name, private, words), and ``why`` (JSON text) and ``score`` of the join.
     ``claims`` have ``speaker``, ``speaker_kind``, ``speaker_private``, ``via`` and ``report_publisher``, ``_title``,
-    ``_published``, ``_copy_of``. ``answers`` are links from this incident to others, ``answered_by`` links from others to
-    it: each has ``speaker``, ``other_id``, ``other_title``, ``other_start``, ``other_status`` (null where the other event
-    is in no incident) and ``other_mention``.
+    ``_published``, ``_copy_of``. ``answers`` are links from this incident to others, ``answered_by`` links from others
+    to it: each has ``speaker``, ``other_id``, ``other_title``, ``other_start``, ``other_status`` (null where the other
+    event is in no incident) and ``other_mention``.
     """
 
     incident: Record
@@ -211,8 +211,10 @@ def _links(connection: Connection, incident_id: str, *, outgoing: bool) -> list[
 
 
 def speakers(connection: Connection, number: int = 1, size: int = PAGE_SIZE, *, private: bool = False) -> Page:
-    """Who speaks in the ledger, the most incidents first: the actor's row, ``asserts``, ``denies``, ``uncertain`` (numbers
-    of claims) and ``incidents``. Private persons are left out unless ``private``."""
+    """Who speaks in the ledger, the most incidents first. Private persons are left out unless ``private``.
+
+    Each has the actor's row, ``asserts``, ``denies``, ``uncertain`` (numbers of claims) and ``incidents``.
+    """
     c, a = schema.claims.c, schema.actors
     stances = [
         sa.func.sum(sa.case((c.stance == stance, 1), else_=0)).label(stance)

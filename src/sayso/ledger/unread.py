@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -17,6 +19,15 @@ def put_unread(connection: Connection, source: str, code: str, message: str, *, 
         connection.execute(sa.insert(unread), seen | {"source": source, "first_seen": seen["last_seen"], "attempts": 1})
 
 
-def clear_unread(connection: Connection, source: str) -> None:
-    """Forget that a source was not read: now it was."""
-    connection.execute(sa.delete(unread).where(unread.c.source == source))
+def clear_unread(connection: Connection, source: str, *, still: Collection[str] = ()) -> None:
+    """Forget what of a source, or of a record in it (``source:3``), was not read once, but for what is ``still`` not."""
+    found = find_unread(connection, source, still=still)
+    if found:
+        connection.execute(sa.delete(unread).where(unread.c.source.in_(found)))
+
+
+def find_unread(connection: Connection, source: str, *, still: Collection[str] = ()) -> list[str]:
+    """The kept names of a source and of records in it, without those that are ``still`` not read."""
+    records = unread.c.source.startswith(source, autoescape=True)
+    kept = connection.scalars(sa.select(unread.c.source).where(records))
+    return [name for name in kept if name not in still and name[len(source) : len(source) + 1] in ("", ":", " ", "#")]

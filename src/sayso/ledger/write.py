@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -16,6 +17,26 @@ from sayso.ledger.store import now
 from sayso.model import Account, Actor, Claim, Count, Event, Place, Report, Span
 
 Row = dict[str, Any]
+
+
+class KnownReport(msgspec.Struct, frozen=True):
+    """A report that the ledger has: its id, the hash of its text and the version of the reader that read it."""
+
+    id: str
+    sha256: str
+    reader: str
+
+
+def find_report(connection: Connection, report: Report) -> KnownReport | None:
+    """The ledger's report that is this one, by its text or else by its address; ``None`` where it is new."""
+    r, a = schema.reports.c, schema.accounts.c
+    query = sa.select(r.id, r.sha256, a.reader).join(schema.accounts, a.report_id == r.id)
+    address = url_key(report.url)
+    for where in (r.id == report.id, r.sha256 == report.sha256, *([r.url_key == address] if address else ())):
+        row = connection.execute(query.where(where)).first()
+        if row is not None:
+            return KnownReport(*row)
+    return None
 
 
 def put_account(
