@@ -44,7 +44,7 @@ class Lexicon(NamedTuple):
     """Class name to its character."""
     rules: Mapping[str, tuple[Rule, ...]]
     """First class (as its character) to the rules that can begin with it."""
-    holidays: Mapping[str, tuple[tuple[Holiday, ...], int]]
+    holidays: Mapping[str, tuple[Holiday, ...]]
     future: frozenset[str]
     past: frozenset[str]
 
@@ -57,7 +57,9 @@ class Lexicon(NamedTuple):
 def raw_lexicon(language: str = "en") -> dict[str, Any]:
     """The YAML of a language as plain values, for docs and tests."""
     path = files("sayso.reading").joinpath("lexicons", f"times.{language}.yaml")
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data: dict[str, Any] = yaml.load(
+        path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return data
 
 
@@ -88,7 +90,7 @@ def lexicon(language: str = "en") -> Lexicon:
     )
 
 
-def _holidays(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[Holiday, ...], int]]:
+def _holidays(entries: list[dict[str, Any]]) -> dict[str, tuple[Holiday, ...]]:
     found: dict[str, list[tuple[int, Holiday]]] = {}
     for entry in entries:
         phrase = entry["phrase"]
@@ -96,7 +98,7 @@ def _holidays(entries: list[dict[str, Any]]) -> dict[str, tuple[tuple[Holiday, .
         islamic = tuple(entry["islamic"]) if "islamic" in entry else None
         holiday = Holiday(re.compile(pattern + r"\b"), entry.get("value"), entry.get("easter"), islamic)
         found.setdefault(re.split(r"[\s'-]", phrase)[0].lower(), []).append((-len(phrase), holiday))
-    return {word: (tuple(h for _, h in sorted(group, key=lambda pair: pair[0])), len(group)) for word, group in found.items()}
+    return {word: tuple(entry for _, entry in sorted(group, key=lambda pair: pair[0])) for word, group in found.items()}
 
 
 def expand(pattern: str, macros: Mapping[str, str]) -> list[str]:
@@ -106,7 +108,7 @@ def expand(pattern: str, macros: Mapping[str, str]) -> list[str]:
         if symbol in macros:
             symbols += ["(?:", *expand(macros[symbol], macros), ")"]
         else:
-            symbols.append("(?:" if symbol == "(" and not symbols[-1:] == ["\\"] else symbol.strip("'"))
+            symbols.append("(?:" if symbol == "(" else symbol.strip("'"))
     return _named(symbols)
 
 

@@ -101,7 +101,9 @@ def narrowed(whole: Extent, mod: str | None) -> Extent:
         end = min(last, whole.end.day)
         return Extent(whole.start.replace(day=first), whole.end.replace(day=end), "month")
     length = (whole.end - whole.start).days
-    first, last = {"START": (0, length // 2), "MID": (length // 4, length - length // 4), "END": (length // 2, length)}[mod]
+    first, last = {"START": (0, length // 2), "MID": (length // 4, length - length // 4), "END": (length // 2, length)}[
+        mod
+    ]
     return Extent(add_days(whole.start, first), add_days(whole.start, last), whole.precision)
 
 
@@ -144,7 +146,7 @@ def quarter_value(day: date) -> str:
 
 def season_value(day: date) -> str:
     """The meteorological season of a day: ``2021-SU``."""
-    return f"{day.year:04d}-{ {12: 'WI', 1: 'WI', 2: 'WI'}.get(day.month) or ('SP', 'SU', 'FA')[day.month // 3 - 1]}"
+    return f"{day.year:04d}-{ {12: 'WI', 1: 'WI', 2: 'WI'}.get(day.month) or ('SP', 'SU', 'FA')[day.month // 3 - 1] }"
 
 
 def days_between(first: date, second: date) -> int:

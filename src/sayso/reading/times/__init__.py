@@ -1,0 +1,78 @@
+"""Times of a report: TIMEX3 expressions and the interval that each allows, by a lexicon and patterns alone.
+
+Nothing here knows the clock of the machine: the publication date is the only "now". docs/times.md tells the rules.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sayso.model import Dateline, Span, Time
+from sayso.reading.times.context import Context
+from sayso.reading.times.forms import Timex
+from sayso.reading.times.ranges import join_ranges, with_relations
+from sayso.reading.times.scan import find
+from sayso.reading.times.values import safe_date
+
+__all__ = ["read_times", "read_timexes"]
+
+
+def read_times(text: str, published: str, start: int = 0, dateline: Dateline | None = None) -> tuple[Time, ...]:
+    """The time expressions of a report's text, in order, with the interval that each allows.
+
+    ``published`` is ISO 8601 (its day counts); offsets are code points of ``text`` and nothing before ``start`` is read. A dateline's date
+    wins over ``published``. Two expressions that bound a range ("between June 2014 and April 2016") are one. Never raises.
+    """
+    return _read(text, published, start, dateline, ranges=True)
+
+
+def read_timexes(text: str, published: str, start: int = 0) -> tuple[Time, ...]:
+    """As ``read_times``, but the two ends of a range stay expressions of their own, as TimeML annotates them."""
+    return _read(text, published, start, None, ranges=False)
+
+
+def _read(text: str, published: str, start: int, dateline: Dateline | None, *, ranges: bool) -> tuple[Time, ...]:
+    day = _day((dateline.date if dateline else None) or "") or _day(published)
+    if day is None:
+        return ()
+    context, found = find(text, day, max(start, 0))
+    found = with_relations(context, found)
+    if ranges:
+        found = join_ranges(context, found)
+    return tuple(_time(text, context, number, entry) for number, entry in enumerate(found, 1))
+
+
+def _day(published: str) -> date | None:
+    parts = published[:10].split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    return safe_date(*(int(part) for part in parts))
+
+
+def _time(text: str, context: Context, number: int, entry: tuple[int, int, Timex]) -> Time:
+    first, last, timex = entry
+    start, end = context.tokens[first].start, context.tokens[last - 1].end
+    timex = _bounded(timex, context.published)
+    clock = timex.value[10:] if timex.precision == "minute" else ""
+    return Time(
+        id=f"t{number}",
+        span=Span(start, end, text[start:end]),
+        kind=timex.kind,
+        value=timex.value,
+        mod=timex.mod,
+        start=timex.start.isoformat() + clock if timex.start else None,
+        end=timex.end.isoformat() + clock if timex.end else None,
+        precision=timex.precision,
+        reason=timex.reason,
+        relation=timex.relation,
+        offset_days=timex.offset,
+    )
+
+
+def _bounded(timex: Timex, published: date) -> Timex:
+    """What is told as past ends at publication."""
+    if timex.future or timex.end is None or timex.end <= published:
+        return timex
+    if timex.start is not None and timex.start > published:
+        return timex
+    return timex._replace(end=published)

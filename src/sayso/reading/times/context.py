@@ -1,0 +1,65 @@
+"""What an expression is read against: the publication date, the clause around it, and what was told before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.reading.times.lexicon import Lexicon
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import Extent, extent
+
+Direction = Literal["past", "future"]
+_REACH = 14
+"""How many words around an expression are searched for the tense of its clause."""
+
+
+@dataclass
+class Context:
+    """The state of one reading: fixed for the text but for ``told``, the value of the last date that the text told."""
+
+    published: date
+    tokens: list[Token]
+    lexicon: Lexicon
+    codes: str
+    """One character a token: its class."""
+    narrative: bool = False
+    """The text tells of years long before its publication: partial dates hang on the date told last."""
+    told: str | None = None
+
+    def told_extent(self) -> Extent | None:
+        """The days of the date told last, in a narrative."""
+        return extent(self.told) if self.told is not None else None
+
+    def now(self) -> date:
+        """The day that partial dates are read against."""
+        told = self.told_extent() if self.narrative else None
+        return told.start if told else self.published
+
+    def direction(self, first: int, last: int) -> Direction:
+        """Whether the clause around tokens ``first`` to ``last`` (exclusive) speaks of the past or of what is to come.
+
+        The nearest cue before the expression in its sentence decides, else the nearest after it, else the past.
+        """
+        before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
+        return before or self._cue(range(last, min(len(self.tokens), last + _REACH))) or "past"
+
+    def _cue(self, places: range) -> Direction | None:
+        for place in places:
+            token = self.tokens[place]
+            if token.name in ("dot", "paragraph") and not self._abbreviation(place):
+                return None
+            if token.text in self.lexicon.future:
+                return "future"
+            if token.text in self.lexicon.past or (token.name == "word" and token.text.endswith("ed")):
+                return "past"
+        return None
+
+    def _abbreviation(self, place: int) -> bool:
+        """Whether a full stop belongs to a short word or a figure and ends no sentence."""
+        token = self.tokens[place]
+        if token.name != "dot" or place == 0:
+            return False
+        previous = self.tokens[place - 1]
+        return previous.end == token.start and len(previous.text) <= 3 and previous.name in ("word", "month", "weekday")

@@ -1,0 +1,63 @@
+"""Relations of an expression to what stands before it ("since", "until"), and ranges of two expressions."""
+
+from __future__ import annotations
+
+from sayso.reading.times.context import Context
+from sayso.reading.times.forms import Relation, Timex
+
+Entry = tuple[int, int, Timex]
+_RELATIONS: dict[str, Relation] = {"since": "since", "until": "until"}
+_OPENERS = {"from": ("to", "until", "dash", "hyphen"), "between": ("and",)}
+
+
+def with_relations(context: Context, found: list[Entry]) -> list[Entry]:
+    """The expressions with "since" (open to publication) and "until" (open before) put on their extents."""
+    return [(first, last, _related(context, first, timex)) for first, last, timex in found]
+
+
+def _related(context: Context, first: int, timex: Timex) -> Timex:
+    relation = _RELATIONS.get(_before(context, first))
+    if relation is None or timex.kind in ("DURATION", "SET") or timex.start is None:
+        return timex
+    if relation == "since":
+        end = context.published if timex.start <= context.published else timex.end
+        return timex._replace(end=end, relation="since", precision=_day_if_minute(timex))
+    return timex._replace(start=None, relation="until", precision=_day_if_minute(timex))
+
+
+def _day_if_minute(timex: Timex):  # type: ignore[no-untyped-def]
+    return "day" if timex.precision == "minute" else timex.precision
+
+
+def _before(context: Context, first: int) -> str:
+    """The class of the word before an expression; "early" in "since early July" is part of the expression."""
+    return context.tokens[first - 1].name if first else ""
+
+
+def join_ranges(context: Context, found: list[Entry]) -> list[Entry]:
+    """The expressions with each "between X and Y", "from X to Y" made one whose extent runs from the first to the last day."""
+    joined: list[Entry] = []
+    for entry in found:
+        whole = _range(context, joined[-1], entry) if joined else None
+        if whole is None:
+            joined.append(entry)
+        else:
+            joined[-1] = whole
+    return joined
+
+
+def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
+    closers = _OPENERS.get(_before(context, left[0]))
+    between = context.tokens[left[1] : right[0]]
+    if closers is None or len(between) not in (1, 2) or between[0].name not in closers:
+        return None
+    first, last = left[2], right[2]
+    if len(between) == 2 and between[1].name != "the":
+        return None
+    if first.kind == "SET" or last.kind == "SET" or first.start is None or last.end is None or first.start > last.end:
+        return None
+    precision = last.precision if last.precision == first.precision else "days"
+    value = f"{first.value}/{last.value}"
+    reason = first.reason or last.reason
+    timex = Timex("DATE", value, None, first.start, last.end, precision, reason, future=first.future or last.future)
+    return left[0], right[1], timex

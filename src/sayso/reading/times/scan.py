@@ -1,0 +1,102 @@
+"""Finds the time expressions of a text: tokens, then at each place the longest pattern that builds a value."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sayso.reading.times.context import Context
+from sayso.reading.times.forms import BUILDERS, Found, Timex
+from sayso.reading.times.lexicon import Lexicon, lexicon
+from sayso.reading.times.tokens import Token, tokenize
+from sayso.reading.times.values import extent
+
+LONGEST = 24
+"""How many tokens one expression can have: bounds the work at each place of a hostile text."""
+NARRATIVE_YEARS = 3
+"""A text is a narrative when at least this many of its full dates lie before the year of publication and the one before it."""
+
+
+def find(
+    text: str, published: date, start: int = 0, language: str = "en"
+) -> tuple[Context, list[tuple[int, int, Timex]]]:
+    """The expressions of ``text`` from offset ``start`` on, as token ranges (end exclusive) with what they say, in order."""
+    words = lexicon(language)
+    tokens = _with_holidays(text, tokenize(text, start, words.words), words)
+    context = Context(published, tokens, words, words.encode(tokens), narrative=_is_narrative(tokens, published))
+    found: list[tuple[int, int, Timex]] = []
+    at = 0
+    while at < len(tokens):
+        hit = _longest(context, at) if context.codes[at] in words.rules else None
+        if hit is None:
+            at += 1
+            continue
+        first, last, timex = hit
+        if timex is not None:
+            found.append((first, last, timex))
+            _remember(context, timex)
+        at = max(last, at + 1)
+    return context, found
+
+
+def read_range(context: Context, first: int, last: int) -> Timex | None:
+    """What tokens ``first`` to ``last`` (exclusive) say when read by themselves."""
+    if not first < last or last - first > LONGEST:
+        return None
+    for rule in context.lexicon.rules.get(context.codes[first], ()):
+        match = rule.pattern.fullmatch(context.codes, first, last)
+        timex = BUILDERS[rule.build](Found(rule.name, first, last, match, context)) if match else None
+        if timex is not None:
+            return timex
+    return None
+
+
+def _longest(context: Context, at: int) -> tuple[int, int, Timex | None] | None:
+    end = min(len(context.codes), at + LONGEST)
+    matches = [
+        (-match.end(), order, rule, match)
+        for order, rule in enumerate(context.lexicon.rules[context.codes[at]])
+        if (match := rule.pattern.match(context.codes, at, end)) is not None and match.end() > at
+    ]
+    for _, _, rule, match in sorted(matches, key=lambda entry: entry[:2]):
+        first, last = match.span("span") if "span" in rule.pattern.groupindex else match.span()
+        timex = BUILDERS[rule.build](Found(rule.name, first, last, match, context))
+        if timex is not None or rule.build == "refuse":
+            return first, last, timex
+    return None
+
+
+def _remember(context: Context, timex: Timex) -> None:
+    """Keeps the date that later expressions hang on."""
+    if timex.kind in ("DATE", "TIME") and not timex.future and extent(timex.value) is not None:
+        context.told = timex.value
+
+
+def _is_narrative(tokens: list[Token], published: date) -> bool:
+    """Whether the text tells of bygone years: most of its years lie well before publication."""
+    years = [int(token.value) for token in tokens if token.name == "year4"]
+    old = sum(1 for year in years if year < published.year - 1)
+    return old >= NARRATIVE_YEARS and old * 2 > len(years) and old * 80 > len(tokens)
+
+
+def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token]:
+    """The tokens with the words of each feast joined into one."""
+    if not any(token.text in words.holidays for token in tokens):
+        return tokens
+    joined: list[Token] = []
+    covered = -1
+    for token in tokens:
+        if token.start < covered:
+            continue
+        match = _holiday_at(text, token, words)
+        if match is None:
+            joined.append(token)
+            continue
+        covered = match.end()
+        joined.append(Token(token.start, covered, match.group().lower(), "holiday", token.text))
+    return joined
+
+
+def _holiday_at(text: str, token: Token, words: Lexicon) -> re.Match[str] | None:
+    entries = words.holidays.get(token.text, ())
+    return next((match for entry in entries if (match := entry.phrase.match(text, token.start))), None)
