@@ -17,14 +17,15 @@ ERRORS: dict[str, str] = {
     "S108": "{name} does not exist. Check the path.",
     "S109": "{name} cannot be opened ({why}). Check what it is and whether you may read it.",
     "S110": "{name} holds no file that sayso reads ({endings}). Name the files themselves, or rename them.",
-    "S111": "{name} has a name ending that is not read from a directory ({endings}). Rename it, or name it by itself.",
-    "S112": "{name} is {what}, not text. Save its words as plain text or HTML and try again.",
+    "S111": "{name} is {what}, not text. Save its words as plain text or HTML and try again.",
+    "S112": "{name} was passed over, for its ending is none of {endings}. Rename it, or name the file by itself.",
     "S113": "{name} holds no article that could be found. Save the article's words as plain text.",
     "S114": "{name} is not a JSON object ({why}). Put one object with text and date on each line.",
     "S115": "{name} has no column for the text (found: {found}). Name it with --column text=NAME.",
     "S116": "{name} is not a readable row ({why}). Mend it; the rows before it were read.",
     "S117": "{name} is a link back to a directory that is read already. It was skipped.",
     "S118": "{name} is no field that a column can be mapped to. Use one of: {fields}.",
+    "S119": "{name} has no column named {column} (found: {found}). Correct --column {field}={column}.",
     # 14x: what was assumed about a source that was read (notes, not errors)
     "S141": "{name} was read as {charset}, which its bytes suggest but nothing declares.",
     "S142": "the date '{value}' at the beginning could be two days and was not used.",
@@ -47,6 +48,7 @@ ERRORS: dict[str, str] = {
     "S215": "port {port} on 127.0.0.1 is taken. Give another with --port.",
     "S216": "this Python's SQLite ({version}) has no full-text search (FTS5). Use a Python built with it.",
     "S217": "{what} is not part of this installation. Install sayso again.",
+    "S299": "sayso failed ({why}). Please report it; SAYSO_DEBUG=1 shows where.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
     # 5xx: the pages

@@ -63,6 +63,8 @@ class Report(Value, frozen=True):
     bytes_sha256: str | None = None
     body_start: int = 0
     """Where the prose begins in ``text``: a header such as `` date 2021-07-05 `` or a dateline lies before it."""
+    notes: tuple[Note, ...] = ()
+    """What was assumed while the source was read (charset, disagreeing dates)."""
 
 
 class Paragraph(Value, frozen=True):

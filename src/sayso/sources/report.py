@@ -1,0 +1,132 @@
+"""One text with what is known about it, to a Report: the way that all formats share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from sayso.errors import SaysoError
+from sayso.model import Note, Report
+from sayso.sources import settings
+from sayso.sources.dateline import Found, read_dateline
+from sayso.sources.dates import parse_date, refuse_future
+from sayso.sources.header import Header, read_front_matter, read_header
+from sayso.sources.normalise import normalise, sha256
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """What a format knows about a text before it is looked at; ``given`` is the user's own date and beats all others.
+
+    ``date`` and ``date_from`` are the date that the file itself holds and where it stood (html, column).
+    """
+
+    source: str
+    given: str | None = None
+    date: str | None = None
+    date_from: str = "given"
+    url: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    language: str | None = None
+    bytes_sha256: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def report_from_text(
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    source: str = "text",
+    today: date | None = None,
+) -> Report:
+    """The report in a text: normalised, with front matter, header and dateline parsed.
+
+    ``published`` is an ISO 8601 day or any unambiguous English date, and beats every date in the text; ``today`` is the
+    day beyond which a date lies in the future (default: the clock's). Raises ``SaysoError`` S101 (empty), S103 (no
+    date), S104 to S106 (impossible, future, ambiguous date), S107 (too long).
+    """
+    known = Known(source=source, given=published, url=url, publisher=publisher, title=title)
+    return compose(text, known, today=today)
+
+
+def compose(text: str, known: Known, *, today: date | None = None) -> Report:
+    """The report of a text and of what its format knows about it. Raises as ``report_from_text``."""
+    source = known.source
+    if len(text) > settings.MAX_BYTES:
+        raise too_long(source)
+    front = read_front_matter(normalise(text))
+    text = normalise(front.text)
+    if not text:
+        raise SaysoError("S101", name=source)
+    if len(text) > settings.MAX_CHARS:
+        raise too_long(source)
+    header = read_header(text)
+    found = read_dateline(text, header.end if header else 0)
+    file_date, date_from = _file_date(known, front.fields.get("published"), header)
+    published, published_from = file_date, date_from
+    notes = list(known.notes)
+    if file_date is None and header and known.given is None:
+        notes.append(note("S142", value=header.words))
+    filed = found.day.resolve(file_date) if found and found.day else None
+    if filed and date_from != "given" and (file_date is None or filed != file_date[:10]):
+        if file_date:
+            notes.append(note("S143", where=date_from, value=file_date, dateline=filed))
+        published, published_from = filed, "dateline"
+    if published is None:
+        raise SaysoError("S103", name=source)
+    refuse_future(published, today or date.today(), source)
+    digest = sha256(text)
+    return Report(
+        id=digest[:16],
+        text=text,
+        published=published,
+        published_from=published_from,
+        url=known.url or front.fields.get("url"),
+        publisher=known.publisher or front.fields.get("publisher"),
+        title=known.title or front.fields.get("title"),
+        dateline=found.dateline(published) if found else None,
+        language=_language(known.language or front.fields.get("language")),
+        sha256=digest,
+        bytes_sha256=known.bytes_sha256,
+        body_start=_body_start(header, found),
+        notes=tuple(notes),
+    )
+
+
+def note(code: str, **values: str) -> Note:
+    """A note with the text of its code in ``sayso.errors``."""
+    return Note(code=code, text=str(SaysoError(code, **values)).removeprefix(f"{code} "))
+
+
+def too_long(source: str) -> SaysoError:
+    """The error for one report that is longer than a report can be."""
+    return SaysoError("S107", name=source, limit=f"{settings.MAX_CHARS:,} characters ({settings.MAX_BYTES:,} bytes)")
+
+
+def _file_date(known: Known, front_matter: str | None, header: Header | None) -> tuple[str | None, str]:
+    """The date that somebody wrote down for this report, and where: the user, front matter, the format, a header."""
+    if known.given is not None:
+        return parse_date(known.given, known.source), "given"
+    if front_matter:
+        return parse_date(front_matter, known.source), "front_matter"
+    if known.date:
+        return parse_date(known.date, known.source), known.date_from
+    if header and not header.ambiguous:
+        return parse_date(header.words, known.source), "header"
+    return None, "header"
+
+
+def _body_start(header: Header | None, found: Found | None) -> int:
+    if found and found.opens:
+        return found.end
+    return header.end if header else 0
+
+
+def _language(words: str | None) -> str:
+    """The ISO 639-1 code in words such as "en-GB"; English where they hold none, for the reading looks for itself."""
+    code = (words or "").strip().lower().replace("_", "-").split("-")[0]
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else "en"
