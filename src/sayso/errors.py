@@ -12,7 +12,7 @@ ERRORS: dict[str, str] = {
     "S104": "{name} is dated '{value}', which is no date sayso knows between {first} and {last}. "
     "Correct it, or give the date with --published YYYY-MM-DD.",
     "S105": "{name} is dated {value}, in the future. Correct it, or give the date with --published YYYY-MM-DD.",
-    "S106": "{name} is dated '{value}', which could be two days. Write it as YYYY-MM-DD, or give --published YYYY-MM-DD.",
+    "S106": "{name} is dated '{value}', which could be two days. Write it as YYYY-MM-DD, or give it with --published.",
     "S107": "{name} is larger than {limit}. Give one report a file, or many as JSONL or CSV.",
     "S108": "{name} does not exist. Check the path.",
     "S109": "{name} cannot be opened ({why}). Check what it is and whether you may read it.",
@@ -51,6 +51,7 @@ ERRORS: dict[str, str] = {
     "S299": "sayso failed ({why}). Please report it; SAYSO_DEBUG=1 shows where.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
+    "S302": "{name} is in {language}. sayso reads English so far; give an English translation.",
     # 5xx: the pages
     "S501": "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints.",
     "S502": "{method} is not allowed: the pages only show. Use GET.",
@@ -59,7 +60,15 @@ ERRORS: dict[str, str] = {
     "S505": "page {page} is beyond the last that is shown ({limit}). Narrow the filter.",
     "S506": "there is no {what} {id} in this ledger. It may have another address; look for it in the lists.",
     "S507": "there is no page at {path}. Start from the list of incidents.",
+    "S508": "report {id} names private persons, so its account is not given out here. Serve it with --include-private.",
     "S549": "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it.",
+    # 40x-44x: incidents
+    "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
+    # 60x-64x: exchange
+    "S601": "{format} is not a format that sayso exports. Use {allowed}.",
+    "S602": "{what} cannot be exported. Use {allowed}.",
+    "S603": "{path} cannot be written ({why}). Give another file with --output, or make room.",
+    "S604": "{where} holds a number that is not finite; nothing was written past it. Read the report again: 'sayso add'.",
     # 70x-74x: evaluation and the reading from the command line
     "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
     "S702": "the account that was read and the annotated one of {name} are not of the same text. Read the same report.",

@@ -93,7 +93,7 @@ def _fits(data: bytes, charset: str) -> bool:
 
 
 def _guess(data: bytes) -> str | None:
-    """Windows-1252 where the few bytes beyond ASCII are its usual punctuation and letters; else a sure guess, or null."""
+    """Windows-1252 where the few bytes beyond ASCII are its usual punctuation and letters; else a sure guess."""
     odd = [byte for byte in data if byte >= 0x80]
     if len(odd) <= len(data) * 0.1 and _fits(data, "cp1252") and all(_SMART.match(bytes([byte])) for byte in odd):
         return "cp1252"

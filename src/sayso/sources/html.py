@@ -1,4 +1,4 @@
-"""HTML pages: the article's text alone (trafilatura), its date from the page's markup (htmldate). No markup survives."""
+"""HTML pages: the article text alone (trafilatura), its date from the page's markup (htmldate). No markup survives."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def compose(text: str, known: Known, *, today: date | None = None) -> Report:
 
 def note(code: str, **values: str) -> Note:
     """A note with the text of its code in ``sayso.errors``."""
-    return Note(code=code, text=str(SaysoError(code, **values)).removeprefix(f"{code} "))
+    return Note(code=code, text=str(SaysoError(code, exit_status=2, **values)).removeprefix(f"{code} "))
 
 
 def too_long(source: str) -> SaysoError:
