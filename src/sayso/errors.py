@@ -48,6 +48,7 @@ ERRORS: dict[str, str] = {
     "S215": "port {port} on 127.0.0.1 is taken. Give another with --port.",
     "S216": "this Python's SQLite ({version}) has no full-text search (FTS5). Use a Python built with it.",
     "S217": "{what} is not part of this installation. Install sayso again.",
+    "S218": "{path} is a ledger of your own, and the demo would replace it. Give another file with --to.",
     "S299": "sayso failed ({why}). Please report it; SAYSO_DEBUG=1 shows where.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",

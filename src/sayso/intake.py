@@ -80,14 +80,21 @@ _Item = tuple[str, Report | Outcome | None]
 
 def _items(paths: Sequence[str], published: str | None, columns: Mapping[str, str] | None) -> Iterator[_Item]:
     from sayso.sources import Unread, read_sources
+    from sayso.sources.paths import find_files
 
     for path in paths:
-        for found in read_sources([path], published=published, columns=columns):
-            if isinstance(found, Unread):
-                yield path, Outcome(kind="unread", source=found.source, code=found.code, message=found.message)
-            else:
-                yield path, found
-        yield path, None
+        # File by file, so that each report is kept with the name of its own.
+        for file in ("-",) if path == "-" else find_files([path]):
+            name = file.source if isinstance(file, Unread) else file
+            found_in = (
+                [file] if isinstance(file, Unread) else read_sources([file], published=published, columns=columns)
+            )
+            for found in found_in:
+                if isinstance(found, Unread):
+                    yield name, Outcome(kind="unread", source=found.source, code=found.code, message=found.message)
+                else:
+                    yield name, found
+            yield name, None
 
 
 class _Intake:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import msgspec
 import sqlalchemy as sa
@@ -69,6 +69,13 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         """These filters but one, as a facet needs them that offers alternatives."""
         plural = {"type": "types", "country": "countries", "status": "statuses"}[field]
         return msgspec.structs.replace(self, **{plural: ()})
+
+
+def check_sort(value: str) -> Sort:
+    """An order by its name. Raises S211."""
+    if value not in ORDERS:
+        raise SaysoError("S211", value=value, what="sort order", allowed=", ".join(ORDERS))
+    return cast(Sort, value)
 
 
 def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from sayso.errors import SaysoError
 from sayso.ledger import engine as engines
 from sayso.ledger import migrations
+from sayso.ledger.schema import meta
 
 
 def now() -> str:
@@ -67,6 +68,8 @@ class Store:
             found = migrations.revision(connection, self.name)
             if found != migrations.HEAD:
                 migrations.upgrade(connection, found, self.name)
+            if found is None:
+                connection.execute(sa.insert(meta), [{"key": "created", "value": now()}])
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -1,0 +1,178 @@
+"""sayso from Python: read one report, or keep a ledger and take its tables as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from sayso.errors import SaysoError
+from sayso.intake import Outcome
+from sayso.intake import add as add_sources
+from sayso.ledger import queries, schema
+from sayso.ledger.filters import Filters, conditions
+from sayso.ledger.store import Store
+from sayso.model import Account
+
+if TYPE_CHECKING:
+    import polars
+
+CHUNK = 10_000
+"""Rows fetched at a time while a frame is made."""
+
+
+def read(
+    text: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> Account:
+    """Read one report and keep nothing. ``published`` is ISO 8601, needed where the text carries no date.
+
+    Raises ``SaysoError``: S101 (empty), S103 (no date), S301 (no language model).
+    """
+    from sayso.reading.account import read_report
+    from sayso.sources import report_from_text
+
+    return read_report(report_from_text(text, published=published, url=url, publisher=publisher, title=title))
+
+
+class Ledger:
+    """A ledger, for programs and notebooks. Use it as a context manager, or ``close`` it.
+
+    Frames are polars; ``frame.to_arrow()`` is free and ``frame.to_pandas()`` needs pandas installed. Columns are those of
+    the ledger's tables (docs/ledger.md). Private persons (victims, witnesses) are left out unless ``private`` is true.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self._store = Store.open(path, create=create)
+
+    def add(
+        self, *paths: str | Path, published: str | None = None, columns: Mapping[str, str] | None = None
+    ) -> list[Outcome]:
+        """Read files, folders and patterns into the ledger; one outcome a report, also for what could not be read."""
+        names = [str(path) for path in paths]
+        return list(add_sources(self._store, names, published=published, columns=columns))
+
+    def incidents(self, **filters: Any) -> polars.DataFrame:
+        """Incidents, the newest first. ``filters`` are the fields of ``sayso.ledger.filters.Filters``.
+
+        >>> ledger.incidents(countries=["SYR"], since="2021-07", statuses=["contested"])  # doctest: +SKIP
+        """
+        i = schema.incidents
+        with self._store.read() as connection:
+            where = conditions(self._filters(connection, filters), connection.dialect.name)
+            return _frame(connection, sa.select(i).where(*where).order_by(i.c.start.desc().nulls_last(), i.c.id))
+
+    def claims(self, *, private: bool = False, **filters: Any) -> polars.DataFrame:
+        """Claims of the incidents that ``incidents`` would give for these filters, with the names of who speaks.
+
+        ``speaker`` null is the report's own narration; a private speaker is "(private person)" unless ``private``.
+        """
+        c, i, r = schema.claims.c, schema.incidents.c, schema.reports.c
+        speaker, via = schema.actors.alias("speaker"), schema.actors.alias("via")
+        columns = [column for column in c if column.name not in ("speaker_id", "via_id")]
+        with self._store.read() as connection:
+            where = conditions(self._filters(connection, filters), connection.dialect.name)
+            query = (
+                sa.select(
+                    *columns,
+                    *_named(speaker, "speaker", private=private),
+                    *_named(via, "via", private=private),
+                    *(r[name].label(f"report_{name}") for name in ("publisher", "title", "published", "url")),
+                )
+                .join(schema.incidents, i.id == c.incident_id)
+                .join(schema.reports, r.id == c.report_id)
+                .outerjoin(speaker, speaker.c.id == c.speaker_id)
+                .outerjoin(via, via.c.id == c.via_id)
+                .where(*where)
+                .order_by(i.start.desc().nulls_last(), i.id, c.slot, c.report_id, c.evidence_start)
+            )
+            return _frame(connection, query)
+
+    def reports(self) -> polars.DataFrame:
+        """Every report without its text, the newest first."""
+        r = schema.reports
+        with self._store.read() as connection:
+            columns = [column for column in r.c if column.name != "text"]
+            return _frame(connection, sa.select(*columns).order_by(r.c.published.desc(), r.c.id))
+
+    def unread(self) -> polars.DataFrame:
+        """What could not be read, and why."""
+        with self._store.read() as connection:
+            return _frame(connection, sa.select(schema.unread).order_by(schema.unread.c.id))
+
+    def incident(self, incident_id: str) -> queries.Incident:
+        """All that the ledger has of one incident. Raises S210."""
+        with self._store.read() as connection:
+            found = queries.incident(connection, incident_id)
+        if found is None:
+            raise SaysoError("S210", what="incident", id=incident_id)
+        return found
+
+    def account(self, report_id: str) -> Account:
+        """The whole account of one report. Raises S210."""
+        with self._store.read() as connection:
+            found = queries.report(connection, report_id)
+        if found is None:
+            raise SaysoError("S210", what="report", id=report_id)
+        return found.account
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _filters(self, connection: sa.Connection, given: Mapping[str, Any]) -> Filters:
+        """Filters from keywords: lists become tuples, a speaker's name its keys. Raises S211."""
+        values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        if unknown := set(values) - set(Filters.__struct_fields__):
+            raise SaysoError("S211", value=unknown.pop(), what="filter", allowed=", ".join(Filters.__struct_fields__))
+        names: Sequence[str] = values.get("speakers", ())
+        keys = [key for name in names for key in queries.speaker_keys(connection, name)]
+        return Filters(**values | {"speakers": tuple(keys)}).check()
+
+
+def _named(actor: sa.FromClause, role: str, *, private: bool) -> list[sa.ColumnElement[Any]]:
+    """The id and name of who speaks; both hidden for a private person."""
+    if private:
+        return [actor.c.id.label(f"{role}_id"), actor.c.name.label(role)]
+    hidden = actor.c.private.is_(True)
+    key = sa.case((hidden, sa.null()), else_=actor.c.id).label(f"{role}_id")
+    return [key, sa.case((hidden, "(private person)"), else_=actor.c.name).label(role)]
+
+
+def _frame(connection: sa.Connection, query: sa.Select[Any]) -> polars.DataFrame:
+    """A query's rows as a frame; the column types come from the schema, so that an empty frame has them too."""
+    import polars
+    import pyarrow
+
+    result = connection.execution_options(stream_results=True).execute(query)
+    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+    fields = [(column.name, types[column.type.python_type]) for column in query.selected_columns]
+    names = pyarrow.schema(fields)
+    batches = [
+        pyarrow.RecordBatch.from_arrays(
+            [
+                pyarrow.array(values, type=kind)
+                for values, (_, kind) in zip(zip(*rows, strict=True), fields, strict=True)
+            ],
+            schema=names,
+        )
+        for rows in result.partitions(CHUNK)
+    ]
+    frame = polars.from_arrow(pyarrow.Table.from_batches(batches, schema=names))
+    assert isinstance(frame, polars.DataFrame)
+    return frame

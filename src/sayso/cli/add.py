@@ -1,0 +1,106 @@
+"""``sayso add``: read reports into the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.options import DEFAULT_LEDGER, Ledger, columns
+
+if TYPE_CHECKING:
+    from sayso.intake import Outcome
+
+KINDS = {
+    "added": "added",
+    "copy": "kept as near-copies of another report",
+    "reread": "read again with a newer reader",
+    "already": "already in the ledger",
+    "unread": "could not be read",
+}
+
+
+def add(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns: text, HTML, JSONL, CSV.")],
+    ledger: Ledger = DEFAULT_LEDGER,
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--columns",
+            "--column",
+            metavar="KEY=NAME",
+            help="Which column of CSV or JSONL holds what: text=body. May be repeated.",
+        ),
+    ] = None,
+) -> None:
+    """Read reports into the ledger. What it has already is left alone; a call that was stopped can be repeated."""
+    from sayso import intake
+    from sayso.ledger.store import Store
+
+    mapping = columns(column or [])
+    with Store.open(ledger) as store:
+        added = intake.add(store, paths, published=published, columns=mapping)
+        outcomes = list(progress(added, total=count_reports(paths)))
+    summary(outcomes, ledger)
+    if outcomes and all(outcome.kind == "unread" for outcome in outcomes):
+        raise typer.Exit(1 if all(outcome.code == "S214" for outcome in outcomes) else 2)
+
+
+def count_reports(paths: list[str]) -> int | None:
+    """How many reports these paths hold; ``None`` where a file of many is among them and only reading it would tell."""
+    from sayso.sources.paths import find_files
+
+    files = [] if "-" in paths else list(find_files(paths))
+    many = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+    known = bool(files) and not any(isinstance(file, str) and file.lower().endswith(many) for file in files)
+    return len(files) if known else None
+
+
+def progress(outcomes: Iterable[Outcome], total: int | None = None) -> Iterator[Outcome]:
+    """The same outcomes, with a bar on standard error where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("Reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("reading", total=total, name="")
+        for outcome in outcomes:
+            bar.update(task, advance=1, name=outcome.source[-40:])
+            yield outcome
+
+
+def summary(outcomes: Iterable[Outcome], ledger: str) -> None:
+    """Print how many reports met which end, and each that could not be read with its reason."""
+    from rich.console import Console
+    from rich.table import Table
+
+    outcomes = list(outcomes)
+    counts = Counter(outcome.kind for outcome in outcomes)
+    table = Table.grid(padding=(0, 2))
+    for kind, words in KINDS.items():
+        if counts[kind]:
+            table.add_row(str(counts[kind]), words)
+    console = Console(highlight=False, soft_wrap=True)
+    if not outcomes:
+        console.print("Nothing to read was found.", markup=False)
+    console.print(table)
+    for outcome in outcomes:
+        if outcome.kind == "unread":
+            console.print(f"  {outcome.source}: {outcome.message}", markup=False)
+    if counts["unread"]:
+        console.print(f"What could not be read is kept in {ledger}; add it again once it is mended.", markup=False)

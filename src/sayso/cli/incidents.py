@@ -1,0 +1,102 @@
+"""``sayso incidents``: the list of incidents, in the terminal or for other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.options import DEFAULT_LEDGER, Format, Ledger
+from sayso.cli.terminal import console, plain, print_json
+
+if TYPE_CHECKING:
+    from sayso.ledger.queries import Page, Record
+
+
+def incidents(
+    ledger: Ledger = DEFAULT_LEDGER,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Event type, such as air_strike. May be repeated.")
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")
+    ] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Status, such as contested. May be repeated.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD), month or year.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day, month or year.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only where this speaker says something.")] = None,
+    stance: Annotated[
+        str | None, typer.Option(help="Only where it is asserted, denied or doubted: asserts, denies, uncertain.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words in the titles, places, names and quotes.")
+    ] = None,
+    sort: Annotated[
+        str, typer.Option(help="newest, oldest, deadliest, reports, speakers, denials or updated.")
+    ] = "newest",
+    page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1,
+    size: Annotated[int, typer.Option(min=1, max=500, help="How many a page.")] = 50,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.text,
+) -> None:
+    """List the incidents of the ledger: when, where, what, its status, and how many assert and deny it."""
+    from sayso.ledger import queries
+    from sayso.ledger.filters import Filters, check_sort
+    from sayso.ledger.store import Store
+
+    order = check_sort(sort)
+    with Store.open(ledger, create=False) as store, store.read() as connection:
+        filters = Filters(
+            types=tuple(type_ or ()),
+            countries=tuple(code.upper() for code in country or ()),
+            statuses=tuple(status or ()),
+            since=since,
+            until=until,
+            speakers=queries.speaker_keys(connection, speaker) if speaker else (),
+            stance=stance,
+            text=text,
+        ).check()
+        found = queries.list_incidents(connection, filters, order, page, size)
+    if format_ is Format.text:
+        _print_table(found)
+    else:
+        print_json(found.items, lines=format_ is Format.jsonl)
+
+
+def when(row: Record) -> str:
+    """An interval as people read it: a day, "2021-07-05 to 2021-07-07", or "unknown"."""
+    start, end = row["start"], row["end"]
+    if start is None and end is None:
+        return "unknown"
+    if start is None or end is None:
+        return f"from {start[:10]}" if start else f"by {end[:10]}"
+    return str(start[:10]) if start[:10] == end[:10] else f"{start[:10]} to {end[:10]}"
+
+
+def where(row: Record) -> str:
+    """A place with its country, or "unknown"."""
+    names = dict.fromkeys(name for name in (row["place_name"], row["country"]) if name)
+    return plain(", ".join(names)) or "unknown"
+
+
+def _print_table(found: Page) -> None:
+    from rich.table import Table
+
+    from sayso.vocabulary import load
+
+    if not found.items:
+        console().print("No incident fits. Loosen the filters, or add reports with 'sayso add'.")
+        return
+    labels = load("statuses")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("id", "when", "what", "where", "status"):
+        table.add_column(name, no_wrap=name in ("id", "when", "status"))
+    for name in ("says", "denies", "unclear", "reports"):
+        table.add_column(name, justify="right")
+    for row in found.items:
+        label = labels[row["status"]].label if row["status"] in labels else row["status"]
+        numbers = [str(row[name]) for name in ("asserts", "denies", "uncertain", "reports")]
+        table.add_row(row["id"], when(row), plain(row["title"]), where(row), label, *numbers)
+    console().print(table)
+    console().print(f"page {found.number} of {found.pages}; {found.total} incidents. 'sayso show ID' shows one.")
