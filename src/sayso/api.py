@@ -45,8 +45,8 @@ def read(
 class Ledger:
     """A ledger, for programs and notebooks. Use it as a context manager, or ``close`` it.
 
-    Frames are polars; ``frame.to_arrow()`` is free and ``frame.to_pandas()`` needs pandas installed. Columns are those of
-    the ledger's tables (docs/ledger.md). Private persons (victims, witnesses) are left out unless ``private`` is true.
+    Frames are polars; ``frame.to_arrow()`` is free and ``frame.to_pandas()`` needs pandas installed. Columns are those
+    of the ledger's tables (docs/ledger.md). Private persons (victims, witnesses) are not named unless asked for.
     """
 
     def __init__(self, path: str | Path, *, create: bool = True) -> None:
@@ -137,12 +137,15 @@ class Ledger:
 
     def _filters(self, connection: sa.Connection, given: Mapping[str, Any]) -> Filters:
         """Filters from keywords: lists become tuples, a speaker's name its keys. Raises S211."""
-        values = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
+        }
         if unknown := set(values) - set(Filters.__struct_fields__):
             raise SaysoError("S211", value=unknown.pop(), what="filter", allowed=", ".join(Filters.__struct_fields__))
         names: Sequence[str] = values.get("speakers", ())
         keys = [key for name in names for key in queries.speaker_keys(connection, name)]
-        return Filters(**values | {"speakers": tuple(keys)}).check()
+        values["speakers"] = tuple(keys)
+        return Filters(**values).check()
 
 
 def _named(actor: sa.FromClause, role: str, *, private: bool) -> list[sa.ColumnElement[Any]]:
@@ -163,16 +166,11 @@ def _frame(connection: sa.Connection, query: sa.Select[Any]) -> polars.DataFrame
     types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
     fields = [(column.name, types[column.type.python_type]) for column in query.selected_columns]
     names = pyarrow.schema(fields)
-    batches = [
-        pyarrow.RecordBatch.from_arrays(
-            [
-                pyarrow.array(values, type=kind)
-                for values, (_, kind) in zip(zip(*rows, strict=True), fields, strict=True)
-            ],
-            schema=names,
-        )
-        for rows in result.partitions(CHUNK)
-    ]
+    batches = []
+    for rows in result.partitions(CHUNK):
+        columns = zip(zip(*rows, strict=True), fields, strict=True)
+        arrays = [pyarrow.array(values, type=kind) for values, (_, kind) in columns]
+        batches.append(pyarrow.RecordBatch.from_arrays(arrays, schema=names))
     frame = polars.from_arrow(pyarrow.Table.from_batches(batches, schema=names))
     assert isinstance(frame, polars.DataFrame)
     return frame

@@ -90,7 +90,7 @@ def summary(outcomes: Iterable[Outcome], ledger: str) -> None:
     from rich.table import Table
 
     outcomes = list(outcomes)
-    counts = Counter(outcome.kind for outcome in outcomes)
+    counts = Counter[str](outcome.kind for outcome in outcomes)
     table = Table.grid(padding=(0, 2))
     for kind, words in KINDS.items():
         if counts[kind]:

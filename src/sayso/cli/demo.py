@@ -49,7 +49,7 @@ def demo(
 
 
 def make_way(path: Path) -> None:
-    """Make the folder, and remove the ledger of an earlier demo; nothing else is ever removed. Raises S218, S201, S205."""
+    """Make the folder and remove the ledger of an earlier demo, but nothing else. Raises S201, S205, S218."""
     import sqlalchemy as sa
 
     from sayso.ledger.schema import meta
