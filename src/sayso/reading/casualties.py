@@ -1,0 +1,223 @@
+"""Who was killed and wounded, and how many: each figure with its words, and the word in the clause that it hangs on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from sayso.model import Count
+from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.numbers import count_of, number_at
+from sayso.reading.syntax import NOUN_TAGS, Syntax
+
+Slot = Literal["killed", "injured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One figure: ``anchor`` is its verb or noun, ``[lo, hi)`` its words, ``victim`` the head of the phrase for those hit.
+
+    ``subset`` marks a figure for part of a toll given in the same words ("18 people, including five children").
+    """
+
+    slot: Slot
+    count: Count
+    anchor: int
+    lo: int
+    hi: int
+    victim: int | None = None
+    reported: bool = False
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return {name: (verb_forms(row["verbs"]) if "verbs" in row else frozenset(row["words"])) for name, row in load_lexicon("casualties").items()}
+
+
+def find_casualties(s: Syntax) -> list[Casualty]:
+    """All figures of a report, in order."""
+    words = _words()
+    found: list[Casualty] = []
+    for i, low in enumerate(s.low):
+        if low in words["kill"] or low in words["wound"]:
+            if s.tag[i].startswith("VB") or s.tag[i] == "JJ":
+                found += _of_verb(s, i, "killed" if low in words["kill"] else "injured")
+        elif low in words["die"] and s.tag[i].startswith("VB"):
+            found += _of_subject(s, i, "killed", s.child(i, "nsubj"))
+        elif low in words["hurt"] and s.tag[i][0] in "VJ":
+            found += _of_verb(s, i, "injured")
+        elif low in words["dead"]:
+            found += _dead(s, i, "killed")
+        elif low in {"lives", "life"}:
+            found += _lives(s, i)
+        elif low in words["casualties"] and s.tag[i] in NOUN_TAGS:
+            found += _casualties(s, i, words)
+        elif low == "toll":
+            found += _toll(s, i)
+    return _without_repeats(found)
+
+
+def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
+    """ "killed 18 people", "18 people were killed", headline "5 civilians killed"."""
+    passive = s.child(i, "nsubjpass")
+    thing = s.child(i, "dobj", "oprd")
+    if passive is not None:
+        return _of_subject(s, i, slot, passive)
+    if thing is not None and thing > i:
+        return _of_subject(s, i, slot, thing)
+    if thing is not None:
+        return _of_subject(s, i, slot, thing)
+    if i + 1 < len(s.low) and (number := number_at(s, _skip_least(s, i + 1))) is not None and number[1] <= i + 4:
+        return [Casualty(slot, number[0], i, i, number[2])]
+    if s.tag[i] in {"VBN", "VBD"} and s.dep[i] in {"conj"} and s.tag[s.head[i]].startswith("VB"):
+        owner = s.head[i]
+        subject = s.child(owner, "nsubjpass")
+        if subject is not None and s.child(i, "nsubj") is None:
+            return []
+    subject = s.child(i, "nsubj")
+    if s.tag[i] in {"VBN", "VBD", "JJ"} and subject is not None and number_in(s, subject) and s.child(i, "aux") is None:
+        return _of_subject(s, i, slot, subject)
+    if s.tag[i] == "VBN" and s.dep[i] in {"acl", "amod"} and s.tag[s.head[i]] in NOUN_TAGS and s.head[i] < i:
+        return _of_subject(s, i, slot, s.head[i])
+    return _before(s, i, slot)
+
+
+def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
+    """ "15 others injured", "5 killed": a number right before a participle without a verb of its own."""
+    for k in range(i - 1, max(i - 5, -1), -1):
+        if s.tag[k] == "CD" or s.low[k] in {"dozens", "scores", "hundreds", "thousands"}:
+            number = number_at(s, k)
+            if number is not None and all(s.tag[j][0] in "NJVRD" for j in range(number[2], i)):
+                return [Casualty(slot, number[0], i, number[1], i + 1, i - 1 if s.tag[i - 1] in NOUN_TAGS else None)]
+            return []
+        if s.tag[k][0] not in "NJRV":
+            return []
+    return []
+
+
+def _skip_least(s: Syntax, i: int) -> int:
+    while i < len(s.low) and s.low[i] in {"at", "least", "more", "than", "over", "as", "many", "up", "to", "some", "about", "around", "nearly"}:
+        i += 1
+    return min(i, len(s.low) - 1)
+
+
+def number_in(s: Syntax, head: int) -> bool:
+    """Whether the noun phrase of ``head`` holds a number."""
+    lo, hi = s.noun_phrase(head)
+    return any(s.tag[k] == "CD" for k in range(lo, hi))
+
+
+def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casualty]:
+    if victim is None or s.low[victim] in NOT_PEOPLE:
+        return []
+    made = []
+    for head in s.conjuncts(victim):
+        if head != victim and any(s.low[c] == "including" for c in s.children[head]):
+            continue
+        lo, hi = s.noun_phrase(head)
+        if s.tag[head] == "CD" or s.low[head] in {"dozens", "scores", "hundreds", "thousands", "many", "several", "others"}:
+            number = number_at(s, _skip_least(s, lo))
+            counted = (number[0], number[1]) if number else count_of(s, lo, hi, head)
+        else:
+            counted = count_of(s, lo, hi, head)
+        if counted is None:
+            if s.tag[head] in {"NNP", "NN"} and s.low[head] not in NOT_PEOPLE and head == victim and s.tag[head] == "NNP":
+                counted = ((1, 1), lo)
+            else:
+                continue
+        negated = s.child(i, "neg") is not None
+        count: Count = (0, 0) if negated and counted[0] != (0, 0) else counted[0]
+        a, b = min(counted[1], lo, i) if head == victim else min(counted[1], lo), max(hi, i + 1) if head == victim else hi
+        made.append(Casualty(slot, count, i, a, b, head, _reported(s, i)))
+    if len(made) > 1 and all(c.count[0] is not None and c.count[0] == c.count[1] for c in made):
+        # "a man and his wife": one toll.
+        total = sum(c.count[0] or 0 for c in made)
+        return [Casualty(slot, (total, total), i, min(c.lo for c in made), max(c.hi for c in made), made[0].victim, made[0].reported)]
+    return made[:1]
+
+
+def _reported(s: Syntax, i: int) -> bool:
+    return any(s.low[a] == "reported" and s.child(a, "nsubjpass") is not None for a in s.ancestors(i))
+
+
+NOT_PEOPLE = frozenset(
+    "attack strike strikes attacks time hope chance chances process deal talks bill shells rockets rocket shell raid raids blast explosion which that who it bomb bombs missiles house houses building buildings".split()
+)
+
+
+def _dead(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
+    """ "left one person dead", "11 dead"."""
+    owner = s.head[i]
+    subject = next((c for c in s.children[i] if s.dep[c] in {"nsubj", "nummod"}), None)
+    if subject is None and s.tag[owner].startswith("VB"):
+        subject = s.child(owner, "dobj")
+    if subject is not None and subject != i:
+        found = _of_subject(s, i, slot, subject)
+        if found:
+            return found
+    return _before(s, i, slot)
+
+
+def _lives(s: Syntax, i: int) -> list[Casualty]:
+    """ "claiming the lives of two men", "claimed 300 lives"."""
+    verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
+    if verb is None or s.low[verb] not in {"claimed", "claiming", "claim", "claims", "cost", "costing", "taken", "took", "taking", "lost", "losing"}:
+        return []
+    prep = next((c for c in s.children[i] if s.low[c] == "of"), None)
+    if prep is not None and (who := s.child(prep, "pobj")) is not None:
+        return [Casualty("killed", c.count, verb, verb, c.hi, c.victim) for c in _of_subject(s, verb, "killed", who)]
+    lo, hi = s.noun_phrase(i)
+    for k in range(lo, hi):
+        number = number_at(s, k)
+        if number is not None:
+            return [Casualty("killed", number[0], verb, verb, hi)]
+    return []
+
+
+def _casualties(s: Syntax, i: int, words: dict[str, Any]) -> list[Casualty]:
+    """ "without inflicting any casualties", "no casualties were reported": nobody killed, nobody injured."""
+    lo, hi = s.noun_phrase(i)
+    modifiers = {s.low[k] for k in range(lo, i)}
+    slots: tuple[Slot, ...] = ("killed", "injured")
+    if s.low[i] in words["deaths"]:
+        slots = ("killed",)
+    elif s.low[i] in words["injuries"]:
+        slots = ("injured",)
+    verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
+    without = next((a for a in s.ancestors(i) if s.low[a] == "without"), None)
+    nothing = "no" in modifiers or without is not None or (
+        verb is not None and (s.child(verb, "neg") is not None) and modifiers & {"any"} != set()
+    )
+    if nothing:
+        start = without if without is not None else lo
+        end = max(hi, verb + 1) if verb is not None and without is None and verb - hi < 4 and verb > i else hi
+        return [Casualty(slot, (0, 0), verb if verb is not None else i, start, end) for slot in slots]
+    for k in range(lo, i):
+        number = number_at(s, k)
+        if number is not None and s.low[i] in words["deaths"] | words["injuries"]:
+            return [Casualty(slots[0], number[0], verb if verb is not None else i, lo, hi)]
+    return []
+
+
+def _toll(s: Syntax, i: int) -> list[Casualty]:
+    """ "the death toll rose to 87"."""
+    if i == 0 or s.low[i - 1] not in {"death", "deaths"}:
+        return []
+    _, hi = s.bounds(i)
+    for k in range(i + 1, min(hi, i + 12)):
+        number = number_at(s, k)
+        if number is not None and s.tag[k] == "CD" and (k + 1 >= hi or s.low[k + 1] not in {"days", "day", "hours", "years", "percent"}):
+            return [Casualty("killed", number[0], i, i - 1, number[2])]
+    return []
+
+
+def _without_repeats(found: list[Casualty]) -> list[Casualty]:
+    seen: set[tuple[str, int | None, int]] = set()
+    kept = []
+    for c in found:
+        key = (c.slot, c.victim, c.anchor if c.victim is None else -1)
+        if key not in seen:
+            seen.add(key)
+            kept.append(c)
+    return kept

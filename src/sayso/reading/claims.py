@@ -1,0 +1,338 @@
+"""Claims: each speaker's stance on each slot of each event, with the exact words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sayso.model import Claim, Slot, Span, Stance
+from sayso.reading.actors import ActorBook, fold
+from sayso.reading.attributions import Reading
+from sayso.reading.casualties import Casualty
+from sayso.reading.details import Detail, role_words
+from sayso.reading.events import Draft
+from sayso.reading.hedges import Hedge
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+from sayso.reading.triggers import ANAPHORIC
+
+CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "pcomp", "parataxis", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A claim before it has an id: its event, and the actor it names where it names one."""
+
+    event: Draft
+    slot: Slot
+    value: str | None
+    normalised: Any
+    stance: Stance
+    speaker: str | None
+    via: str | None
+    attribution: Reading | None
+    evidence: Span
+    actor: str | None = None
+
+
+class ClaimReader:
+    """Turns the drafts of one report into claims."""
+
+    def __init__(self, s: Syntax, book: ActorBook, readings: list[Reading], hedges: list[Hedge]) -> None:
+        self.s = s
+        self.book = book
+        self.readings = readings
+        self.hedges = hedges
+        self.words = role_words()
+        self.made: list[Made] = []
+        self._handled: set[int] = set()
+
+    def read(self, drafts: list[Draft]) -> list[Made]:
+        """All claims, in the order of their evidence, none twice."""
+        mentions = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
+        self._stands(mentions)
+        for m, d in mentions:
+            self._mention(m, d)
+        return self._settled()
+
+    # One mention --------------------------------------------------------------------------------------------------
+
+    def _mention(self, m: Mention, d: Draft) -> None:
+        hedge = next((h for h in self.hedges if h.lo <= m.trigger.head < h.hi), None)
+        if hedge is not None:
+            return
+        if m.attribution is not None and m.attribution.number in self._handled and m.attribution.stance == "denies":
+            return
+        stance = self._occurrence_stance(m)
+        lo, hi = self._clause(m)
+        told = m.trigger.entry != ANAPHORIC or bool(m.details or m.casualties)
+        speaker = m.attribution.speaker if m.attribution else None
+        if not told and (speaker is None or m.definite):
+            return
+        if speaker is None and m.definite and not m.details and not m.casualties and len(d.mentions) > 1:
+            return
+        self._put(d, "occurrence", None, True, stance, m.attribution, lo, hi)
+        if stance == "denies":
+            return
+        base: Stance = "uncertain" if m.attribution is not None and m.attribution.stance == "uncertain" else "asserts"
+        for detail in m.details:
+            self._detail(detail, d, m, base)
+        for casualty in m.casualties:
+            self._casualty(casualty, d, m, base)
+        self._time_and_place(m, d, base)
+
+    def _occurrence_stance(self, m: Mention) -> Stance:
+        base = m.attribution.stance if m.attribution else "asserts"
+        if base == "denies" or m.stance == "denies":
+            return "denies"
+        if base == "uncertain" or m.stance == "uncertain" or m.modality == "hypothetical":
+            return "uncertain"
+        return "asserts"
+
+    def _reading_at(self, i: int, m: Mention) -> Reading | None:
+        covering = [r for r in self.readings if r.covers(i)]
+        return min(covering, key=lambda r: sum(b - a for a, b in r.content), default=m.attribution)
+
+    def _detail(self, detail: Detail, d: Draft, m: Mention, base: Stance) -> None:
+        actor = self.book.mention(detail.head) if detail.head is not None and detail.slot in {"initiator", "recipient"} else None
+        value = self.book.name(actor) if actor and detail.slot == "initiator" else self.s.words(detail.value_lo, detail.value_hi)
+        reading = self._reading_at(detail.lo, m)
+        if reading is not None and reading.stance == "denies":
+            return
+        self._put(d, detail.slot, value, actor, detail.stance or base, reading, detail.lo, detail.hi, actor)
+
+    def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
+        reading = self._reading_at(c.anchor, m)
+        stance: Stance = "uncertain" if c.reported and (reading is None or reading.speaker is None) else base
+        if reading is not None and reading.stance == "denies":
+            return
+        words = self.s.words(c.lo, c.hi)
+        self._put(d, c.slot, words, list(c.count), stance, reading, c.lo, c.hi)
+        if c.victim is not None and c.count != (0, 0):
+            lo, hi = self.s.noun_phrase(c.victim)
+            actor = self.book.mention(c.victim)
+            self._put(d, "recipient", self.s.words(lo, hi), actor, stance, reading, lo, hi, actor)
+
+    def _time_and_place(self, m: Mention, d: Draft, base: Stance) -> None:
+        s = self.s
+        if m.times:
+            t = next((t for t in m.times if t.start is not None or t.end is not None), m.times[0])
+            interval = d.time if d.time is not None and d.time.time == t.id else None
+            start, end = (interval.start, interval.end) if interval else (t.start, t.end)
+            if start or end:
+                lo = s.token_at(t.span.start)
+                reading = self._reading_at(lo, m) if lo is not None else m.attribution
+                same = start == end or (start and end and start[:10] == end[:10])
+                value = (start or "")[:10] if same else f"{(start or '..')[:10]}/{(end or '..')[:10]}"
+                self._put_span(d, "time", t.span.text, value, base, reading, t.span)
+        if m.place is not None:
+            p = m.place
+            lo, hi = s.token_at(p.span.start), s.token_at(p.span.end - 1)
+            if lo is not None and hi is not None:
+                a = lo - 1 if lo > 0 and s.tag[lo - 1] == "IN" and s.sentence_of[lo - 1] == m.sentence else lo
+                self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, hi + 1)
+
+    def _clause(self, m: Mention) -> tuple[int, int]:
+        """The shortest clause that shows the event, inside the attribution's content."""
+        s = self.s
+        t = m.trigger
+        if t.noun and s.dep[t.head] not in {"nsubj", "nsubjpass", "dobj"} and not s.tag[s.head[t.head]].startswith("VB"):
+            lo, hi = s.noun_phrase(t.head, full=True)
+            lo, hi = min(lo, t.lo), max(hi, t.hi)
+            if m.attribution is None:
+                return lo, hi
+        i = t.head
+        for a in (t.head, *s.ancestors(t.head)):
+            i = a
+            if s.tag[a].startswith("VB") and s.dep[a] in CLAUSAL:
+                break
+        lo, hi = s.subtree(i)
+        if m.attribution is not None:
+            inside = next(((a, b) for a, b in m.attribution.content if a <= t.head < b), None)
+            if inside is not None:
+                lo, hi = max(lo, inside[0]), min(hi, inside[1])
+        while lo < t.lo and (s.dep[lo] in {"mark", "cc"} or s.word[lo] in {",", '"', "“"}):
+            lo += 1
+        while hi > t.hi and s.word[hi - 1] in {".", ",", '"', "”", ";"}:
+            hi -= 1
+        return min(lo, t.lo), max(hi, t.hi)
+
+    # Denials, blame, responsibility, doubt --------------------------------------------------------------------------
+
+    def _stands(self, mentions: list[tuple[Mention, Draft]]) -> None:
+        for reading in self.readings:
+            if reading.kind == "deny":
+                self._denial(reading, mentions)
+            elif reading.kind == "accuse":
+                self._blame(reading, mentions)
+            elif reading.kind == "say" and self.s.low[reading.cue[0]].startswith(("describ", "call")):
+                self._motive(reading, mentions)
+        for hedge in self.hedges:
+            d = self._event_at(hedge.lo, hedge.hi, mentions)
+            if d is not None:
+                reading = min((r for r in self.readings if r.covers(hedge.lo)), key=lambda r: sum(b - a for a, b in r.content), default=None)
+                self._put(d, hedge.slot, None, None, hedge.stance, reading, hedge.lo, hedge.hi)
+        self._responsibility(mentions)
+
+    def _event_at(self, lo: int, hi: int, mentions: list[tuple[Mention, Draft]]) -> Draft | None:
+        """The event told in tokens ``[lo, hi)``, else the last one told before."""
+        inside = next((d for m, d in mentions if lo <= m.trigger.head < hi), None)
+        if inside is not None:
+            return inside
+        before = [(m, d) for m, d in mentions if m.trigger.head < lo and d.modality == "actual"]
+        if before and self.s.sentence_of[lo] - before[-1][0].sentence <= 4:
+            return before[-1][1]
+        return None
+
+    def _denial(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
+        s = self.s
+        if not reading.content:
+            return
+        lo, hi = reading.content[0]
+        d = self._event_at(lo, hi, mentions)
+        if d is None:
+            return
+        words = set(s.low[lo:hi])
+        inside = next((m for m, e in mentions if lo <= m.trigger.head < hi), None)
+        authorship = bool(words & self.words["responsibility"]) or "behind" in words or bool({"it", "its", "they", "their", "he"} & set(s.low[lo : lo + 2]))
+        if inside is not None and not authorship:
+            authorship = any(x.slot == "initiator" and x.head is not None and reading.speaker == self.book.mention(x.head) for x in inside.details)
+        self._handled.add(reading.number)
+        if authorship:
+            accused = self._accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
+            self._put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
+        elif inside is not None or words & {"attack", "attacks", "incident", "any"}:
+            self._put(d, "occurrence", None, True, "denies", reading, lo, hi)
+
+    def _accused(self, d: Draft) -> str | None:
+        for m in d.mentions:
+            for detail in m.details:
+                if detail.slot == "initiator" and detail.head is not None:
+                    return self.book.name(self.book.mention(detail.head))
+        return None
+
+    def _blame(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
+        """ "X accused Y of killing …", "X blamed Y for …", "blamed … on Y"."""
+        s = self.s
+        if not reading.content:
+            return
+        lo, hi = reading.content[0]
+        cue = reading.cue[0]
+        accused = reading.object
+        d = self._event_at(lo, hi, mentions)
+        on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
+        if s.low[cue].startswith("blam") and on is not None and (who := s.child(on, "pobj")) is not None:
+            accused = who
+        if d is None or accused is None:
+            return
+        actor = self.book.mention(accused)
+        a, b = s.noun_phrase(accused)
+        self._put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, max(b, min(hi, b)), actor)
+        self._put(d, "occurrence", None, True, "asserts", reading, lo, hi)
+
+    def _motive(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
+        """ "described the attack as a warning to X": the speaker's reason for it."""
+        s = self.s
+        cue = reading.cue[0]
+        thing = reading.object if reading.object is not None else s.child(cue, "dobj")
+        prep = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "as"), None)
+        what = s.child(prep, "pobj") if prep is not None else None
+        if thing is None or what is None or s.low[what] not in PURPOSES:
+            return
+        d = next((d for m, d in mentions if m.trigger.lo <= thing < m.trigger.hi), None)
+        if d is None:
+            return
+        lo, hi = s.left[what], s.right[what] + 1
+        while hi > what + 1 and s.word[hi - 1] in {".", ",", "”"}:
+            hi -= 1
+        words = s.words(lo, hi)
+        self._put(d, "motive", words.replace('"', "").replace("“", "").replace("”", ""), None, "asserts", reading, lo, hi)
+
+    def _responsibility(self, mentions: list[tuple[Mention, Draft]]) -> None:
+        """ "claimed responsibility", "no group has claimed responsibility"."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            if low != "responsibility" or not s.tag[s.head[i]].startswith("VB") or not s.low[s.head[i]].startswith(("claim", "assum", "accept", "tak", "took", "admit")):
+                continue
+            verb = s.head[i]
+            subject = s.child(verb, "nsubj")
+            if subject is None and s.dep[verb] in {"conj", "xcomp", "advcl"}:
+                subject = s.child(s.head[verb], "nsubj")
+            lo, hi = s.bounds(i)
+            d = self._event_at(i, hi, mentions)
+            if subject is None or d is None:
+                continue
+            a, b = s.noun_phrase(subject)
+            end = max(i + 1, min(hi, s.right[i] + 1))
+            while end > i + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
+                end -= 1
+            if {"no", "nobody", "none"} & set(s.low[a:b]) or s.child(verb, "neg") is not None:
+                self._put(d, "initiator", None, None, "uncertain", None, a, end)
+                continue
+            actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
+            if actor is None:
+                continue
+            reading = Reading((verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor)
+            reading.number = len(self.readings)
+            self.readings.append(reading)
+            self._put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, end, actor)
+            self._put(d, "occurrence", None, True, "asserts", reading, a, end)
+
+    # Gathering ------------------------------------------------------------------------------------------------------
+
+    def _put(
+        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, lo: int, hi: int, actor: str | None = None
+    ) -> None:
+        self._put_span(d, slot, value, normalised, stance, reading, self.s.span(lo, max(hi, lo + 1)), actor)
+
+    def _put_span(
+        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, evidence: Span, actor: str | None = None
+    ) -> None:
+        speakers = self._speakers(reading)
+        for r in speakers:
+            self.made.append(Made(d, slot, value, normalised, stance, r.speaker if r else None, r.via if r else None, r, evidence, actor))
+
+    def _speakers(self, reading: Reading | None) -> list[Reading | None]:
+        """Several speakers of one cue ("a monitor, state media and a spokesman said") each make the claim."""
+        if reading is None:
+            return [None]
+        if reading.source is None:
+            return [reading]
+        together = [r for r in self.readings if r.cue == reading.cue and r.content == reading.content and r.source is not None]
+        return list(together) or [reading]
+
+    def _settled(self) -> list[Made]:
+        seen: set[tuple[Any, ...]] = set()
+        kept = []
+        for c in sorted(self.made, key=lambda c: (c.evidence.start, c.event.number, SLOT_ORDER.index(c.slot))):
+            value = "" if c.slot == "occurrence" else str(c.normalised) if c.slot in {"killed", "injured", "time"} else fold(c.value or "")
+            if c.slot == "weapon":
+                value = value.split()[-1].rstrip("s") if value else ""
+            key = (c.event.number, c.slot, value, c.stance, c.speaker)
+            if key not in seen:
+                seen.add(key)
+                kept.append(c)
+        return kept
+
+
+PURPOSES = frozenset({"warning", "message", "response", "retaliation", "revenge", "signal", "deterrent", "punishment", "reprisal", "answer", "support", "self-defense", "self-defence", "defense"})
+SLOT_ORDER: list[Slot] = ["occurrence", "time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive"]
+
+
+def claim_values(made: list[Made]) -> tuple[Claim, ...]:
+    """The claims as values."""
+    return tuple(
+        Claim(
+            id=f"c{n}",
+            event=c.event.id,
+            slot=c.slot,
+            value=c.value,
+            normalised=c.normalised,
+            stance=c.stance,
+            speaker=c.speaker,
+            via=c.via,
+            attribution=f"t{c.attribution.number + 1}" if c.attribution else None,
+            evidence=c.evidence,
+        )
+        for n, c in enumerate(made, 1)
+    )

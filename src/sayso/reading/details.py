@@ -1,0 +1,379 @@
+"""What a clause says around a trigger: who did it, to whom, with what, from where, why, and with what damage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.model import Count, Slot, Stance
+from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.syntax import NOUN_TAGS, Syntax
+from sayso.reading.triggers import Trigger, Weapon
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, and the head of a named party.
+
+    ``stance`` overrides that of the attribution around it ("suspected", "believed to be"); ``place`` and ``time`` are ids.
+    """
+
+    slot: Slot
+    lo: int
+    hi: int
+    value_lo: int
+    value_hi: int
+    head: int | None = None
+    stance: Stance | None = None
+    count: Count | None = None
+    place: str | None = None
+    time: str | None = None
+
+
+@cache
+def role_words() -> dict[str, Any]:
+    """The lexicon of roles, verbs in all their forms."""
+    out: dict[str, Any] = {}
+    for name, row in load_lexicon("roles").items():
+        if "verbs" in row:
+            out[name] = verb_forms(row["verbs"])
+        if "words" in row:
+            out[name] = frozenset(row["words"])
+        if "phrases" in row:
+            out[name] = [tuple(p.split()) for p in row["phrases"]]
+        if "nouns" in row:
+            out[name + "_nouns"] = frozenset(row["nouns"])
+    return out
+
+
+class DetailReader:
+    """Reads the parties and means of triggers in one report; places (token to place id) tell a town from a side."""
+
+    def __init__(self, s: Syntax, weapons: list[Weapon], triggers: list[Trigger], place_of: dict[int, str], settlements: frozenset[int]) -> None:
+        self.s = s
+        self.words = role_words()
+        self.weapon_at = {k: w for w in weapons for k in range(w.lo, w.hi)}
+        self.trigger_at = {k: t for t in triggers for k in range(t.lo, t.hi)}
+        self.place_of = place_of
+        self.settlements = settlements
+
+    def of(self, t: Trigger) -> list[Detail]:
+        """All details that hang on this trigger, in the order of the text."""
+        found = self._noun(t) if t.noun else self._verb(t)
+        if t.weapon is not None:
+            lo, hi = t.weapon
+            found.append(self._detail("weapon", *self._weapon_range(t, lo, hi)))
+        elif t.entry in {"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"} and t.noun:
+            found.append(self._detail("weapon", t.lo, t.hi))
+        found += self._motive(t) + self._damage(t)
+        return sorted(_unique(found), key=lambda d: (d.lo, d.hi, d.slot))
+
+    def _detail(self, slot: Slot, lo: int, hi: int, head: int | None = None, stance: Stance | None = None) -> Detail:
+        return Detail(slot, lo, hi, lo, hi, head, stance)
+
+    def _weapon_range(self, t: Trigger, lo: int, hi: int) -> tuple[int, int]:
+        s = self.s
+        head = hi - 1
+        if s.tag[head] in NOUN_TAGS and not (t.noun and t.lo <= lo < t.hi):
+            left, right = s.noun_phrase(head)
+            lo, hi = min(lo, left) if lo - left <= 4 else lo, hi if right <= hi else hi
+        return lo, hi
+
+    # Parties ------------------------------------------------------------------------------------------------------
+
+    def _party(self, slot: Slot, head: int, stance: Stance | None = None) -> list[Detail]:
+        """The noun phrase as initiator or recipient, with all that is coordinated with it."""
+        s = self.s
+        made = []
+        for h in s.conjuncts(head):
+            if self.weapon_at.get(h) is not None and slot == "initiator" and s.low[h] not in AGENTS:
+                continue
+            if s.tag[h][0] not in "NC" and s.low[h] not in {"others"}:
+                continue
+            if s.low[h] in NO_PARTY or (self.trigger_at.get(h) is not None and slot == "initiator"):
+                continue
+            if slot == "recipient" and self.weapon_at.get(h) is not None and s.low[h] not in {"aircraft", "helicopter", "plane", "jet"}:
+                continue
+            if h in self.settlements and slot == "initiator":
+                continue
+            lo, hi = s.noun_phrase(h, full=s.low[h] in self.words["facility"])
+            made.append(self._detail(slot, lo, hi, h, stance or self._hedge(lo, h)))
+        return made
+
+    def _hedge(self, lo: int, head: int) -> Stance | None:
+        return "uncertain" if any(self.s.low[k] in {"suspected", "alleged", "presumed", "apparent", "purported"} for k in range(lo, head)) else None
+
+    def _subject(self, verb: int) -> int | None:
+        """The active subject of a verb, shared over coordination and participles."""
+        s = self.s
+        seen = 0
+        while seen < 4:
+            subject = s.child(verb, "nsubj")
+            if subject is not None:
+                if s.low[subject] in {"which", "that", "who"} and s.dep[verb] == "relcl":
+                    return s.head[verb]
+                return subject
+            if s.child(verb, "nsubjpass") is not None or s.child(verb, "auxpass") is not None:
+                return None
+            if s.dep[verb] in {"conj", "xcomp", "advcl", "pcomp"} and s.head[verb] != verb:
+                up = s.head[verb]
+                verb = up if s.tag[up].startswith("VB") else s.head[up]
+                if not s.tag[verb].startswith("VB") or (s.low[verb] in NOT_DOING):
+                    return None
+            elif s.dep[verb] in {"acl"} and s.tag[verb] == "VBG":
+                return s.head[verb]
+            else:
+                return None
+            seen += 1
+        return None
+
+    def _agent(self, verb: int) -> int | None:
+        s = self.s
+        for c in s.children[verb]:
+            if (s.dep[c] == "agent" or (s.dep[c] == "prep" and s.low[c] == "by")) and (by := s.child(c, "pobj")) is not None:
+                return by
+        return None
+
+    def _verb(self, t: Trigger) -> list[Detail]:
+        s, found = self.s, []
+        verb = t.head
+        passive = s.child(verb, "nsubjpass")
+        if passive is None and s.tag[verb] == "VBN" and s.dep[verb] in {"acl", "amod"} and s.child(verb, "nsubj") is None:
+            passive = s.head[verb]
+        if t.lo != t.hi - 1 and " ".join(s.low[t.lo : t.hi]).endswith(("attack", "fire")) and s.low[t.lo].startswith("c"):
+            # "came under attack": the subject is the one hit.
+            subject = self._subject(verb)
+            if subject is not None:
+                found += self._party("recipient", subject)
+        elif passive is not None or s.child(verb, "auxpass") is not None:
+            if passive is not None and self.weapon_at.get(passive) is None:
+                found += self._recipient(passive, t)
+            agent = self._agent(verb)
+            if agent is not None:
+                found += self._party("initiator", agent, self._verb_hedge(verb))
+        else:
+            subject = self._subject(verb)
+            if subject is not None and self.trigger_at.get(subject) is not None:
+                subject = None
+            if subject is not None:
+                found += self._party("initiator", subject, self._verb_hedge(verb))
+            thing = s.child(verb, "dobj")
+            if thing is not None and t.entry not in {"launch"}:
+                found += self._recipient(thing, t)
+        found += self._prepositions(verb, t)
+        return found
+
+    def _verb_hedge(self, verb: int) -> Stance | None:
+        s = self.s
+        for k in (verb, *list(s.ancestors(verb))[:1]):
+            if any(s.low[c] in {"reportedly", "allegedly", "apparently", "purportedly", "possibly", "probably"} for c in s.children[k]):
+                return "uncertain"
+        up = s.head[verb]
+        if s.dep[verb] == "xcomp" and s.low[up] in {"believed", "suspected", "thought", "alleged", "said", "reported"} and s.tag[up] == "VBN":
+            return "uncertain"
+        return None
+
+    def _recipient(self, head: int, t: Trigger) -> list[Detail]:
+        found = []
+        for d in self._party("recipient", head):
+            if d.head in self.settlements and self.s.low[d.head or 0] not in self.words["facility"]:
+                continue
+            found.append(d)
+        return found
+
+    def _prepositions(self, owner: int, t: Trigger) -> list[Detail]:
+        """ "on the base", "against militants", "from nearby areas", "by gunmen" below a trigger."""
+        s, found = self.s, []
+        for c in s.children[owner]:
+            if s.dep[c] not in {"prep", "agent"} or c < owner and s.low[c] != "from":
+                continue
+            low, thing = s.low[c], s.child(c, "pobj")
+            if thing is None:
+                continue
+            if low == "by" and t.noun:
+                if self.weapon_at.get(thing) is None:
+                    found += self._party("initiator", thing)
+            elif low in self.words["against"] and (low == "against" or self._can_be_hit(thing)):
+                found += self._recipient(thing, t)
+            elif low in {"with"} and t.entry == "armed_clash":
+                found += self._party("recipient", thing)
+            elif low == "between" and t.entry == "armed_clash":
+                sides = s.conjuncts(thing)
+                found += [d for h in sides[:1] for d in self._party("initiator", h) if d.head == h]
+                found += [d for h in sides[1:] for d in self._party("recipient", h) if d.head == h]
+            elif low == "from" and (t.entry == "launch" or (t.weapon is not None and not t.noun)):
+                lo, hi = c, max(s.noun_phrase(thing)[1], min(s.right[thing] + 1, s.bounds(c)[1]))
+                hi = self._before_clause(lo, hi)
+                found.append(Detail("origin", lo, hi, lo + 1, hi, thing))
+            elif low == "of" and t.noun and self._can_be_hit(thing):
+                found += self._recipient(thing, t)
+        return found
+
+    def _before_clause(self, lo: int, hi: int) -> int:
+        while hi > lo and (self.s.word[hi - 1] in {",", ".", '"', "”"}):
+            hi -= 1
+        return hi
+
+    def _can_be_hit(self, head: int) -> bool:
+        s = self.s
+        if head in self.settlements:
+            return s.low[head] in self.words["facility"]
+        if s.low[head] in DATES or s.tag[head] == "CD" or self._dated(head):
+            return False
+        return self.place_of.get(head) is None or s.low[head] in self.words["facility"]
+
+    def _dated(self, head: int) -> bool:
+        return self.s.low[head] in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+    def _noun(self, t: Trigger) -> list[Detail]:
+        s, found = self.s, []
+        noun = t.head
+        lo, _ = s.noun_phrase(noun)
+        for c in s.children[noun]:
+            if c < noun and s.dep[c] in {"compound", "amod", "poss", "nmod", "nsubj"} and not t.lo <= c < t.hi:
+                found += self._modifier(c, noun)
+        found += self._prepositions(noun, t)
+        for c in s.children[noun]:
+            if s.dep[c] in {"acl", "relcl"} and c > noun:
+                found += self._participle(c, t)
+        verb = s.head[noun]
+        dep = s.dep[noun]
+        if s.tag[verb].startswith("VB"):
+            if dep == "dobj" and s.low[verb] in self.words["perform"]:
+                subject = self._subject(verb)
+                if subject is not None and self.trigger_at.get(subject) is None:
+                    found += self._party("initiator", subject, self._verb_hedge(verb))
+                found += self._prepositions(verb, t)
+            elif dep == "dobj" and s.low[verb] in self.words["suffer"]:
+                subject = self._subject(verb)
+                if subject is not None:
+                    found += self._party("recipient", subject)
+            elif dep == "nsubjpass":
+                agent = self._agent(verb)
+                for c in s.children[verb]:
+                    if agent is None and s.dep[c] == "xcomp":
+                        agent, verb = self._agent(c), c
+                if agent is not None and s.low[s.head[noun]] not in {"condemned", "reported", "followed", "denied", "confirmed"}:
+                    found += self._party("initiator", agent, self._verb_hedge(verb))
+                found += self._prepositions(verb, t)
+            elif dep == "nsubj":
+                thing = s.child(verb, "dobj")
+                if thing is not None and s.low[verb] in HARM and not self._is_trigger(thing):
+                    found += self._recipient(thing, t)
+        return found
+
+    def _is_trigger(self, i: int) -> bool:
+        return self.trigger_at.get(i) is not None
+
+    def _participle(self, verb: int, t: Trigger) -> list[Detail]:
+        s = self.s
+        agent = self._agent(verb)
+        if agent is not None and self.weapon_at.get(agent) is None:
+            stance: Stance | None = "uncertain" if s.low[verb] in {"believed", "suspected", "blamed"} else self._verb_hedge(verb)
+            return self._party("initiator", agent, stance)
+        inner = s.child(verb, "xcomp")
+        if inner is not None and (agent := self._agent(inner)) is not None:
+            return self._party("initiator", agent, "uncertain")
+        if s.low[verb] in {"targeting", "hitting", "killing", "striking", "wounding", "injuring", "targeted", "hit", "killed", "struck"}:
+            thing = s.child(verb, "dobj")
+            if thing is not None:
+                return self._recipient(thing, t)
+        if s.low[verb] in {"blamed"}:
+            prep = s.child(verb, "prep")
+            who = s.child(prep, "pobj") if prep is not None and s.low[prep] == "on" else None
+            return self._party("initiator", who, "uncertain") if who is not None else []
+        return []
+
+    def _modifier(self, c: int, noun: int) -> list[Detail]:
+        """ "US air strikes", "regime raids", "Israel's attack": who did it, unless the word is a place, a date or a weapon."""
+        s = self.s
+        if self.weapon_at.get(c) is not None and s.low[c] not in AGENTS or s.low[c] in DATES or self._dated(c):
+            return []
+        if c in self.settlements:
+            return []
+        side = s.low[c] in self.words["side_nouns"] or s.tag[c] in {"NNP", "NNPS"} or (s.tag[c] == "JJ" and s.word[c][0].isupper())
+        if not side and s.dep[c] != "poss":
+            return []
+        if s.low[c] in {"its", "their", "his", "her", "our", "my"} or s.tag[c] == "PRP$":
+            return []
+        if s.dep[c] == "poss":
+            if self.place_of.get(c) is not None and not self._country(c):
+                return []
+            return self._party("initiator", c)
+        lo = c
+        while lo > 0 and s.head[lo - 1] == c and s.dep[lo - 1] in {"compound", "amod", "nmod"}:
+            lo -= 1
+        joint = [d for h in s.conjuncts(c)[1:] if h < noun for d in [Detail("initiator", h, noun + 1, h, h + 1, h)]]
+        return [Detail("initiator", lo, noun + 1, lo, c + 1, c, self._hedge(lo, c)), *joint]
+
+    def _country(self, c: int) -> bool:
+        return c not in self.settlements
+
+    # Motive and damage --------------------------------------------------------------------------------------------
+
+    def _motive(self, t: Trigger) -> list[Detail]:
+        s = self.s
+        lo, hi = self._reach(t)
+        for i in range(lo, hi):
+            for phrase in self.words["motive"]:
+                if tuple(s.low[i : i + len(phrase)]) == phrase:
+                    end = self._phrase_end(i, hi)
+                    if end - i > len(phrase):
+                        return [Detail("motive", i, end, i, end)]
+        return []
+
+    def _phrase_end(self, i: int, hi: int) -> int:
+        s = self.s
+        end = min(hi, max(s.right[i] + 1, i + 1))
+        anchor = i + 1 if s.dep[i] != "prep" else i
+        end = min(hi, max(end, s.right[anchor] + 1))
+        return self._before_clause(i, end)
+
+    def _damage(self, t: Trigger) -> list[Detail]:
+        s = self.s
+        lo, hi = self._reach(t)
+        for i in range(lo, hi):
+            if s.low[i] in self.words["damage_nouns"] and s.tag[i] in NOUN_TAGS:
+                a, b = s.noun_phrase(i, full=True)
+                verb = s.head[i]
+                a = verb if s.tag[verb].startswith("VB") and 0 < a - verb < 4 else a
+                b = max(b, min(hi, s.right[i] + 1))
+                return [Detail("damage", a, self._before_clause(a, b), a, self._before_clause(a, b))]
+            if s.low[i] in self.words["damage"] and s.tag[i].startswith("VB") and i not in self.trigger_at:
+                thing = s.child(i, "dobj", "nsubjpass")
+                if thing is not None:
+                    a, b = s.noun_phrase(thing, full=True)
+                    a, b = min(a, i), max(b, i + 1)
+                    return [Detail("damage", a, b, a, b)]
+        return []
+
+    def _reach(self, t: Trigger) -> tuple[int, int]:
+        """From this trigger to the next one of its sentence that is not of killing or firing."""
+        lo, hi = self.s.bounds(t.head)
+        for k in range(t.hi, hi):
+            other = self.trigger_at.get(k)
+            if other is not None and other.entry not in {"kill", "launch", "anaphoric"} and other.noun and k - t.hi > 6:
+                return t.lo, hi
+        return t.lo, hi
+
+
+HARM = verb_forms(["kill", "wound", "injure", "hit hits hit hitting", "target", "strike strikes struck striking", "destroy", "damage"])
+NOT_DOING = frozenset({"denied", "deny", "denies", "condemned", "followed", "follows", "said", "told", "says", "comes", "came"})
+DATES = frozenset("january february march april may june july august september october november december today yesterday week month year morning evening night day dawn noon time times".split())
+NO_PARTY = frozenset("number series result wave death deaths toll day week which that what it one some it there this spokesman claim claims reports report area part response retaliation case cases conditions condition fire".split()) | DATES
+AGENTS = frozenset({"suicide", "bomber", "aircraft", "warplane", "warplanes", "jet", "jets", "plane", "planes", "helicopter", "helicopters", "attacker", "snipers", "sniper", "air"})
+"""Weapons that also act: "Russian aircraft", "a suicide bomber"."""
+
+
+def _unique(found: list[Detail]) -> list[Detail]:
+    seen: set[tuple[str, int | None, int]] = set()
+    kept = []
+    for d in found:
+        key = (d.slot, d.head, d.lo if d.head is None else -1)
+        if key not in seen:
+            seen.add(key)
+            kept.append(d)
+    return kept
+
+

@@ -1,0 +1,313 @@
+"""Mentions to events: all mentions of one occurrence are one event, and what the text tells apart stays apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model import Interval, Modality, Place, Time
+from sayso.reading.actors import fold
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
+
+FAMILY = {
+    "airstrike": "strike", "drone_strike": "strike", "shelling": "strike", "bombing": "bomb", "suicide_bombing": "bomb", "grenade_attack": "bomb",
+    "armed_attack": "ground", "armed_clash": "ground", "assassination": "ground", "execution": "ground", "crowd_violence": "ground", "chemical_attack": "chemical",
+    "abduction": "hold", "arrest": "hold", "ceasefire": "truce", "territory_taken": "control", "territory_lost": "control", "siege": "siege",
+    "deployment": "move", "withdrawal": "move",
+}  # fmt: skip
+"""Types of one family may be two words for one occurrence."""
+OPEN_FAMILIES = frozenset({"strike", "bomb", "ground", "chemical"})
+"""Families whose events "the attack" may take up."""
+THRESHOLD = 1.2
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while its mentions are gathered."""
+
+    mentions: list[Mention]
+    type: str
+    modality: Modality
+    time: Interval | None = None
+    number: int = 0
+    heads: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """The event's id within its account."""
+        return f"e{self.number}"
+
+    @property
+    def places(self) -> list[Place]:
+        """All places of all mentions, those of undenied ones first."""
+        return [p for m in self.mentions for p in m.places]
+
+    @property
+    def place(self) -> Place | None:
+        """The most exact place that a mention names."""
+        return min(self.places, key=lambda p: (p.precision or 9, p.span.start), default=None)
+
+
+class EventReader:
+    """Groups the mentions of one report."""
+
+    def __init__(self, s: Syntax, published: str) -> None:
+        self.s = s
+        self.published = published[:10]
+
+    def read(self, mentions: list[Mention]) -> list[Draft]:
+        """The events of a report, in order of their first mention."""
+        drafts: list[Draft] = []
+        for m in mentions:
+            best = max(((self._score(m, d), -k, d) for k, d in enumerate(drafts)), key=lambda row: row[:2], default=None)
+            if best is not None and best[0] >= self._threshold(m):
+                self._join(m, best[2])
+            elif m.trigger.entry != ANAPHORIC and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
+                drafts.append(Draft([m], m.trigger.type, m.modality))
+        for number, d in enumerate(drafts, 1):
+            d.number = number
+        return drafts
+
+    def _threshold(self, m: Mention) -> float:
+        return THRESHOLD if m.trigger.entry != ANAPHORIC else 0.6
+
+    def _join(self, m: Mention, d: Draft) -> None:
+        d.mentions.append(m)
+        if _rank(m) > max(_rank(o) for o in d.mentions[:-1]):
+            d.type = m.trigger.type
+        if d.modality != "actual" and m.modality == "actual" and m.trigger.entry != ANAPHORIC and not m.definite:
+            d.modality = "actual"
+
+    def _score(self, m: Mention, d: Draft) -> float:
+        """How well a mention fits an event; below the threshold they are two."""
+        s = self.s
+        score = self._type_score(m, d)
+        if score is None:
+            return -9
+        last = d.mentions[-1]
+        if (m.modality == "actual") != (d.modality == "actual"):
+            score -= 1.0 if m.definite else 2.0
+        time = self._time_score(m, d)
+        if time is None:
+            return -9
+        place = self._place_score(m, d)
+        if place is None:
+            return -9
+        score += time + place + self._toll_score(m, d) + self._side_score(m, d)
+        gap = m.sentence - last.sentence
+        score -= min(0.12 * gap, 1.2)
+        if m.definite:
+            score += 0.9
+        if m.fresh:
+            score -= 2.5
+        if gap == 0 and self._parted(last, m):
+            return -9
+        if gap == 0 and s.dep[m.trigger.head] == "conj" and m.trigger.noun:
+            score -= 0.5
+        if not m.definite and m.trigger.noun and not m.trigger.weapon and m.plural != d.mentions[0].plural:
+            score -= 0.4
+        speaker = m.attribution.speaker if m.attribution else None
+        if speaker and last.attribution and speaker != last.attribution.speaker and gap <= 2 and time >= 0 and place >= 0:
+            # A second speaker in a row speaks to the same occurrence unless the words say otherwise.
+            score += 0.5
+        return score
+
+    def _type_score(self, m: Mention, d: Draft) -> float | None:
+        kind, entry = m.trigger.type, m.trigger.entry
+        family, other = FAMILY.get(kind, kind), FAMILY.get(d.type, d.type)
+        if entry == ANAPHORIC:
+            return 0.3 if other in OPEN_FAMILIES | {"hold"} and d.modality == "actual" else None
+        if kind == d.type:
+            return 1.0
+        weak = entry in {KILL, SHOOT} or (entry == OPEN and kind == "armed_attack")
+        weak_other = all(o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions)
+        if family in OPEN_FAMILIES and other in OPEN_FAMILIES and (weak or weak_other):
+            return 0.5
+        if family == other:
+            return 0.5 if entry == OPEN or any(o.trigger.entry == OPEN for o in d.mentions) else 0.1
+        if {family, other} == {"strike", "chemical"} and m.definite:
+            return 0.2
+        if {family, other} == {"hold", "ground"} and m.definite:
+            return 0.2
+        return None
+
+    def _time_score(self, m: Mention, d: Draft) -> float | None:
+        mine = m.time
+        if mine is None or (m.quoted and mine.span.text.lower() in DEICTIC):
+            return 0.0
+        theirs = [o.time for o in d.mentions if o.time is not None]
+        if not theirs:
+            return -0.3
+        for other in theirs:
+            if _disjoint(mine, other):
+                return None
+        return 1.2 if any((mine.start, mine.end) == (t.start, t.end) for t in theirs) else 0.5
+
+    def _place_score(self, m: Mention, d: Draft) -> float | None:
+        if not m.places or not d.places:
+            return 0.0
+        best = -9.0
+        for mine in m.places:
+            for other in d.places:
+                best = max(best, _place_match(mine, other))
+        return None if best <= -5 else best
+
+    def _toll_score(self, m: Mention, d: Draft) -> float:
+        score = 0.0
+        for slot in ("killed", "injured"):
+            mine = [c.count for c in m.casualties if c.slot == slot]
+            theirs = [c.count for o in d.mentions for c in o.casualties if c.slot == slot]
+            if not mine or not theirs:
+                continue
+            if any(a == b for a in mine for b in theirs):
+                score += 0.8
+            elif m.attribution is None or m.attribution.speaker is None:
+                score -= 0.7
+        return score
+
+    def _side_score(self, m: Mention, d: Draft) -> float:
+        score = 0.0
+        for slot, weight in (("initiator", 0.5), ("recipient", 0.4)):
+            mine = self._heads(m, slot)
+            theirs = {h for o in d.mentions for h in self._heads(o, slot)}
+            if not mine or not theirs:
+                continue
+            if mine & theirs:
+                score += weight
+            elif slot == "initiator":
+                score -= weight
+        return score
+
+    def _heads(self, m: Mention, slot: str) -> set[str]:
+        words = set()
+        for detail in m.details:
+            if detail.slot == slot:
+                words |= {w for w in fold(self.s.words(detail.value_lo, detail.value_hi)).split() if len(w) > 1}
+        return words - {"of", "the", "and", "in", "forces", "other", "people"}
+
+    def _parted(self, a: Mention, b: Mention) -> bool:
+        lo, hi = sorted((a.trigger.head, b.trigger.head))
+        words = self.s.low[lo + 1 : hi]
+        if "after" in words and b.trigger.entry == KILL:
+            return False
+        return bool({"after", "followed", "follows", "following", "response", "retaliation", "since", "meanwhile", "avenge", "revenge", "besides"} & set(words))
+
+
+DEICTIC = frozenset({"today", "yesterday", "tonight", "this morning", "now", "tomorrow"})
+"""Days named from the speaker's own now: inside a quotation they are not the report's."""
+
+
+def _rank(m: Mention) -> int:
+    """How much a mention's trigger says of the type."""
+    if m.trigger.entry in {ANAPHORIC, KILL}:
+        return 0
+    if m.trigger.type == "armed_attack" and m.trigger.entry in {OPEN, SHOOT}:
+        return 1
+    if m.trigger.entry == OPEN:
+        return 2
+    if m.trigger.type == "chemical_attack" or m.trigger.type == "suicide_bombing":
+        return 4
+    return 3
+
+
+def _disjoint(a: Time, b: Time) -> bool:
+    if a.start is None or b.start is None:
+        return False
+    a_end, b_end = (a.end or "9999")[:10], (b.end or "9999")[:10]
+    return a_end < b.start[:10] or b_end < a.start[:10]
+
+
+def _place_match(a: Place, b: Place) -> float:
+    """2 for the same place, small for one inside the other, strongly negative for two different ones."""
+    if fold(a.name) == fold(b.name) or (a.gazetteer_id is not None and a.gazetteer_id == b.gazetteer_id):
+        return 1.0
+    fa, fb = fold(a.name), fold(b.name)
+    if fa in fb or fb in fa:
+        return 0.7
+    coarse_a, coarse_b = (a.precision or 9) >= 4, (b.precision or 9) >= 4
+    if a.country and b.country and a.country != b.country:
+        return -9
+    if coarse_a or coarse_b:
+        if a.admin1 and b.admin1 and fold(a.admin1) != fold(b.admin1):
+            return -9
+        return 0.1
+    return -9
+
+
+def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
+    """Give each event its interval: from its own words, then from what it follows, then from the day that the narrative sets."""
+    for d in drafts:
+        d.time = _own_interval(d)
+    for d in drafts:
+        for m in d.mentions:
+            for t in m.times:
+                if t.relation in {"after", "before"} and t.offset_days is not None:
+                    _hang(d, m, t, drafts, s)
+                elif t.relation == "since" and t.start is None:
+                    _since(d, t, drafts, s, published)
+    _carry(drafts, published)
+
+
+def _own_interval(d: Draft) -> Interval | None:
+    times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
+    times = [(m, t) for m, t in times if not (m.quoted and t.span.text.lower() in DEICTIC and len(times) > 1)]
+    if not times:
+        return None
+    order = ["minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century", "unknown"]
+    _, best = min(times, key=lambda row: (order.index(row[1].precision), row[1].span.start))
+    return Interval(start=best.start, end=best.end, precision=best.precision, time=best.id, evidence=best.span, reason=best.reason)
+
+
+def _hang(d: Draft, m: Mention, t: Time, drafts: list[Draft], s: Syntax) -> None:
+    """ "A comes six days after B": the dated one of the two dates the other."""
+    from datetime import date, timedelta
+
+    at = s.token_at(t.span.start)
+    if at is None or t.offset_days is None:
+        return
+    low, high = t.offset_days
+    number = s.sentence_of[at]
+    here = [(o, x) for o in drafts for x in o.mentions if x.sentence == number]
+    behind = next((o for o, x in sorted(here, key=lambda row: row[1].trigger.head) if x.trigger.head > at), None)
+    front = next((o for o, x in sorted(here, key=lambda row: -row[1].trigger.head) if x.trigger.head < at), None)
+    if front is None or behind is None or front is behind:
+        return
+    sign = 1 if t.relation == "after" else -1
+    for known, other, way in ((front, behind, -sign), (behind, front, sign)):
+        if known.time is None or known.time.start is None or known.time.end is None or (other.time is not None and other.time.start is not None):
+            continue
+        a, b = date.fromisoformat(known.time.start[:10]), date.fromisoformat(known.time.end[:10])
+        shifted = sorted([a + timedelta(days=way * low), a + timedelta(days=way * high), b + timedelta(days=way * low), b + timedelta(days=way * high)])
+        precision = "day" if shifted[0] == shifted[-1] else "days"
+        other.time = Interval(start=shifted[0].isoformat(), end=shifted[-1].isoformat(), precision=precision, time=t.id, evidence=t.span, reason=f"{t.span.text}: counted from {known.id}")
+        for o in (d,):
+            if o is not other and o.time is not None and o.time.time == t.id:
+                o.time = None
+        return
+
+
+def _since(d: Draft, t: Time, drafts: list[Draft], s: Syntax, published: str) -> None:
+    at = s.token_at(t.span.end)
+    if at is None or d.time is not None:
+        return
+    number = s.sentence_of[at]
+    anchor = next((o for o in drafts for x in o.mentions if x.sentence == number and x.trigger.head >= at and o is not d and o.time and o.time.start), None)
+    if anchor is not None and anchor.time is not None:
+        d.time = Interval(start=anchor.time.start, end=published[:10], precision=anchor.time.precision, time=t.id, evidence=t.span, reason=f"since {anchor.id}")
+
+
+def _carry(drafts: list[Draft], published: str) -> None:
+    """A day set by the narrative carries over the undated events told next to it, in the same tense and on the same matter."""
+    day: tuple[Interval, Draft] | None = None
+    for d in drafts:
+        if d.modality != "actual":
+            continue
+        if d.time is not None and d.time.start is not None:
+            if d.time.precision in {"day", "part_of_day", "minute", "hour"}:
+                day = (d.time, d)
+            else:
+                day = None
+        elif day is not None and d.time is None and FAMILY.get(d.type) == FAMILY.get(day[1].type) and d.mentions[0].sentence - day[1].mentions[0].sentence <= 8 and not d.mentions[0].fresh:
+            source = day[0]
+            d.time = Interval(start=source.start and source.start[:10], end=source.end and source.end[:10], precision="day", time=source.time, evidence=source.evidence, reason=f"the day that the narrative sets for {day[1].id}")

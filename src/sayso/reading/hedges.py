@@ -1,0 +1,66 @@
+"""What is said not to be known: "it was not immediately clear where …", "it is unclear who …"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.model import Slot, Stance
+from sayso.reading.details import role_words
+from sayso.reading.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """The clause ``[lo, hi)`` that is not known, and the slot that it asks for."""
+
+    slot: Slot
+    lo: int
+    hi: int
+    stance: Stance = "uncertain"
+
+
+def find_hedges(s: Syntax) -> list[Hedge]:
+    """All clauses that the report, or somebody in it, says are not known."""
+    unclear = role_words()["unclear"]
+    found = []
+    for i, low in enumerate(s.low):
+        if low not in unclear:
+            continue
+        negative = low in {"unclear", "unknown"} or s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
+        if not negative and "not" not in s.low[max(s.bounds(i)[0], i - 4) : i]:
+            continue
+        hi = s.bounds(i)[1]
+        lo = next((k for k in range(i + 1, min(hi, i + 6)) if s.low[k] in ASKS), None)
+        if lo is None:
+            continue
+        end = hi
+        head = next((c for c in (*s.children[i], *s.children[s.head[i]]) if s.left[c] <= lo <= s.right[c] and c > i), None)
+        if head is not None:
+            end = s.right[head] + 1
+        while end > lo + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
+            end -= 1
+        found.append(Hedge(_slot(s, lo, end), lo, end))
+    return found
+
+
+ASKS = frozenset({"where", "who", "whom", "what", "which", "how", "why", "when", "if", "whether", "exactly", "precisely"})
+
+
+def _slot(s: Syntax, lo: int, hi: int) -> Slot:
+    words = s.low[lo:hi]
+    first = words[0]
+    if first in {"exactly", "precisely"} and len(words) > 1:
+        first = words[1]
+    if first == "where":
+        return "origin" if "from" in words else "place"
+    if first in {"who", "whom"} or (first in {"if", "whether"} and "by" in words):
+        return "initiator"
+    if first == "how" and "many" in words:
+        return "injured" if {"injured", "wounded", "hurt"} & set(words) and "killed" not in words else "killed"
+    if first in {"what", "which"}:
+        return "initiator" if {"group", "side", "party", "faction"} & set(words[:3]) else "weapon"
+    if first == "why":
+        return "motive"
+    if first == "when":
+        return "time"
+    return "occurrence"

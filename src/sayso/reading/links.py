@@ -1,0 +1,158 @@
+"""Links between events in the report's words: what follows, answers, resembles or is part of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.model import LinkKind
+from sayso.reading.attributions import Reading
+from sayso.reading.events import Draft
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+
+ANSWER = ("response", "retaliation", "reprisal", "revenge", "avenge", "retaliate", "retaliated", "retaliating", "answer")
+ORDER = ("after", "following", "since", "afterwards")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link while it is read, with its evidence tokens and the attribution that it stands in."""
+
+    source: Draft
+    target: Draft
+    kind: LinkKind
+    lo: int
+    hi: int
+    attribution: Reading | None
+
+
+def find_links(drafts: list[Draft], readings: list[Reading], s: Syntax) -> list[Found]:
+    """All links that the words of the report make between its events."""
+    rows = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
+    by_sentence: dict[int, list[tuple[Mention, Draft]]] = {}
+    for m, d in rows:
+        by_sentence.setdefault(m.sentence, []).append((m, d))
+    found: list[Found] = []
+    for number, here in by_sentence.items():
+        found += _in_sentence(s, number, here, drafts, readings)
+    found += _resembling(s, rows, readings)
+    found += _habit(s, found, readings)
+    return _unique(found)
+
+
+def _covering(readings: list[Reading], i: int) -> Reading | None:
+    return min((r for r in readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None)
+
+
+def _in_sentence(s: Syntax, number: int, here: list[tuple[Mention, Draft]], drafts: list[Draft], readings: list[Reading]) -> list[Found]:
+    found: list[Found] = []
+    lo, hi = s.sentences[number]
+    for i in range(lo, hi):
+        low = s.low[i]
+        if low in {"followed", "follows", "follow"} and s.tag[i].startswith("VB"):
+            front = _before(here, i) or _earlier(drafts, number)
+            behind = _after(here, i)
+            if front and behind and front is not behind:
+                passive = s.child(i, "auxpass") is not None or (i + 1 < hi and s.low[i + 1] == "by")
+                a, b = (behind, front) if passive else (front, behind)
+                found.append(Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+        elif low in ANSWER and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
+            behind = _after(here, i)
+            front = _before(here, i) or _earlier(drafts, number)
+            if front and behind and front is not behind and _leads_to(s, i):
+                found.append(Found(front, behind, "retaliation_for", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+        elif low in ORDER and s.dep[i] in {"mark", "prep", "pcomp"}:
+            behind = _after(here, i, near=14)
+            front = _before(here, i)
+            if front and behind and front is not behind and _timed(s, i) and front.modality != "generic":
+                found.append(Found(front, behind, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+    return found
+
+
+def _leads_to(s: Syntax, i: int) -> bool:
+    return i + 1 < len(s.low) and s.low[i + 1] in {"to", "for", "against", "the", "a", "an"}
+
+
+def _timed(s: Syntax, i: int) -> bool:
+    """Whether "after" orders two events: a length of time stands before it, or it opens the clause or phrase of the other."""
+    return s.low[i] != "since" or s.dep[i] == "prep"
+
+
+def _clause_start(s: Syntax, i: int, lo: int) -> int:
+    reading_start = i
+    for a in (i, *s.ancestors(i)):
+        reading_start = min(reading_start, s.left[a])
+        if s.tag[a].startswith("VB") and s.dep[a] in {"ROOT", "ccomp", "conj", "relcl", "parataxis"}:
+            break
+    return max(lo, reading_start)
+
+
+def _end_of(s: Syntax, here: list[tuple[Mention, Draft]], i: int, hi: int) -> int:
+    m = next((m for m, _ in here if m.trigger.head > i), None)
+    if m is None:
+        return hi
+    end = max(m.trigger.hi, min(hi, s.right[m.trigger.head] + 1))
+    while end > m.trigger.hi and s.word[end - 1] in {".", ",", "”", '"'}:
+        end -= 1
+    return end
+
+
+def _before(here: list[tuple[Mention, Draft]], i: int) -> Draft | None:
+    return next((d for m, d in reversed(here) if m.trigger.hi <= i), None)
+
+
+def _after(here: list[tuple[Mention, Draft]], i: int, near: int = 40) -> Draft | None:
+    return next((d for m, d in here if m.trigger.lo > i and m.trigger.lo - i <= near), None)
+
+
+def _earlier(drafts: list[Draft], number: int) -> Draft | None:
+    rows = [(m.sentence, d) for d in drafts for m in d.mentions if m.sentence < number]
+    return max(rows, key=lambda row: row[0])[1] if rows and max(r[0] for r in rows) >= number - 1 else None
+
+
+def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], readings: list[Reading]) -> list[Found]:
+    found = []
+    for k, (m, d) in enumerate(rows):
+        lo, hi = s.bounds(m.trigger.head)
+        phrase_lo = s.noun_phrase(m.trigger.head)[0] if m.trigger.noun else m.trigger.lo
+        if "similar" not in s.low[phrase_lo : m.trigger.hi]:
+            continue
+        other = next((o for _, o in reversed(rows[:k]) if o is not d), None)
+        if other is None:
+            continue
+        in_sentence = any(o is other and n.sentence == m.sentence for n, o in rows[:k])
+        a, b = (other, d) if in_sentence else (d, other)
+        end = m.trigger.hi
+        found.append(Found(a, b, "similar_to", lo if in_sentence else phrase_lo, end if end <= hi else hi, _covering(readings, m.trigger.head)))
+    return found
+
+
+def _habit(s: Syntax, found: list[Found], readings: list[Reading]) -> list[Found]:
+    """ "Not the first time that X has retaliated for attacks": the next telling of what followed what is such an answer."""
+    made = []
+    for i, low in enumerate(s.low):
+        if not (low in {"retaliated", "retaliates", "retaliating"} and s.tag[i].startswith("VB")):
+            continue
+        lo, hi = s.bounds(i)
+        words = set(s.low[lo:hi])
+        if not ("time" in words and ("first" in words or "last" in words) or words & {"previously", "repeatedly", "before"}):
+            continue
+        number = s.sentence_of[i]
+        nexts = sorted((f for f in found if f.kind == "follows" and 0 < s.sentence_of[f.lo] - number <= 3), key=lambda f: f.lo)
+        if nexts:
+            end = hi
+            while end > i and s.word[end - 1] in {".", "”"}:
+                end -= 1
+            made.append(Found(nexts[0].source, nexts[0].target, "retaliation_for", lo, end, _covering(readings, i)))
+    return made
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    seen: set[tuple[int, int, str]] = set()
+    kept = []
+    for f in found:
+        key = (id(f.source), id(f.target), f.kind)
+        if key not in seen and f.source is not f.target:
+            seen.add(key)
+            kept.append(f)
+    return kept
