@@ -1,0 +1,107 @@
+"""How the places of two events stand to each other: the same, one inside the other, near, or apart."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from sayso.incidents.features import Features
+from sayso.incidents.reason import Reason, points, refusal
+from sayso.knowledge.names import fold
+
+# How far from its point a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
+_RADIUS = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
+_KINDS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "district": 3}
+_SAME = {1: 2.0, 2: 2.0, 3: 1.5, 4: 0.5, 5: 0.25}
+_CLOSE_KM = 5.0
+_EARTH_KM = 6371.0
+
+
+def compare_places(one: Features, two: Features) -> Reason:
+    """One reason: what the two places, with their precision, say for or against one occurrence."""
+    if one.country and two.country and one.country != two.country:
+        return refusal("place", f"different countries: {one.country} and {two.country}")
+    levels = exactness(one), exactness(two)
+    if None in levels:
+        return points("place", "one report does not say where", -1.0)
+    first, second = levels[0] or 7, levels[1] or 7
+    if max(first, second) >= 6:
+        return points("place", "one report names no closer place than a country", -0.5)
+    if _same(one, two):
+        return points("place", f"both at {one.place_name}", _SAME[max(first, second)])
+    if max(first, second) == 5:
+        return _region(one, two)
+    if 4 in (first, second):
+        return _province(one, two, first, second)
+    return _apart(one, two)
+
+
+def exactness(event: Features) -> int | None:
+    """The UCDP where_prec of an event's place, by its kind where it has none; null where no place is known."""
+    if event.place_precision is not None:
+        return event.place_precision
+    if event.place_name is None:
+        return 6 if event.country else None
+    return _KINDS.get(event.place_kind or "", 1)
+
+
+def distance_km(one: Features, two: Features) -> float | None:
+    """The distance between two events' points on the sphere, in km; null where one has none."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    lat, other_lat = radians(one.lat), radians(two.lat)
+    chord = sin((other_lat - lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin(radians(two.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+
+
+def _same(one: Features, two: Features) -> bool:
+    if one.gazetteer_id and two.gazetteer_id:
+        return one.gazetteer_id == two.gazetteer_id
+    return bool(_names(one) & _names(two))
+
+
+def _names(event: Features) -> set[str]:
+    # Several places of one event stand in one name, separated by commas.
+    return {key for part in (event.place_name or "").split(", ") if (key := fold(part))}
+
+
+def _reach(event: Features) -> float:
+    return event.radius_km or _RADIUS.get(exactness(event) or 5, 250.0)
+
+
+def _region(one: Features, two: Features) -> Reason:
+    away = distance_km(one, two)
+    words = f"{one.place_name} and {two.place_name}"
+    if away is None:
+        return points("place", f"{words} may be one place; one of them is vague", -0.5)
+    if away <= _reach(one) + _reach(two):
+        return points("place", f"{words} may be one place: within the reach of the vaguer one", 0.0)
+    return refusal("place", f"{words} are {away:.0f} km apart, more than the vaguer one allows")
+
+
+def _province(one: Features, two: Features, first: int, second: int) -> Reason:
+    words = f"{one.place_name} and {two.place_name}"
+    if first == second == 4:
+        return refusal("place", f"different provinces: {words}")
+    wide, narrow = (one, two) if first == 4 else (two, one)
+    if narrow.admin1:
+        if fold(narrow.admin1) in {fold(wide.admin1 or ""), *_names(wide)}:
+            return points("place", f"{narrow.place_name} lies in {wide.place_name}", 1.0)
+        return refusal("place", f"{narrow.place_name} lies in {narrow.admin1}, not in {wide.place_name}")
+    away = distance_km(one, two)
+    if away is None:
+        return points("place", f"whether {narrow.place_name} lies in {wide.place_name} is not known", -0.5)
+    if away <= _reach(wide):
+        return points("place", f"{narrow.place_name} is within reach of {wide.place_name}", 0.5)
+    return refusal("place", f"{words} are {away:.0f} km apart")
+
+
+def _apart(one: Features, two: Features) -> Reason:
+    words = f"{one.place_name} and {two.place_name}"
+    away = distance_km(one, two)
+    if away is None:
+        return refusal("place", f"different places: {words}")
+    if away <= _CLOSE_KM:
+        return points("place", f"{words} are {away:.0f} km apart", 1.5)
+    if away <= _reach(one) + _reach(two):
+        return points("place", f"{words} are {away:.0f} km apart, within what the words allow", 1.0)
+    return refusal("place", f"{words} are {away:.0f} km apart")

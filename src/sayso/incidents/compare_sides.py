@@ -1,0 +1,72 @@
+"""How the sides of two events stand to each other. Differing on who did it keeps no two apart."""
+
+from __future__ import annotations
+
+from sayso.incidents.features import Features, Party
+from sayso.incidents.reason import Reason, points, refusal
+from sayso.vocabulary import load
+
+_OFFICIAL = frozenset({"state", "government", "military", "police", "intelligence"})
+_MUTUAL = frozenset({"ground"})
+_ROLE_WORDS = {"initiators": "the same attacker", "recipients": "the same target"}
+
+
+def compare_sides(one: Features, two: Features) -> list[Reason]:
+    """The reasons that the sides give: shared ones, different ones, or sides that changed places."""
+    if _swapped(one, two):
+        family = load("event_types")[one.type].family
+        if family not in _MUTUAL:
+            return [refusal("sides", "the attacker of one is the target of the other")]
+        return [points("sides", "the same two sides, told from either end", 1.0)]
+    found = (
+        _role("initiators", one.initiators, two.initiators, -0.5),
+        _role("recipients", one.recipients, two.recipients, -1.0),
+    )
+    return [reason for reason in found if reason is not None]
+
+
+def _role(role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: float) -> Reason | None:
+    one, two = tuple(filter(_telling, one)), tuple(filter(_telling, two))
+    if not one or not two:
+        return None
+    pairs = [(first, second) for first in one for second in two]
+    same = next((first for first, second in pairs if first.key and first.key == second.key), None)
+    if same:
+        return points(role, f"{_ROLE_WORDS[role]}: {same.name}", 1.0)
+    kin = next(((first, second) for first, second in pairs if _kin(first, second)), None)
+    if kin:
+        return points(role, f"{kin[0].name} and {kin[1].name} belong together", 0.75)
+    shared = sorted(set().union(*(first.words & second.words for first, second in pairs)))
+    if shared:
+        return points(role, f"both name {', '.join(shared)}", 0.75)
+    names = f"{one[0].name} and {two[0].name}"
+    what = "attackers; that may be what is disputed" if role == "initiators" else "targets"
+    return points(role, f"different {what}: {names}", apart)
+
+
+def _telling(party: Party) -> bool:
+    """Whether it is somebody or something in particular: "seven people" is anybody."""
+    return bool(party.words) or bool(party.country) or party.affiliation is not None
+
+
+def _kin(one: Party, two: Party) -> bool:
+    if one.affiliation and two.affiliation:
+        return one.affiliation == two.affiliation
+    if one.affiliation and one.affiliation in (two.key, two.name):
+        return True
+    if two.affiliation and two.affiliation in (one.key, one.name):
+        return True
+    if one.country is None or one.country != two.country:
+        return False
+    return one.kind in _OFFICIAL and two.kind in _OFFICIAL
+
+
+def _swapped(one: Features, two: Features) -> bool:
+    initiators, recipients = _keys(one.initiators), _keys(one.recipients)
+    others, targets = _keys(two.initiators), _keys(two.recipients)
+    crossed = initiators & targets and recipients & others
+    return bool(crossed) and not initiators & others and not recipients & targets
+
+
+def _keys(parties: tuple[Party, ...]) -> set[str]:
+    return {party.key for party in parties if party.key}

@@ -1,0 +1,173 @@
+"""What the joining looks at: one event with its time, place, sides and toll, as plain values."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+import yaml
+from sqlalchemy.engine import Connection
+
+from sayso.ledger import schema
+from sayso.model import Count
+
+PLACE_COLUMNS = (
+    "place_name",
+    "place_kind",
+    "gazetteer_id",
+    "country",
+    "admin1",
+    "lat",
+    "lon",
+    "place_precision",
+    "radius_km",
+)
+CHUNK = 500
+"""How many ids one query asks for at most."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of an event: an actor (``key`` is the ledger's) or only words."""
+
+    name: str
+    key: str | None = None
+    kind: str | None = None
+    country: str | None = None
+    affiliation: str | None = None
+    words: frozenset[str] = frozenset()
+    """The words that say who or what it is, folded, without those that fit anybody."""
+
+
+class Features(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as the joining sees it. ``first`` and ``last`` are days, inclusive, null where open."""
+
+    id: str
+    report_id: str
+    type: str
+    copy_root: str = ""
+    """The report that this event's report copies, or that report itself."""
+    published: str = ""
+    mention: str = ""
+    incident_id: str | None = None
+    first: date | None = None
+    last: date | None = None
+    time_precision: str = "unknown"
+    place_name: str | None = None
+    place_kind: str | None = None
+    gazetteer_id: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    place_precision: int | None = None
+    radius_km: float | None = None
+    initiators: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    killed: Count = (None, None)
+    injured: Count = (None, None)
+    weapon: str | None = None
+    evidence: frozenset[str] = frozenset()
+    """The words of its occurrence claims; only near-copies are compared by them."""
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of common_words.yaml: two reports that share only these name no shared side."""
+    raw = yaml.safe_load(files("sayso.incidents").joinpath("common_words.yaml").read_text(encoding="utf-8"))
+    return frozenset(word for entry in raw.values() for word in entry["words"])
+
+
+def side_words(text: str) -> frozenset[str]:
+    """The words that tell one side from another, lower case, without a plural's s."""
+    found = {word.casefold() for word in _WORD.findall(text)}
+    return frozenset(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in found - common_words())
+
+
+def day(value: str | None) -> date | None:
+    """The calendar day of an ISO 8601 date or time; null where there is none that a calendar knows."""
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+def load_features(connection: Connection, where: sa.ColumnElement[bool]) -> list[Features]:
+    """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports."""
+    e, r = schema.events.c, schema.reports.c
+    query = sa.select(schema.events, r.copy_of, r.published).join(schema.reports, r.id == e.report_id)
+    rows = list(connection.execute(query.where(where).order_by(r.published, r.id, e.id)).mappings())
+    ids = [row["id"] for row in rows]
+    sides, evidence = _sides(connection, ids), _evidence(connection, ids)
+    return [_features(row, sides[row["id"]], evidence[row["id"]]) for row in rows]
+
+
+def load_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Features]:
+    """Events by id, asked for in pieces that every database takes."""
+    found: list[Features] = []
+    for part in chunks(sorted(set(ids))):
+        found += load_features(connection, schema.events.c.id.in_(part))
+    return {event.id: event for event in found}
+
+
+def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The ids in pieces of at most ``CHUNK``."""
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
+
+
+def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, Party]]]:
+    s, a = schema.sides.c, schema.actors.c
+    found: dict[str, list[tuple[str, Party]]] = defaultdict(list)
+    for part in chunks(ids):
+        query = (
+            sa.select(s.event_id, s.role, s.actor_id, s.words, a.name, a.kind, a.country, a.affiliation, a.private)
+            .outerjoin(schema.actors, a.id == s.actor_id)
+            .where(s.event_id.in_(part))
+            .order_by(s.id)
+        )
+        for row in connection.execute(query).mappings():
+            found[row["event_id"]].append((row["role"], _party(row)))
+    return found
+
+
+def _party(row: Mapping[Any, Any]) -> Party:
+    facts = {name: row[name] for name in ("kind", "country", "affiliation")}
+    if row["private"]:
+        # The reasons of a joining are shown to anybody: no name of a private person may stand in them.
+        return Party(name="a private person", key=row["actor_id"], **facts)
+    words = side_words(f"{row['words']} {row['name'] or ''}")
+    return Party(name=row["name"] or row["words"], key=row["actor_id"], words=words, **facts)
+
+
+def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
+    c = schema.claims.c
+    found: dict[str, set[str]] = defaultdict(set)
+    for part in chunks(ids):
+        query = sa.select(c.event_id, c.evidence).where(c.event_id.in_(part), c.slot == "occurrence")
+        for event_id, words in connection.execute(query):
+            found[event_id].add(words)
+    return found
+
+
+def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: set[str]) -> Features:
+    same = ("id", "report_id", "type", "mention", "incident_id", "weapon", "published", *PLACE_COLUMNS)
+    return Features(
+        **{name: row[name] for name in same},
+        copy_root=row["copy_of"] or row["report_id"],
+        first=day(row["start"]),
+        last=day(row["end"]),
+        time_precision=row["time_precision"] or "unknown",
+        initiators=tuple(party for role, party in sides if role == "initiator"),
+        recipients=tuple(party for role, party in sides if role == "recipient"),
+        killed=(row["killed_low"], row["killed_high"]),
+        injured=(row["injured_low"], row["injured_high"]),
+        evidence=frozenset(evidence),
+    )

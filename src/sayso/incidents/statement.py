@@ -1,0 +1,149 @@
+"""What the statuses rest on: each claim on an incident, with who makes it; and when two speakers count as one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.features import chunks
+from sayso.ledger import schema
+from sayso.ledger.keys import fold
+
+_OFFICIAL = frozenset({"state", "government", "military", "police", "intelligence", "spokesperson", "person"})
+_BODIES = frozenset({"state", "government", "military", "police", "intelligence"})
+_DETERMINERS = frozenset({"The", "A", "An", "One", "Two", "Some", "Several", "Many", "Much"})
+_SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times", "News", "Affairs"})
+_PERSONS = frozenset({"person", "spokesperson", "civilian"})
+
+
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who makes a claim: an actor of the ledger."""
+
+    key: str
+    name: str
+    kind: str | None = None
+    country: str | None = None
+    affiliation: str | None = None
+    private: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The name as a sentence gives it; never that of a private person."""
+        if self.private:
+            return "a private person"
+        words = self.name.split()
+        common = len(words) > 1 and (words[-1].islower() or bool({"of", "for"} & set(words)))
+        bare = words[0][:1].isupper() and words[0] not in _DETERMINERS and not words[0].endswith(("'s", "’s"))
+        return f"the {self.name}" if common and bare and self.kind not in {*_PERSONS, "media"} else self.name
+
+    @property
+    def plural(self) -> bool:
+        """Whether a verb after the name is a plural: "officials deny", "the ministry denies"."""
+        if self.private:
+            return False
+        head = re.split(r" (?:of|for|in|at|from|on) ", self.name)[0].split()[-1]
+        return head.endswith("s") and not head.endswith(("ss", "us", "is", "'s", "’s")) and head not in _SINGULAR
+
+    @property
+    def rank(self) -> int:
+        """Named people first, then named bodies, then what is only described."""
+        if self.private or self.name.lower().startswith(("a ", "an ")):
+            return 2
+        return 0 if self.kind in _PERSONS or self.affiliation else 1
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """What it shares with the other voices of its organisation: key, folded name, folded affiliation."""
+        found = {self.key, fold(self.name), fold(self.affiliation or ""), self.affiliation or ""}
+        return frozenset(found - {""})
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim on an incident; ``voice`` null is the narration of its report."""
+
+    slot: str
+    stance: str
+    voice: Voice | None
+    report_id: str
+    copy_root: str = ""
+    """The report that this one nearly repeats, or itself."""
+    publisher: str | None = None
+    value: str | None = None
+    normalised: Any = None
+
+    @property
+    def source(self) -> str:
+        """Whose narration it is: the publisher, or the report where no publisher is known. A copy is its original's."""
+        return fold(self.publisher or "") or self.copy_root or self.report_id
+
+
+def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Statement]]:
+    """The claims on these incidents by incident, in the order of publication and of the words."""
+    c, r, a = schema.claims.c, schema.reports.c, schema.actors.c
+    original = schema.reports.alias("original")
+    found: dict[str, list[Statement]] = defaultdict(list)
+    for part in chunks(incidents):
+        query = (
+            sa.select(c.incident_id, c.slot, c.stance, c.value, c.normalised, c.report_id, r.copy_of)
+            .add_columns(sa.func.coalesce(original.c.publisher, r.publisher).label("publisher"))
+            .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
+            .join(schema.reports, r.id == c.report_id)
+            .outerjoin(original, original.c.id == r.copy_of)
+            .outerjoin(schema.actors, a.id == c.speaker_id)
+            .where(c.incident_id.in_(part))
+            .order_by(r.published, c.report_id, c.evidence_start, c.id)
+        )
+        for row in connection.execute(query).mappings():
+            found[row["incident_id"]].append(_statement(dict(row)))
+    return found
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    names = ("key", "name", "kind", "country", "affiliation", "private")
+    return Statement(
+        **{name: row[name] for name in ("slot", "stance", "report_id", "publisher", "value")},
+        voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,
+        copy_root=row["copy_of"] or row["report_id"],
+        normalised=None if row["normalised"] is None else json.loads(row["normalised"]),
+    )
+
+
+def voices(statements: Iterable[Statement]) -> list[Voice]:
+    """The different speakers, narration left out; named people first, then in the order of the statements."""
+    found = {s.voice.key: s.voice for s in statements if s.voice is not None}
+    return sorted(found.values(), key=lambda voice: voice.rank)
+
+
+def organisations(speakers: Sequence[Voice]) -> list[list[Voice]]:
+    """The speakers in groups that count once: of one name, one affiliation or one knowledge-base entry, and the
+    government, ministries and forces of one state."""
+    groups: list[tuple[set[str], list[Voice]]] = []
+    for voice in speakers:
+        known, members = set(voice.identities), [voice]
+        if voice.kind in _BODIES and voice.country:
+            known.add(f"state {voice.country}")
+        apart = []
+        for identities, others in groups:
+            if identities & known:
+                known |= identities
+                members = others + members
+            else:
+                apart.append((identities, others))
+        groups = [*apart, (known, members)]
+    return [members for _, members in groups]
+
+
+def one_side(one: Voice, two: Voice) -> bool:
+    """Whether one speaks for the other: one organisation, or officials and forces of one state."""
+    if one.identities & two.identities:
+        return True
+    if one.country is None or one.country != two.country:
+        return False
+    return one.kind in _OFFICIAL and two.kind in _BODIES

@@ -1,0 +1,247 @@
+"""What an incident's claims amount to: the rules of docs/incidents.md, the first that fits, with the reason in words.
+
+No status is a verdict, and no speaker weighs more than another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from sayso.incidents.features import side_words
+from sayso.incidents.statement import Statement, Voice, one_side, organisations, voices
+from sayso.incidents.wording import listed
+from sayso.model import Status
+from sayso.vocabulary import load
+
+_DETAILS = ("time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive")
+_CORE = ("occurrence", "initiator")
+_RIVALS = ("initiator", "origin", "killed", "injured")
+"""Slots in which two speakers' different values cannot both be right, so that they contest each other."""
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A status with its reason, one sentence."""
+
+    status: Status
+    reason: str
+
+
+class _Sides(msgspec.Struct, frozen=True, kw_only=True):
+    """Who asserts, denies and doubts one detail; ``narrators`` by stance are whose narration does."""
+
+    asserting: list[Voice]
+    denying: list[Voice]
+    doubting: list[Voice]
+    narrated: list[str]
+    narration_denies: bool
+    narration_doubts: bool
+    independent: int
+    """How many independent ones assert: organisations, and narrations of reports that quote none of them."""
+
+
+def standings(statements: Sequence[Statement], initiators: Sequence[Voice]) -> dict[str, Standing]:
+    """The status of every slot that somebody speaks to, ``occurrence`` first; ``initiators`` as named."""
+    found = {"occurrence": occurrence_standing(statements, initiators)}
+    for slot in load("slots"):
+        spoken = [s for s in statements if s.slot == slot]
+        if slot != "occurrence" and spoken:
+            found[slot] = _detail_standing(slot, spoken, initiators)
+    return found
+
+
+def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
+    """The status of the occurrence, from all the incident's statements."""
+    return _standing(_occurrence_sides(statements), _acknowledging(statements, initiators), "it")
+
+
+def occurrence_counts(statements: Sequence[Statement]) -> dict[str, int]:
+    """How many speakers assert, deny and doubt that it happened; narration is not counted."""
+    sides = _occurrence_sides(statements)
+    doubting = [v for v in sides.doubting if v not in sides.asserting and v not in sides.denying]
+    return {"asserts": len(sides.asserting), "denies": len(sides.denying), "uncertain": len(doubting)}
+
+
+def _standing(sides: _Sides, acknowledging: list[Voice], what: str) -> Standing:
+    rules: tuple[Callable[[], Standing | None], ...] = (
+        lambda: _denied(sides, what),
+        lambda: _contested(sides, what),
+        lambda: _acknowledged(acknowledging),
+        lambda: _corroborated(sides, what),
+        lambda: _single_source(sides, what),
+    )
+    for rule in rules:
+        found = rule()
+        if found is not None:
+            return found
+    return _uncertain(sides, what)
+
+
+def _denied(sides: _Sides, what: str) -> Standing | None:
+    if not sides.denying or sides.asserting:
+        return None
+    rest = "nobody but the narration of reports asserts it" if sides.narrated else "nobody asserts it"
+    return Standing("denied", f"Denied: {_said(sides.denying, 'denies', 'deny')} {what}, and {rest}.")
+
+
+def _contested(sides: _Sides, what: str) -> Standing | None:
+    if sides.asserting and sides.narration_denies and not sides.denying:
+        words = f"a report's own narration denies {what}; {_said(sides.asserting, 'asserts', 'assert')} it"
+        return Standing("contested", f"Contested: {words}.")
+    if not any(one.key != other.key for one in sides.asserting for other in sides.denying):
+        return None
+    words = f"{_said(sides.denying, 'denies', 'deny')} {what}; {_said(sides.asserting, 'asserts', 'assert')} it"
+    return Standing("contested", f"Contested: {words}.")
+
+
+def _acknowledged(acknowledging: list[Voice]) -> Standing | None:
+    if not acknowledging:
+        return None
+    words = f"the side that is said to have done it says so ({_names(acknowledging)})"
+    return Standing("acknowledged", f"Acknowledged: {words}.")
+
+
+def _corroborated(sides: _Sides, what: str) -> Standing | None:
+    if sides.independent < 2 or sides.denying or sides.narration_denies:
+        return None
+    words = f"{_everybody(sides)} assert {what} independently of each other; nobody denies it"
+    return Standing("corroborated", f"Corroborated: {words}.")
+
+
+def _single_source(sides: _Sides, what: str) -> Standing | None:
+    if sides.denying or sides.narration_denies or not (sides.asserting or sides.narrated):
+        return None
+    if not sides.asserting:
+        return Standing("single_source", f"Single source: nobody but {_narration(sides.narrated)} asserts {what}.")
+    if len(sides.asserting) == 1:
+        return Standing("single_source", f"Single source: nobody but {sides.asserting[0].shown} asserts {what}.")
+    words = f"{_names(sides.asserting)} assert {what}, but they are one organisation"
+    return Standing("single_source", f"Single source: {words}.")
+
+
+def _uncertain(sides: _Sides, what: str) -> Standing:
+    if sides.asserting and sides.denying:
+        both = f"{_names(sides.asserting)} {_verb(sides.asserting, 'asserts', 'assert')} {what} and also denies it"
+        return Standing("uncertain", f"Uncertain: {both}; nobody else speaks to it.")
+    if sides.doubting:
+        return Standing("uncertain", f"Uncertain: {_said(sides.doubting, 'says', 'say')} that it is not clear.")
+    if sides.narration_denies:
+        return Standing("uncertain", "Uncertain: only a report's own narration denies it.")
+    return Standing("uncertain", "Uncertain: nobody asserts it firmly.")
+
+
+def _occurrence_sides(statements: Sequence[Statement]) -> _Sides:
+    spoken = [s for s in statements if s.slot == "occurrence"]
+    heard = {(s.voice.key if s.voice else None, s.report_id) for s in spoken}
+    # Who asserts a detail thereby asserts the occurrence, unless that speaker says otherwise in the same report.
+    for s in statements:
+        who = (s.voice.key if s.voice else None, s.report_id)
+        if s.slot in _DETAILS and s.stance == "asserts" and who not in heard:
+            heard.add(who)
+            spoken.append(msgspec.structs.replace(s, slot="occurrence"))
+    return _sides(spoken)
+
+
+def _sides(spoken: Sequence[Statement]) -> _Sides:
+    asserting = voices(s for s in spoken if s.stance == "asserts")
+    # A report that quotes somebody passes on what it was told: its narration is no second source beside its speakers.
+    quoting = {s.copy_root or s.report_id for s in spoken if s.voice is not None and s.stance == "asserts"}
+    told = [s for s in spoken if s.voice is None and s.stance == "asserts"]
+    narrated = {s.source: s.publisher or "a report" for s in told if (s.copy_root or s.report_id) not in quoting}
+    return _Sides(
+        asserting=asserting,
+        denying=voices(s for s in spoken if s.stance == "denies"),
+        doubting=voices(s for s in spoken if s.stance == "uncertain"),
+        narrated=list(narrated.values()) or (["a report"] if told and not asserting else []),
+        narration_denies=any(s.voice is None and s.stance == "denies" for s in spoken),
+        narration_doubts=any(s.voice is None and s.stance == "uncertain" for s in spoken),
+        independent=len(organisations(asserting)) + len(narrated),
+    )
+
+
+def _acknowledging(statements: Sequence[Statement], initiators: Sequence[Voice]) -> list[Voice]:
+    """Speakers of the side that is said to have done it who say that it did, and blame nobody else."""
+    firm = [s for s in statements if s.voice is not None and s.stance == "asserts"]
+    admitting = voices(s for s in firm if s.slot == "initiator" and _own(s, initiators))
+    blaming = {s.voice.key for s in firm if s.voice and s.slot == "initiator" and not _own(s, initiators)}
+    denied = {s.voice.key for s in statements if s.voice and s.stance == "denies" and s.slot in _CORE}
+    telling = voices(s for s in firm if s.slot == "occurrence" and _speaks_for(s.voice, initiators))
+    found = {voice.key: voice for voice in (*admitting, *telling)}
+    return [voice for key, voice in found.items() if key not in denied and (voice in admitting or key not in blaming)]
+
+
+def _own(statement: Statement, initiators: Sequence[Voice]) -> bool:
+    """Whether a claim about the initiator names the speaker itself, or the side that it speaks for."""
+    voice = statement.voice
+    if voice is None or statement.normalised is None:
+        return False
+    mine = [initiator.key for initiator in initiators if one_side(voice, initiator)]
+    return statement.normalised in (voice.key, *mine)
+
+
+def _speaks_for(voice: Voice | None, initiators: Sequence[Voice]) -> bool:
+    return voice is not None and any(one_side(voice, initiator) for initiator in initiators)
+
+
+def _detail_standing(slot: str, spoken: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
+    sides = _sides(spoken)
+    rivals = _rival_values(slot, spoken)
+    if rivals and not sides.denying:
+        return Standing("contested", f"Contested: speakers differ; {'; '.join(rivals)}.")
+    own = _acknowledging(spoken, initiators) if slot == "initiator" else []
+    return _standing(sides, own, "it")
+
+
+def _rival_values(slot: str, spoken: Sequence[Statement]) -> list[str]:
+    """What different organisations say that cannot all be so, in words; empty where nothing clashes."""
+    if slot not in _RIVALS:
+        return []
+    said = [s for s in spoken if s.voice is not None and s.stance == "asserts" and s.value is not None]
+    for s in said:
+        for t in said:
+            if s.voice and t.voice and not s.voice.identities & t.voice.identities and _clash(slot, s, t):
+                return [f"{u.voice.shown} says {u.value}" for u in (s, t) if u.voice]
+    return []
+
+
+def _clash(slot: str, one: Statement, two: Statement) -> bool:
+    if slot in ("killed", "injured"):
+        return _disjoint(one.normalised, two.normalised)
+    if one.normalised is not None and two.normalised is not None:
+        return bool(one.normalised != two.normalised)
+    # Words that share one ("areas near Mayadeen", "the area of Mayadeen") may mean the same.
+    return not side_words(one.value or "") & side_words(two.value or "")
+
+
+def _disjoint(one: Any, two: Any) -> bool:
+    if not (isinstance(one, list) and isinstance(two, list) and len(one) == len(two) == 2):
+        return False
+    low, high = max(one[0] or 0, two[0] or 0), min(_ceiling(one[1]), _ceiling(two[1]))
+    return low > high
+
+
+def _ceiling(high: int | None) -> float:
+    return float("inf") if high is None else high
+
+
+def _names(speakers: Sequence[Voice]) -> str:
+    # Two speakers may show the same words ("a private person"); each is counted.
+    return listed([voice.shown for voice in speakers])
+
+
+def _said(speakers: Sequence[Voice], one: str, many: str) -> str:
+    return f"{_names(speakers)} {_verb(speakers, one, many)}"
+
+
+def _verb(speakers: Sequence[Voice], one: str, many: str) -> str:
+    return one if len(speakers) == 1 and not speakers[0].plural else many
+
+
+def _everybody(sides: _Sides) -> str:
+    return listed([*(voice.shown for voice in sides.asserting), *(_narration([n]) for n in sides.narrated)])
+
+
+def _narration(publishers: Sequence[str]) -> str:
+    return f"the narration of {listed(sorted(publishers))}"

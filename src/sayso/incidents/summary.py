@@ -1,0 +1,174 @@
+"""An incident's own row, from its events and their claims: hedged title, widest honest ranges, closest known place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.compare_places import exactness
+from sayso.incidents.features import Features, chunks, load_features
+from sayso.incidents.statement import Statement, Voice, load_statements, voices
+from sayso.incidents.status import occurrence_counts, occurrence_standing
+from sayso.incidents.title import title
+from sayso.ledger import schema
+from sayso.ledger.store import now
+from sayso.model import Count
+from sayso.vocabulary import load
+
+Row = dict[str, Any]
+
+# Types that say little: another report's closer word for the act is the better one.
+_LOOSE = ("other_violence", "armed_attack", "armed_clash")
+_PRECISIONS = ("minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century")
+_PLACE = ("place_name", "gazetteer_id", "country", "admin1", "lat", "lon", "place_precision", "radius_km")
+
+
+def refresh(connection: Connection, incidents: Sequence[str]) -> tuple[str, ...]:
+    """Compute these incidents' rows anew; one that has lost all its events is removed. Returns the ids removed."""
+    removed: list[str] = []
+    for part in chunks(incidents):
+        removed += _refresh(connection, part)
+    return tuple(removed)
+
+
+def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
+    events: dict[str, list[Features]] = defaultdict(list)
+    for event in load_features(connection, schema.events.c.incident_id.in_(incidents)):
+        events[event.incident_id or ""].append(event)
+    spans = _spans(connection, incidents)
+    statements, initiators = load_statements(connection, incidents), _initiators(connection, incidents)
+    table = schema.incidents
+    known = {row["id"]: dict(row) for row in connection.execute(_known(incidents)).mappings()}
+    removed = [wanted for wanted in incidents if wanted not in events]
+    added = []
+    for wanted, members in events.items():
+        row = summarise(members, spans[wanted], statements[wanted], initiators[wanted]) | {"id": wanted}
+        before = known.get(wanted)
+        if before is None:
+            added.append(row | {"updated_at": now()})
+        elif any(before[name] != value for name, value in row.items()):
+            change = row | {"updated_at": now()}
+            connection.execute(sa.update(table).where(table.c.id == wanted).values(change))
+    if added:
+        connection.execute(sa.insert(table), added)
+    if removed:
+        connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
+        connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
+    return removed
+
+
+def summarise(
+    events: Sequence[Features],
+    times: Sequence[tuple[str | None, str | None, str | None]],
+    statements: Sequence[Statement],
+    initiators: Sequence[Voice],
+) -> Row:
+    """The columns of ``incidents`` but for id and updated_at; ``times`` are the events' start, end and precision."""
+    standing = occurrence_standing(statements, initiators)
+    start, end, precision = joint_time(times)
+    place = _closest_place(events)
+    kind = joint_type(events)
+    row = {
+        "type": kind,
+        "start": start,
+        "end": end,
+        "time_precision": precision,
+        **place,
+        "status": standing.status,
+        "reason": standing.reason,
+        **_toll("killed", [event.killed for event in events]),
+        **_toll("injured", [event.injured for event in events]),
+        "reports": len({event.report_id for event in events}),
+        "speakers": len(voices(statements)),
+        **occurrence_counts(statements),
+    }
+    return row | {"title": title(row)}
+
+
+def joint_type(events: Sequence[Features]) -> str:
+    """The type that most reports give; a closer word wins over a loose one, an earlier report over a later."""
+    types = list(load("event_types"))
+    counts = Counter(event.type for event in events)
+    order = {event.type: place for place, event in reversed(list(enumerate(events)))}
+    return min(counts, key=lambda kind: (kind in _LOOSE, -counts[kind], order[kind], kind not in types))
+
+
+def joint_time(times: Sequence[tuple[str | None, str | None, str | None]]) -> tuple[str | None, str | None, str | None]:
+    """The closest interval that the reports give; where equally close ones differ, the whole that they span."""
+    known = [time for time in times if time[0] and time[1]]
+    if not known:
+        return next((time for time in times if time[0] or time[1]), (None, None, "unknown"))
+    closest = min(_PRECISIONS.index(time[2]) if time[2] in _PRECISIONS else len(_PRECISIONS) for time in known)
+    # Precisions within one day differ in nothing that an interval of days shows.
+    level = max(closest, _PRECISIONS.index("day"))
+    chosen = [time for time in known if (_PRECISIONS.index(time[2]) if time[2] in _PRECISIONS else 99) <= level]
+    chosen = chosen or known
+    days = {(str(time[0])[:10], str(time[1])[:10]) for time in chosen}
+    if len(days) == 1:
+        return min(chosen, key=lambda time: _PRECISIONS.index(time[2]) if time[2] in _PRECISIONS else 99)
+    start, end = min(str(time[0]) for time in chosen)[:10], max(str(time[1]) for time in chosen)[:10]
+    return start, end, "days" if level <= _PRECISIONS.index("days") else _PRECISIONS[level]
+
+
+def joint_count(counts: Sequence[Count]) -> Count:
+    """The range over all reports: the lowest low, the highest high; open above where one is and nothing closes it."""
+    known = [count for count in counts if count != (None, None)]
+    if not known:
+        return (None, None)
+    lows = [low for low, _ in known if low is not None]
+    highs = [high for _, high in known if high is not None]
+    low = min(lows) if lows else None
+    if len(highs) == len(known):
+        return (low, max(highs))
+    # "At least 5" beside "7" stays open above: nobody has said that 7 is the most.
+    return (low, None)
+
+
+def _toll(slot: str, counts: Sequence[Count]) -> Row:
+    low, high = joint_count(counts)
+    return {f"{slot}_low": low, f"{slot}_high": high}
+
+
+def _closest_place(events: Sequence[Features]) -> Row:
+    """The most exact place; of equally exact ones the one that most reports name, then the earliest."""
+    named = Counter(event.gazetteer_id or event.place_name for event in events)
+    placed = [event for event in events if event.place_name or event.country]
+    if not placed:
+        return dict.fromkeys(_PLACE)
+    best = min(placed, key=lambda event: (exactness(event) or 7, -named[event.gazetteer_id or event.place_name]))
+    row = {name: getattr(best, name) for name in _PLACE}
+    return row | {"place_precision": exactness(best)}
+
+
+def _known(incidents: Sequence[str]) -> sa.Select[Any]:
+    return sa.select(schema.incidents).where(schema.incidents.c.id.in_(incidents))
+
+
+def _spans(
+    connection: Connection, incidents: Sequence[str]
+) -> dict[str, list[tuple[str | None, str | None, str | None]]]:
+    e = schema.events.c
+    query = sa.select(e.incident_id, e.start, e.end, e.time_precision).where(e.incident_id.in_(incidents))
+    found: dict[str, list[tuple[str | None, str | None, str | None]]] = defaultdict(list)
+    for incident, *span in connection.execute(query.order_by(e.id)):
+        found[incident].append((span[0], span[1], span[2]))
+    return found
+
+
+def _initiators(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Voice]]:
+    e, s, a = schema.events.c, schema.sides.c, schema.actors.c
+    query = (
+        sa.select(e.incident_id, a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
+        .join(schema.sides, s.event_id == e.id)
+        .join(schema.actors, a.id == s.actor_id)
+        .where(e.incident_id.in_(incidents), s.role == "initiator")
+        .order_by(s.id)
+    )
+    found: dict[str, list[Voice]] = defaultdict(list)
+    for incident, *voice in connection.execute(query):
+        found[incident].append(Voice(**dict(zip(Voice.__struct_fields__, voice, strict=True))))
+    return found
