@@ -1,0 +1,97 @@
+"""``sayso read``: read reports and print their accounts; nothing is kept."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.options import Format, columns
+from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.model import Account, Report
+
+FATAL = frozenset({"S301"})
+"""Reading errors that every report would meet: the command ends instead of listing each report as unread."""
+
+log = logging.getLogger("sayso")
+
+
+def read(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders or patterns: text, HTML, JSONL, CSV; - is standard input.")
+    ],
+    published: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+    ] = None,
+    form: Annotated[
+        Format, typer.Option("--format", help="text to look at; json, indented; jsonl, one account a line.")
+    ] = Format.text,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--columns", metavar="KEY=NAME", help="Which column of CSV or JSONL holds what: text=body. May be repeated."
+        ),
+    ] = None,
+) -> None:
+    """Read reports and print their accounts: incidents, who says what and who denies it. Nothing is kept."""
+    found = 0
+    for item in read_accounts(paths, published=published, mapping=columns(column or [])):
+        if isinstance(item, str):
+            typer.echo(item, err=True)
+        else:
+            show(item, form)
+            found += 1
+    if not found:
+        raise typer.Exit(2)
+
+
+def read_accounts(
+    paths: Sequence[str], *, published: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[Account | str]:
+    """The account of every report at the paths; for what could not be read a line with its name, a code and the reason.
+
+    Raises SaysoError where the options are wrong or no report at all could be read (S301).
+    """
+    from sayso.sources import Unread, read_sources
+
+    for item in read_sources(paths, published=published, columns=mapping):
+        yield f"{item.source}: {item.message}" if isinstance(item, Unread) else _account(item)
+
+
+def _account(report: Report) -> Account | str:
+    from sayso.reading.account import read_report
+
+    name = report.title or f"report {report.id}"
+    try:
+        return read_report(report)
+    except SaysoError as error:
+        if error.code in FATAL:
+            raise
+        return f"{name}: {error}"
+    except Exception as error:  # A fault of ours in one report must not cost the user the others.
+        log.debug("reading %s failed", name, exc_info=True)
+        return f"{name}: {SaysoError('S214', name=name, why=f'{type(error).__name__}: {error}')}"
+
+
+def show(account: Account, form: Format) -> None:
+    """Print one account on standard output."""
+    if form is Format.jsonl:
+        typer.echo(account.to_json())
+    elif form is Format.json:
+        import msgspec
+
+        typer.echo(msgspec.json.format(account.to_json(), indent=2))
+    else:
+        from rich.console import Console
+
+        from sayso.render import as_text, print_account
+
+        console = Console()
+        if console.is_terminal:
+            print_account(account, console)
+        else:
+            typer.echo(as_text(account, width=console.width))
