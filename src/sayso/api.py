@@ -137,9 +137,8 @@ class Ledger:
 
     def _filters(self, connection: sa.Connection, given: Mapping[str, Any]) -> Filters:
         """Filters from keywords: lists become tuples, a speaker's name its keys. Raises S211."""
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in given.items()
-        }
+        values: dict[str, Any] = dict(given)
+        values |= {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
         if unknown := set(values) - set(Filters.__struct_fields__):
             raise SaysoError("S211", value=unknown.pop(), what="filter", allowed=", ".join(Filters.__struct_fields__))
         names: Sequence[str] = values.get("speakers", ())

@@ -86,10 +86,8 @@ def _items(paths: Sequence[str], published: str | None, columns: Mapping[str, st
         # File by file, so that each report is kept with the name of its own.
         for file in ("-",) if path == "-" else find_files([path]):
             name = file.source if isinstance(file, Unread) else file
-            found_in = (
-                [file] if isinstance(file, Unread) else read_sources([file], published=published, columns=columns)
-            )
-            for found in found_in:
+            unread = [file] if isinstance(file, Unread) else None
+            for found in unread or read_sources([name], published=published, columns=columns):
                 if isinstance(found, Unread):
                     yield name, Outcome(kind="unread", source=found.source, code=found.code, message=found.message)
                 else:

@@ -40,7 +40,7 @@ def incidents(
     size: Annotated[int, typer.Option(min=1, max=500, help="How many a page.")] = 50,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.text,
 ) -> None:
-    """List the incidents of the ledger: when, where, what, its status, and how many assert and deny it."""
+    """List the incidents of the ledger: what, where, when, its status, and how many speakers assert and deny it."""
     from sayso.ledger import queries
     from sayso.ledger.filters import Filters, check_sort
     from sayso.ledger.store import Store
@@ -90,13 +90,13 @@ def _print_table(found: Page) -> None:
         return
     labels = load("statuses")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("id", "when", "what", "where", "status"):
-        table.add_column(name, no_wrap=name in ("id", "when", "status"))
+    for name in ("id", "what", "status"):
+        table.add_column(name, no_wrap=name != "what")
     for name in ("says", "denies", "unclear", "reports"):
         table.add_column(name, justify="right")
     for row in found.items:
         label = labels[row["status"]].label if row["status"] in labels else row["status"]
         numbers = [str(row[name]) for name in ("asserts", "denies", "uncertain", "reports")]
-        table.add_row(row["id"], when(row), plain(row["title"]), where(row), label, *numbers)
+        table.add_row(row["id"], plain(row["title"]), label, *numbers)
     console().print(table)
     console().print(f"page {found.number} of {found.pages}; {found.total} incidents. 'sayso show ID' shows one.")

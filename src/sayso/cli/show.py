@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.padding import Padding
 
 from sayso.cli.incidents import when, where
 from sayso.cli.options import DEFAULT_LEDGER, Format, Ledger
@@ -14,7 +14,7 @@ from sayso.cli.terminal import STANCE_STYLES, console, plain
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from rich.console import Console
 
     from sayso.ledger.queries import Incident, Record
 
@@ -72,57 +72,52 @@ def _print(found: Incident) -> None:
     from sayso.vocabulary import load
 
     out, row = console(), found.incident
-    status = load("statuses")[row["status"]]
     out.print(Text(f"{row['id']}  ", style="dim").append(plain(row["title"]), style="bold not dim"))
-    out.print(
-        Text(f"{status.symbol or ''} {status.label}: ".lstrip(), style="bold").append(plain(row["reason"]), "not bold")
-    )
+    symbol = load("statuses")[row["status"]].symbol or ""
+    out.print(f"{symbol} {plain(row['reason'])}".lstrip())
     out.print(f"When: {when(row)}   Where: {where(row)}")
     for slot in ("killed", "injured"):
         low, high = row[f"{slot}_low"], row[f"{slot}_high"]
         if low is not None or high is not None:
             out.print(f"{slot.capitalize()}: {_range(low, high)}")
-    out.print()
-    out.print(_matrix(found.claims))
-    for heading, links, end in (
-        ("What it answers", found.answers, "to"),
-        ("What answers it", found.answered_by, "from"),
-    ):
+    _print_claims(out, found.claims)
+    for heading, links, end in (("Answers", found.answers, "to"), ("Answered by", found.answered_by, "from")):
         if links:
             out.print(Text(f"\n{heading}", style="bold"))
-            for link in links:
-                out.print("  " + _link(link, end))
+        for link in links:
+            out.print(Padding.indent(_link(link, end), 2))
     out.print(Text("\nReports", style="bold"))
     for report in found.reports:
         copy = " (near-copy of another)" if report["copy_of"] else ""
-        title = plain(report["title"] or report["id"])
-        out.print(f"  {report['published'][:10]}  {plain(report['publisher'] or 'unknown publisher')}: {title}{copy}")
+        name = plain(": ".join(part for part in (report["publisher"], report["title"]) if part)) or report["id"]
+        out.print(Padding.indent(f"{report['published'][:10]}  {name}{copy}", 2))
 
 
-def _matrix(claims: list[Record]) -> Table:
-    """One row a claim, grouped by slot; what is not stated has no row."""
-    from rich.table import Table
+def _print_claims(out: Console, claims: list[Record]) -> None:
+    """Under each detail that is stated, each stance with who takes it and in which words; same words are shown once."""
     from rich.text import Text
 
     from sayso.vocabulary import load
 
-    slots = load("slots")
-    order = {name: number for number, name in enumerate(slots)}
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("detail", "stance", "who", "value", "in the words"):
-        table.add_column(name, no_wrap=name in ("detail", "stance"))
-    ordered = sorted(claims, key=lambda claim: order.get(claim["slot"], len(order)))
-    for slot, group in groupby(ordered, key=lambda claim: claim["slot"]):
-        for number, claim in enumerate(group):
-            label = slots[slot].label if slot in slots and number == 0 else ""
-            stance = Text(claim["stance"], style=STANCE_STYLES[claim["stance"]])
-            table.add_row(label, stance, _who(claim), plain(claim["value"] or "—"), f"“{plain(claim['evidence'])}”")
-    return table
+    slots, stances = load("slots"), load("stances")
+    grouped: dict[tuple[str, str, str], list[Record]] = {}
+    order = {name: number for number, name in enumerate((*slots, *stances))}
+    for claim in sorted(claims, key=lambda claim: (order[claim["slot"]], order[claim["stance"]])):
+        grouped.setdefault((claim["slot"], claim["stance"], claim["evidence"]), []).append(claim)
+    shown = None
+    for (slot, stance, evidence), group in grouped.items():
+        if slot != shown:
+            out.print(Text(f"\n{slots[slot].label}", style="bold"))
+            shown = slot
+        line = Text(f"{stances[stance].symbol or ''} {stance}".strip(), style=STANCE_STYLES[stance])
+        who = "; ".join(dict.fromkeys(_who(claim) for claim in group))
+        out.print(Padding.indent(line.append(f"  {who}", style="default"), 2))
+        out.print(Padding.indent(f"“{plain(evidence)}”", 6))
 
 
-def _who(claim: dict[str, Any]) -> str:
-    who = claim["speaker"] or f"the report ({claim['report_publisher'] or claim['report_id']})"
-    return plain(f"{who}, via {claim['via']}" if claim.get("via") else who)
+def _who(claim: Record) -> str:
+    who = claim["speaker"] or f"the report itself ({claim['report_publisher'] or claim['report_published'][:10]})"
+    return plain(f"{who} (via {claim['via']})" if claim["via"] else who)
 
 
 def _link(link: Record, end: str) -> str:

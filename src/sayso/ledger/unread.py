@@ -20,7 +20,7 @@ def put_unread(connection: Connection, source: str, code: str, message: str, *, 
 
 
 def clear_unread(connection: Connection, source: str, *, still: Collection[str] = ()) -> None:
-    """Forget what of a source, or of a record in it (``source:3``), was not read once, but for what is ``still`` not."""
+    """Forget that a source, or records in it (``source:3``), were not read, but for what is ``still`` not."""
     found = find_unread(connection, source, still=still)
     if found:
         connection.execute(sa.delete(unread).where(unread.c.source.in_(found)))
