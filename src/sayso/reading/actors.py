@@ -83,10 +83,15 @@ class ActorBook:
     def _entry(self, actor_id: str) -> _Entry:
         return self._entries[int(actor_id[1:]) - 1]
 
-    def mention(self, head: int) -> str:
-        """The actor whom the noun phrase headed by token ``head`` names; a new one where nobody fits."""
+    def mention(self, head: int, within: tuple[int, int] | None = None) -> str:
+        """The actor whom the noun phrase headed by token ``head`` names; a new one where nobody fits.
+
+        ``within`` bounds the phrase where its reader knows better than the parser.
+        """
         s = self.syntax
-        lo, hi = s.noun_phrase(head)
+        lo, hi = s.noun_phrase(head, full=s.low[head] in self._persons)
+        if within is not None:
+            lo, hi = max(lo, within[0]), max(head + 1, min(hi, within[1]))
         name_lo, name_hi, proper = self._name(head, lo, hi)
         name = POSSESSIVE.sub("", s.words(name_lo, name_hi)).strip(" \"“”'")
         span = s.span(name_lo, name_hi)
@@ -165,16 +170,13 @@ class ActorBook:
         start = head
         while start > lo and (s.tag[start - 1] in {"NNP", "NNPS", "HYPH", "POS"} or s.word[start - 1][:1].isupper() or self._is_rank_dot(start - 1)):
             start -= 1
-        while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"} or s.low[start].rstrip(".") in self._demonym_title(start, head)):
+        while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):
             start += 1
         cut = self._after_title(start, head)
         return (cut if cut is not None else start), hi, True
 
     def _is_rank_dot(self, i: int) -> bool:
         return self.syntax.word[i] == "." and i > 0 and self.syntax.low[i - 1] in self._ranks
-
-    def _demonym_title(self, start: int, head: int) -> frozenset[str]:
-        return frozenset()
 
     def _after_title(self, lo: int, head: int) -> int | None:
         """Where the person's name begins after capitalised titles: "US President | Joe Biden"."""

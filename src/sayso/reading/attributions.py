@@ -104,7 +104,7 @@ class AttributionReader:
         stance: Stance = "denies" if kind == "deny" else "uncertain" if kind == "doubt" else "asserts"
         made = []
         for source, head in sources:
-            speaker = self._speaker(head)
+            speaker = self._speaker(head, source)
             if speaker is None:
                 continue
             made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=s.child(i, "dobj")))
@@ -123,7 +123,7 @@ class AttributionReader:
             if s.dep[i] != "acl":
                 subject = s.child(owner, "nsubj", "nsubjpass")
         if subject is None or s.low[subject] in {"there"}:
-            inverted = self._inverted(i, lo, hi)
+            inverted = self._inverted(i, lo, hi) or self._right_before(i, lo, hi)
             return [inverted] if inverted else []
         heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
         plausible = []
@@ -172,6 +172,16 @@ class AttributionReader:
             return None
         return (i + 1, j), head
 
+    def _right_before(self, i: int, lo: int, hi: int) -> tuple[Range, int] | None:
+        """A name right before a cue that ends its sentence, where the parser lost the subject for want of a comma: "… SANA reported."."""
+        s = self.s
+        if s.tag[i] not in {"VBD", "VBZ"} or any(s.tag[k][0] in "NVJP" for k in range(i + 1, hi)):
+            return None
+        k = i
+        while k > lo and s.tag[k - 1] in {"NNP", "NNPS"}:
+            k -= 1
+        return ((k, i), i - 1) if k < i else None
+
     def _told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
         """The carrier in "told Reuters", and where its words end."""
         s = self.s
@@ -187,7 +197,7 @@ class AttributionReader:
             return self.book.mention(heads[0]), hi
         return None, hi
 
-    def _speaker(self, head: int) -> str | None:
+    def _speaker(self, head: int, source: Range | None = None) -> str | None:
         s = self.s
         low = s.low[head]
         if low in {"he", "she", "they", "it"}:
@@ -199,7 +209,7 @@ class AttributionReader:
             return None
         if low in self._statements:
             return self._behind_statement(head)
-        return self.book.mention(head)
+        return self.book.mention(head, source)
 
     def _behind_statement(self, head: int) -> str | None:
         """Whose statement it is: "a statement released by Jordan's army", "the ministry's statement", "a report by …"."""
