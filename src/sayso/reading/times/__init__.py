@@ -9,9 +9,9 @@ from datetime import date
 
 from sayso.model import Dateline, Span, Time
 from sayso.reading.times.context import Context
-from sayso.reading.times.forms import Timex
 from sayso.reading.times.ranges import join_ranges, with_relations
 from sayso.reading.times.scan import find
+from sayso.reading.times.timex import Timex
 from sayso.reading.times.values import safe_date
 
 __all__ = ["read_times", "read_timexes"]

@@ -26,6 +26,9 @@ class Context:
     """One character a token: its class."""
     narrative: bool = False
     """The text tells of years long before its publication: partial dates hang on the date told last."""
+    last_token: int = -1
+    """Where the expression found last ends."""
+    last_value: str = ""
     told: str | None = None
 
     def told_extent(self) -> Extent | None:
@@ -37,22 +40,32 @@ class Context:
         told = self.told_extent() if self.narrative else None
         return told.start if told else self.published
 
-    def direction(self, first: int, last: int) -> Direction:
+    def direction(self, first: int, last: int) -> Direction | None:
         """Whether the clause around tokens ``first`` to ``last`` (exclusive) speaks of the past or of what is to come.
 
-        The nearest cue before the expression in its sentence decides, else the nearest after it, else the past.
+        The nearest cue before the expression in its sentence decides, else the nearest after it; "by", "until" and the like lean ahead.
         """
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
-        return before or self._cue(range(last, min(len(self.tokens), last + _REACH))) or "past"
+        if before is not None or not first:
+            return before or self._cue(range(last, min(len(self.tokens), last + _REACH)))
+        if self.tokens[first - 1].name in ("until", "by"):
+            return "future"
+        return self._cue(range(last, min(len(self.tokens), last + _REACH)))
+
+    def leans_ahead(self, first: int) -> bool:
+        """Whether the word before token ``first`` sets a term: "by", "until", "through", "to"."""
+        return first > 0 and self.tokens[first - 1].name in ("until", "by", "to")
 
     def _cue(self, places: range) -> Direction | None:
         for place in places:
             token = self.tokens[place]
             if token.name in ("dot", "paragraph") and not self._abbreviation(place):
                 return None
+            if token.name != "word":
+                continue
             if token.text in self.lexicon.future:
                 return "future"
-            if token.text in self.lexicon.past or (token.name == "word" and token.text.endswith("ed")):
+            if token.text in self.lexicon.past or token.text.endswith("ed"):
                 return "past"
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.reading.times.context import Context
-from sayso.reading.times.forms import Relation, Timex
+from sayso.reading.times.timex import Relation, Timex
 
 Entry = tuple[int, int, Timex]
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until"}

@@ -6,14 +6,15 @@ import re
 from datetime import date
 
 from sayso.reading.times.context import Context
-from sayso.reading.times.forms import BUILDERS, Found, Timex
+from sayso.reading.times.forms import BUILDERS
 from sayso.reading.times.lexicon import Lexicon, lexicon
+from sayso.reading.times.timex import Found, Timex
 from sayso.reading.times.tokens import Token, tokenize
 from sayso.reading.times.values import extent
 
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
-NARRATIVE_YEARS = 3
+NARRATIVE_YEARS = 5
 """A text is a narrative when at least this many of its full dates lie before the year of publication and the one before it."""
 
 
@@ -34,6 +35,7 @@ def find(
         first, last, timex = hit
         if timex is not None:
             found.append((first, last, timex))
+            context.last_token, context.last_value = last, timex.value
             _remember(context, timex)
         at = max(last, at + 1)
     return context, found
@@ -73,10 +75,11 @@ def _remember(context: Context, timex: Timex) -> None:
 
 
 def _is_narrative(tokens: list[Token], published: date) -> bool:
-    """Whether the text tells of bygone years: most of its years lie well before publication."""
-    years = [int(token.value) for token in tokens if token.name == "year4"]
+    """Whether the text tells of bygone years: most of its years lie well before publication, and few words point at it."""
+    years = [int(token.value) for token in tokens if token.name == "year4" and token.value > 1000]  # type: ignore[operator]
     old = sum(1 for year in years if year < published.year - 1)
-    return old >= NARRATIVE_YEARS and old * 2 > len(years) and old * 80 > len(tokens)
+    pointing = sum(1 for token in tokens if token.name in ("weekday", "day_word", "night_word", "era"))
+    return old >= NARRATIVE_YEARS and old * 2 > len(years) and pointing * 4 < old
 
 
 def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token]:

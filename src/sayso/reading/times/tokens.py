@@ -46,6 +46,7 @@ class Token(NamedTuple):
     text: str
     name: str
     value: str | int | float
+    capital: bool = False
 
 
 Words = Mapping[str, tuple[str, str | int | float, bool]]
@@ -60,12 +61,15 @@ def tokenize(text: str, start: int, words: Words) -> list[Token]:
 def _token(match: re.Match[str], words: Words) -> Token:
     kind, raw = match.lastgroup or "other", match.group()
     text = raw.lower()
-    name, value = kind, text if kind != "number" else 0
+    name: str = kind
+    value: str | int | float = text
     if kind in ("word", "meridiem"):
         found = words.get(text.replace(" ", ""))
         name = "word"
-        if found is not None and (not found[2] or raw[0].isupper()):
-            return Token(match.start(), match.end(), text, found[0], found[1])
+        capital = raw[0].isupper()
+        if found is not None and (capital or not found[2]):
+            return Token(match.start(), match.end(), text, found[0], found[1], capital)
+        return Token(match.start(), match.end(), text, name, value, capital)
     elif kind == "number":
         name, value = _figure(raw)
     elif kind == "other":

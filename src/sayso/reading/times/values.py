@@ -32,7 +32,7 @@ def extent(value: str) -> Extent | None:
     found = _DAY.fullmatch(day)
     if found:
         start = safe_date(*(int(part) for part in found.groups()))
-        return start and _with_clock(start, clock)
+        return _with_clock(start, clock) if start else None
     return _period(value)
 
 

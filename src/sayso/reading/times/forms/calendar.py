@@ -1,0 +1,283 @@
+"""Forms of the calendar: days, months, years, decades, centuries."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from sayso.reading.times.timex import (
+    MONTHS,
+    Found,
+    Timex,
+    dated,
+    dated_day,
+    with_mod,
+    year_of,
+)
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import (
+    add_months,
+    extent,
+    safe_date,
+)
+
+FAR_DAYS, FAR_MONTHS, YEAR_DAYS = 270, 8, 365
+"""A day or month further back than this is not meant without its year, where the tense is not known."""
+NARRATED_DAYS, NARRATED_MONTHS = 90, 3
+"""A narrative moves on: the day nearest to a season after the one told last is meant."""
+
+
+def calendar(found: Found) -> Timex | None:
+    """Day and month, or weekday and day of the month, with or without a year."""
+    month = found.number("date", *MONTHS)
+    day = found.number("day") or _day_number(found)
+    if day is None or not 1 <= day <= 31:
+        return None
+    year = year_of(found)
+    if year is not None and month is not None:
+        return dated_day(safe_date(year, month, day))
+    if month is None:
+        return _day_of_month(found, day)
+    weekday = found.number("weekday")
+    candidates = [found.context.now().year + shift for shift in (-1, 0, 1)]
+    days = [safe for safe in (safe_date(year, month, day) for year in candidates if 1 <= year <= 9999) if safe]
+    if weekday:
+        days = [safe for safe in days if safe.isoweekday() == weekday] or days
+    if not days and (month, day) == (2, 29):
+        days = [
+            safe
+            for year in range(candidates[0] - 3, candidates[2] + 3)
+            if year > 0 and (safe := safe_date(year, 2, 29))
+        ]
+    return dated_day(_nearest(found, days)) if days else None
+
+
+def _day_number(found: Found) -> int | None:
+    day = found.number("date", "ordinal", "n12", "n24", "n31")
+    if day is not None:
+        return day
+    spoken = [
+        token for token in found.tokens("date") if token.name in ("first", "second", "ordinal_word", "number_word")
+    ]
+    return sum(int(token.value) for token in spoken) or None
+
+
+def _nearest(found: Found, days: list[date]) -> date:
+    """Of the days that a partial date may be, the one that the clause means.
+
+    A day long past is said with its year: without one, and with no tense that speaks against it, the near future wins.
+    """
+    context = found.context
+    now = context.now()
+    if context.narrative and context.told:
+        return min(days, key=lambda day: (abs((day - now).days - NARRATED_DAYS), day))
+    direction = found.direction()
+    behind = max((day for day in days if day <= now), default=None)
+    ahead = min((day for day in days if day > now), default=None)
+    if behind is None or ahead is None:
+        return behind or ahead or days[0]
+    if now - behind <= timedelta(days=1):
+        return behind
+    if direction == "future":
+        return ahead
+    near = (now - behind).days > FAR_DAYS and (ahead - now).days < YEAR_DAYS - FAR_DAYS
+    return ahead if near and (direction is None or context.leans_ahead(found.first)) else behind
+
+
+def _day_of_month(found: Found, day: int) -> Timex | None:
+    """A bare day ("the 28th"): of the month told last in a narrative, else the nearest one back (or ahead)."""
+    context = found.context
+    now = context.now()
+    if context.narrative and context.told:
+        return dated_day(safe_date(now.year, now.month, day))
+    weekday = found.number("weekday")
+    shifts = range(13) if found.direction() == "future" else range(0, -13, -1)
+    for shift in shifts:
+        month = add_months(now.replace(day=1), shift)
+        candidate = safe_date(month.year, month.month, day)
+        if candidate is None or (weekday and candidate.isoweekday() != weekday):
+            continue
+        if (candidate >= now) if shifts.step > 0 else (candidate <= now):
+            return dated_day(candidate)
+    return None
+
+
+def iso(found: Found) -> Timex | None:
+    """An ISO 8601 date or date and time."""
+    value = found.text("iso").upper().rstrip("Z")
+    return dated(value[:16])
+
+
+def numeric(found: Found) -> Timex | None:
+    """A date in figures, where only one order of day and month is possible; else refused with both."""
+    parts = re.split(r"[/.-]", found.text("numeric"))
+    if len(parts[0]) == 4:
+        return dated_day(safe_date(*(int(part) for part in parts)))
+    first, second, year = (int(part) for part in parts)
+    if len(parts[2]) == 2:
+        year += 2000 if year <= (found.context.published.year + 1) % 100 else 1900
+    both = {day for day in (safe_date(year, first, second), safe_date(year, second, first)) if day}
+    if len(both) == 1:
+        return dated_day(both.pop())
+    if not both:
+        return None
+    return Timex("DATE", f"{year:04d}-XX-XX", reason="day and month may be the other way round")
+
+
+def month(found: Found) -> Timex | None:
+    """A month, with its year or nearest to what it is read against."""
+    number = found.number("month", *MONTHS)
+    if number is None:
+        return None
+    year = year_of(found)
+    rel = found.token("rel")
+    if year is None and found.token("year"):
+        return None
+    if year is None:
+        year = _month_year(found, number, rel)
+    if year is None or not 1 <= year <= 9999:
+        return None
+    return dated(f"{year:04d}-{number:02d}", future=found.direction() == "future")
+
+
+def _month_year(found: Found, number: int, rel: Token | None) -> int:
+    now, context = found.context.now(), found.context
+    if rel is not None and rel.name in ("last", "previous"):
+        return now.year if number < now.month else now.year - 1
+    if rel is not None and rel.name in ("next", "coming", "following"):
+        return now.year if number > now.month else now.year + 1
+    if rel is not None and rel.name == "this":
+        return now.year
+    if context.narrative and context.told:
+        months = {year: (year - now.year) * 12 + number - now.month for year in (now.year - 1, now.year, now.year + 1)}
+        return min(months, key=lambda year: abs(months[year] - NARRATED_MONTHS))
+    direction = found.direction()
+    if direction == "future":
+        return now.year if number >= now.month else now.year + 1
+    back = (now.month - number) % 12
+    if back > FAR_MONTHS and (direction is None or context.leans_ahead(found.first)):
+        return now.year if number > now.month else now.year + 1
+    return now.year if number <= now.month else now.year - 1
+
+
+def year(found: Found) -> Timex | None:
+    """A year of four figures, or of two after an apostrophe; figures that count something are refused."""
+    token = found.token("year")
+    unit = found.token("unit")
+    if token is None or (unit is not None and unit.value != "Y"):
+        return None
+    if token.name == "short_year":
+        number = int(token.text[-2:])
+        century = found.context.now().year // 100 * 100
+        value = century + number if century + number <= found.context.now().year + 1 else century - 100 + number
+        return dated(f"{value:04d}")
+    if found.rule == "year" and not _is_year(found):
+        return None
+    return dated(f"{int(token.value):04d}")
+
+
+def _is_year(found: Found) -> bool:
+    """Whether four figures stand where a year can: after a preposition, or with no noun that they could count."""
+    tokens, at = found.context.tokens, found.first
+    before = tokens[at - 1].name if at else "paragraph"
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    number = int(tokens[at].value)
+    if before in _NO_YEAR_AFTER or (following is not None and following.name in _NO_YEAR_BEFORE):
+        return False
+    if not 1800 <= number <= 2050 and not (before in _YEAR_AFTER and (following is None or following.name != "word")):
+        return False
+    counted = (
+        following is not None and following.name == "word" and not following.capital and following.text.endswith("s")
+    )
+    return not counted or before in _YEAR_AFTER
+
+
+_NO_YEAR_AFTER = frozenset(
+    "money year_head over than n0 n12 n24 n31 n59 n99 big decimal approx almost at_least up clock year4".split()
+)
+_NO_YEAR_BEFORE = frozenset("unit units percent meridiem zone scale counted vague month".split())
+_YEAR_AFTER = frozenset("in since until by from of before after early late mid hyphen edge".split())
+
+
+def era(found: Found) -> Timex | None:
+    """A year before the common era, which the calendar of intervals does not reach; after it, a plain year."""
+    token, month = found.number("year"), found.number("month", *MONTHS)
+    name = found.token("era") or next((t for t in found.context.tokens[found.last :][:3] if t.name == "era"), None)
+    if token is None or not 0 < token <= 9999 or name is None:
+        return None
+    if name.value == "AD":
+        return dated(f"{token:04d}")
+    suffix = f"-{month:02d}" if month else ""
+    return Timex("DATE", f"BC{token:04d}{suffix}", reason="before the calendar that intervals are kept in")
+
+
+def year_follow(found: Found) -> Timex | None:
+    """The second year of "1915-17", in the century of the first."""
+    first, number = int(found.context.tokens[found.first - 2].value), found.number("year")
+    if number is None or not first % 100 < number <= 99 or len(found.text("year")) != 2:
+        return None
+    return dated(f"{first // 100 * 100 + number:04d}")
+
+
+def day_follow(found: Found) -> Timex | None:
+    """The second day of "May 3-5": only straight after a day of the same month, and with no noun that it could count."""
+    context = found.context
+    previous = extent(context.last_value) if context.last_token == found.first - 1 else None
+    day = found.number("day")
+    following = context.tokens[found.last] if found.last < len(context.tokens) else None
+    if previous is None or day is None or previous.precision != "day" or day <= previous.start.day:
+        return None
+    if following is not None and following.name in (
+        "word",
+        "counted",
+        "unit",
+        "units",
+        "percent",
+        "hyphen",
+        "month",
+        "scale",
+    ):
+        return None
+    year = year_of(found) or previous.start.year
+    return dated_day(safe_date(year, previous.start.month, day))
+
+
+def spoken_year(found: Found) -> Timex | None:
+    """A year in words: nineteen ninety-six, two thousand."""
+    century = found.number("century") or 0
+    rest = [int(token.value) for token in found.tokens("year") if token.name == "number_word"]
+    if (
+        century not in (17, 18, 19, 20)
+        or not rest
+        or rest[0] < 10
+        or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10))
+    ):
+        return None
+    return dated(f"{century * 100 + sum(rest):04d}")
+
+
+def decade(found: Found) -> Timex | None:
+    """The 1980s, the '90s, the nineties."""
+    token = found.token("decade")
+    if token is None:
+        return None
+    if token.name == "decade_word":
+        number = int(token.value)
+    else:
+        digits = re.sub(r"\D", "", token.text)
+        if len(digits) == 4:
+            return with_mod(found, digits[:3])
+        number = int(digits)
+    century = found.context.now().year // 100 * 100
+    if century + number > found.context.published.year:
+        century -= 100
+    return with_mod(found, f"{(century + number) // 10:03d}")
+
+
+def century(found: Found) -> Timex | None:
+    """The 19th century: value 18."""
+    unit = found.token("unit")
+    if unit is None or unit.value != "C":
+        return None
+    number = sum(int(token.value) for token in found.tokens("century") if not isinstance(token.value, str))
+    return with_mod(found, f"{number - 1:02d}") if number > 1 else None

@@ -1,0 +1,213 @@
+"""Forms that count units: ago, later, after, durations."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.reading.times.forms.periods import past_stretch
+from sayso.reading.times.timex import (
+    HANGS,
+    VAGUE,
+    Found,
+    Relation,
+    Timex,
+    dated,
+    mod_of,
+)
+from sayso.reading.times.units import (
+    UNIT_PRECISION,
+    count_of,
+    days_of,
+    duration_value,
+    shifted,
+    unit_code,
+    unit_value,
+)
+from sayso.reading.times.values import (
+    Extent,
+    add_days,
+    extent,
+)
+
+
+def stretch(found: Found) -> Timex | None:
+    """A stretch that ends at publication ("the past two years"), begins there ("the next two weeks"), or is a length only."""
+    rel, unit = found.token("rel"), found.token("unit")
+    if rel is None or unit is None:
+        return None
+    counted = bool(found.tokens("count"))
+    count = count_of(found.tokens("count")) if counted else None
+    code = unit_code(unit)
+    if unit.name == "unit" and not counted:
+        return None
+    value = duration_value(count, code)
+    if value is None:
+        return None
+    now = found.context.published
+    if rel.name == "recent" and not counted:
+        return Timex("DURATION", value, None, None, now, UNIT_PRECISION.get(code, "unknown"), VAGUE)
+    if rel.name == "last" and not found.context.narrative:
+        return past_stretch(found, code, count)
+    if rel.name in ("next", "coming") and not found.context.narrative:
+        end = add_days(now, days_of(count, code)[1]) if count is not None else None
+        precision = UNIT_PRECISION.get(code, "part_of_day") if count is not None else "unknown"
+        return Timex("DURATION", value, None, now, end, precision, None if count else VAGUE, future=True)
+    return Timex("DURATION", value, reason=HANGS)
+
+
+def ago(found: Found) -> Timex | None:
+    """Two days ago, about a month ago, several years ago."""
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    code = unit_code(unit)
+    count = count_of(found.tokens("count"))
+    mod = mod_of(found)
+    now = found.context.published
+    if count is None or code == "TX":
+        return Timex("DATE", "PAST_REF", mod, None, now, "unknown", VAGUE)
+    if code.startswith("T"):
+        start = add_days(now, -days_of(count, code)[1])
+        return Timex("TIME", duration_value(count, code) or "PX", mod, start, now, "part_of_day")
+    if code in ("E", "C"):
+        code, count = "Y", count * (10 if code == "E" else 100)
+    told = _told_quarter(found) if code == "Y" and count == 1 else None
+    if told is not None:
+        return told
+    around = shifted(now, code, -int(count)) if count == int(count) else add_days(now, -days_of(count, code)[0])
+    value = unit_value(around, "W" if code == "2W" else code)
+    if value is None:
+        return None
+    slack = {"D": 0, "W": 3, "2W": 3, "M": 14, "WE": 3}.get(code)
+    days = extent(value)
+    if slack is not None:
+        slack = slack * 2 if mod and code in ("W", "2W") else slack or (2 if mod else 0)
+        days = Extent(add_days(around, -slack), add_days(around, slack), UNIT_PRECISION[code])
+    elif days is not None and mod:
+        width = (days.end - days.start).days
+        days = Extent(add_days(days.start, -width), min(add_days(days.end, width), now), days.precision)
+    return days and Timex("DATE", value, mod, days.start, days.end, days.precision)
+
+
+def _told_quarter(found: Found) -> Timex | None:
+    """A year before the quarter that the text told last."""
+    told = re.fullmatch(r"(\d{4})(-Q\d)", found.context.told or "")
+    return dated(f"{int(told[1]) - 1:04d}{told[2]}") if told else None
+
+
+def _year_before(found: Found) -> Timex | None:
+    """A year earlier than something: the year before that of publication as TIMEX3 value, but no interval."""
+    value = f"{max(found.context.published.year - 1, 1):04d}"
+    return Timex("DATE", value, None, reason=HANGS, relation="before", offset=(365, 366))
+
+
+def _is_rate(found: Found) -> bool:
+    """Whether "a year" stands after what is counted by it: "$1.76 a year", "four flights a week"."""
+    tokens, at = found.context.tokens, found.first
+    before = tokens[at - 1] if at else None
+    if before is None:
+        return False
+    plural = (
+        before.name == "word"
+        and before.text.endswith("s")
+        and not before.text.endswith(("ss", "was", "is", "has", "as"))
+    )
+    return before.name in _AMOUNTS or (before.name == "word" and before.text in ("times", "twice", "once")) or plural
+
+
+_AMOUNTS = frozenset(
+    "n0 n12 n24 n31 n59 n99 big year4 decimal percent scale units counted fraction number_word".split()
+)
+
+
+def later(found: Found) -> Timex | None:
+    """Two days later, a year earlier: against the date told last in a narrative, else it hangs."""
+    unit, way = found.token("unit"), found.token("way")
+    if unit is None or way is None:
+        return None
+    code, count = unit_code(unit), count_of(found.tokens("count"))
+    forward = way.name in ("later", "afterwards")
+    relation: Relation = "after" if forward else "before"
+    value = duration_value(count, code)
+    if value is None:
+        return None
+    if code == "Y" and count == 1 and not forward and not found.context.narrative:
+        return _told_quarter(found) or _year_before(found)
+    told = found.context.told_extent() if found.context.narrative else None
+    if told is not None and count is not None and count == int(count) and not code.startswith("T"):
+        around = shifted(told.start, code, int(count) if forward else -int(count))
+        fine = "D" if told.precision in ("day", "part_of_day") and code in ("D", "W", "2W") else code
+        exact = unit_value(around, "W" if fine == "2W" else fine)
+        timex = dated(exact) if exact else None
+        return timex and timex._replace(relation=relation)
+    return Timex(
+        "DURATION",
+        value,
+        mod_of(found),
+        reason=HANGS,
+        relation=relation,
+        offset=days_of(count, code) if count is not None else None,
+    )
+
+
+def after(found: Found) -> Timex | None:
+    """A length and which way it is counted from what follows: "six days after"."""
+    unit, way = found.token("unit"), found.token("way")
+    if unit is None or way is None:
+        return None
+    code = unit_code(unit)
+    counted = bool(found.tokens("count"))
+    count = count_of(found.tokens("count"))
+    if not counted and unit.name == "unit":
+        count = 1
+    value = duration_value(count, code)
+    if value is None:
+        return None
+    relation: Relation = "before" if way.name == "before" else "after"
+    return Timex(
+        "DURATION",
+        value,
+        mod_of(found),
+        reason=HANGS,
+        relation=relation,
+        offset=days_of(count, code) if count is not None else None,
+    )
+
+
+def duration(found: Found) -> Timex | None:
+    """Three hours, a two-week siege, more than a year."""
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    tokens = found.tokens("count")
+    if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE", "Q") or _is_rate(found)):
+        return None
+    value = duration_value(count_of(tokens), unit_code(unit))
+    return Timex("DURATION", value, mod_of(found), reason="a length of time, not a date") if value else None
+
+
+def stretch_of(found: Found) -> Timex | None:
+    """The first or last units of a period: "the last week of August"."""
+    rel, unit, whole = found.token("rel"), found.token("unit"), found.within("whole")
+    if rel is None or unit is None or whole is None or whole.start is None or whole.end is None:
+        return None
+    count = count_of(found.tokens("count")) if found.tokens("count") else 1.0 if unit.name == "unit" else None
+    code = unit_code(unit)
+    value = duration_value(count, code)
+    days = extent(whole.value)
+    if value is None or days is None or count is None:
+        return value and Timex("DURATION", value, None, whole.start, whole.end, whole.precision)  # type: ignore[return-value]
+    length = max(days_of(count, code)[1], 1)
+    start, end = days.start, days.end
+    if rel.name == "first":
+        end = min(end, add_days(start, length - 1))
+    else:
+        start = max(start, add_days(end, 1 - length))
+    return Timex("DURATION", value, None, start, end, UNIT_PRECISION.get(code, "part_of_day"), future=whole.future)
+
+
+def bare_units(found: Found) -> Timex | None:
+    """A length that is not said: "for weeks"."""
+    unit = found.token("unit")
+    value = duration_value(None, str(unit.value)) if unit is not None else None
+    return Timex("DURATION", value, reason=VAGUE) if value else None

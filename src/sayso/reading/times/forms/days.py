@@ -1,0 +1,169 @@
+"""Forms of days by name, and of parts of days."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sayso.reading.times.timex import (
+    HANGS,
+    Found,
+    Timex,
+    dated,
+    dated_day,
+    day_value,
+    half_of,
+    told_shift,
+)
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import (
+    add_days,
+)
+
+
+def weekday(found: Found) -> Timex | None:
+    """A day of the week, by tense: the nearest one back, today among them, or the nearest ahead."""
+    number = found.number("weekday")
+    if number is None:
+        return None
+    context, rel = found.context, found.token("rel")
+    name = rel.name if rel else ""
+    names = {token.name for token in found.tokens("rel")}
+    name = "previous" if "previous" in names else "following" if "following" in names else name
+    if name in ("previous", "following", "that") and not context.narrative:
+        told = context.told_extent()
+        if told is None:
+            return Timex("DATE", "XXXX-WXX-" + str(number), reason=HANGS)
+        shift = _back(told.start, number, name == "that") if name != "following" else _ahead(told.start, number, False)
+        return dated_day(add_days(told.start, shift))
+    now = context.now()
+    if context.narrative and context.told:
+        return dated_day(add_days(now, _ahead(now, number, True)))
+    if name in ("next", "coming"):
+        return dated(add_days(now, _ahead(now, number, False)).isoformat(), future=True)
+    if name == "last":
+        return dated_day(add_days(now, _back(now, number, False)))
+    owns = found.last < len(context.tokens) and context.tokens[found.last].name == "possessive"
+    if name == "this" or (found.direction() == "future" and not owns):
+        return dated(add_days(now, _ahead(now, number, True)).isoformat(), future=True)
+    return dated_day(add_days(now, _back(now, number, True)))
+
+
+def _back(now: date, weekday: int, today: bool) -> int:
+    shift = (now.isoweekday() - weekday) % 7
+    return -(shift if shift or today else 7)
+
+
+def _ahead(now: date, weekday: int, today: bool) -> int:
+    shift = (weekday - now.isoweekday()) % 7
+    return shift if shift or today else 7
+
+
+def day_word(found: Found) -> Timex | None:
+    """Today, yesterday, tomorrow."""
+    shift = found.number("day") or 0
+    return dated(add_days(found.context.published, shift).isoformat(), future=shift > 0)
+
+
+def tonight(found: Found) -> Timex | None:
+    """Tonight: the night that follows the day of publication, or the one just passing."""
+    return dated(day_value(found.context.published, "NI"), future=found.direction() == "future")
+
+
+def overnight(found: Found) -> Timex | None:
+    """The night between two days: "overnight" ends on the day of publication, "overnight into Thursday" on Thursday."""
+    into = found.within("into") if found.tokens("into") else None
+    on = found.within("on") if found.tokens("on") else None
+    if into is not None and into.start:
+        last = into.start
+    elif on is not None and on.start:
+        last = add_days(on.start, 1)
+        value = day_value(on.start, "NI")
+        return Timex("TIME", value, None, add_days(on.start, -1), last, "part_of_day", future=on.future)
+    else:
+        last = found.context.published
+    first = add_days(last, -1)
+    return Timex("TIME", day_value(first, "NI"), None, first, last, "part_of_day", future=bool(into and into.future))
+
+
+def part_of_day(found: Found) -> Timex | None:
+    """A day with a part of it or a clock time: "Sunday night", "5:30 a.m. on Tuesday", "this morning"."""
+    mod = found.token("mod")
+    rel = found.token("rel")
+    if rel is not None:
+        shift = -1 if rel.name == "last" else 0
+        day: Timex | None = dated(add_days(found.context.published, shift).isoformat())
+    else:
+        day = found.within("day")
+    if day is None or day.start is None or day.precision != "day":
+        return None
+    part = _part_value(found, found.tokens("part"))
+    if part is None:
+        return None
+    timex = dated(day_value(day.start, part), future=day.future)
+    return timex and _roughly(found, timex._replace(mod=half_of(mod)))
+
+
+def _part_value(found: Found, tokens: list[Token]) -> str | None:
+    """TIMEX3 code or clock of a part of day: MO, 14:00, 05:30."""
+    head = tokens[0]
+    if head.name == "part":
+        return str(head.value)
+    half = next((token for token in tokens if token.name == "meridiem"), None)
+    bounds = re.match(r"(\d{1,2})[:.]?(\d{2})?", head.text) if head.text[0].isdigit() else None
+    if bounds is not None and len(head.text) == 4 and head.text.isdigit():
+        hour, minute = int(head.text[:2]), int(head.text[2:])
+    elif bounds is not None:
+        hour, minute = int(bounds[1]), int(bounds[2] or 0)
+    else:
+        hour, minute = int(head.value), 0
+    later = half is not None and half.value == 12
+    later = later or any(token.name == "part" and token.value in ("AF", "EV", "NI") for token in found.tokens("half"))
+    if half is not None and hour == 12:
+        hour = 0
+    if later and hour < 12:
+        hour += 12
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def _roughly(found: Found, timex: Timex) -> Timex:
+    """About a clock time, or noon and midnight in words, is a part of the day; so is "early" or "late"."""
+    about = found.token("approx") is not None
+    named = found.token("part", "part") is not None
+    if timex.precision == "minute" and (about or named or timex.mod):
+        timex = timex._replace(precision="part_of_day")
+    return timex._replace(mod="APPROX") if about else timex
+
+
+def clock(found: Found) -> Timex | None:
+    """A clock time or part of day by itself: on the day told last in its sentence, else on no known day."""
+    tokens = found.tokens("part")
+    part = _part_value(found, tokens)
+    if part is None:
+        return None
+    day = found.context.told_extent()
+    mod = half_of(found.token("mod"))
+    if day is not None and day.precision in ("day", "part_of_day", "minute", "hour"):
+        timex = dated(day_value(day.start, part))
+        return timex and _roughly(found, timex._replace(mod=mod))
+    return Timex("TIME", f"XXXX-XX-XXT{part}", mod, reason=HANGS)
+
+
+def told_part(found: Found) -> Timex | None:
+    """Part of a day that hangs on what was told: "the following morning"."""
+    part = _part_value(found, found.tokens("part"))
+    shift = told_shift(found.tokens("told"))
+    told = found.context.told_extent()
+    if part is None:
+        return None
+    if told is None or told.precision not in ("day", "part_of_day", "hour", "minute"):
+        return Timex(
+            "TIME",
+            f"XXXX-XX-XXT{part}",
+            half_of(found.token("mod")),
+            reason=HANGS,
+            relation="after" if shift > 0 else None,
+            offset=(shift, shift),
+        )
+    timex = dated(day_value(add_days(told.start, shift), part))
+    return timex and timex._replace(mod=half_of(found.token("mod")))

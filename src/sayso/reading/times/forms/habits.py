@@ -1,0 +1,64 @@
+"""Forms of habits, and of the present, past and future without a date."""
+
+from __future__ import annotations
+
+from sayso.reading.times.timex import (
+    VAGUE,
+    Found,
+    Timex,
+)
+from sayso.reading.times.units import (
+    count_of,
+    duration_value,
+    unit_code,
+)
+
+
+def habit(found: Found) -> Timex | None:
+    """Every night, daily, on Fridays: when it happens, never when it happened."""
+    reason = "a habit, not a date"
+    single, days = found.token("set"), found.token("days")
+    if single is not None:
+        return Timex("SET", str(single.value), reason=reason)
+    plural = found.token("parts")
+    if plural is not None:
+        return Timex("SET", f"XXXX-WXX-{found.number('weekday')}T{plural.value}", reason=reason)
+    if days is not None:
+        return Timex("SET", f"XXXX-WXX-{days.value}", reason=reason)
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    if unit.name == "part":
+        return Timex("SET", f"XXXX-XX-XXT{unit.value}", reason=reason)
+    if unit.name == "weekday":
+        return Timex("SET", f"XXXX-WXX-{unit.value}", reason=reason)
+    if unit.name == "month":
+        return Timex("SET", f"XXXX-{int(unit.value):02d}", reason=reason)
+    count = count_of(found.tokens("count")) if found.tokens("count") else 1.0
+    value = duration_value(count, unit_code(unit))
+    return Timex("SET", value, reason=reason) if value else None
+
+
+def reference(found: Found) -> Timex | None:
+    """Now, recently, soon, in the past: PRESENT_REF, PAST_REF, FUTURE_REF; only the side of publication is known."""
+    token = found.token("ref")
+    if token is None:
+        return None
+    now = found.context.published
+    value = "PAST_REF" if token.name in ("last", "earlier", "recent") else str(token.value)
+    if value == "PAST_REF":
+        return Timex("DATE", value, None, None, now, "unknown", VAGUE)
+    if value == "FUTURE_REF":
+        return Timex("DATE", value, None, now, None, "unknown", VAGUE, future=True)
+    return Timex("DATE", value, None, None, None, "unknown", VAGUE)
+
+
+def present(found: Found) -> Timex | None:
+    """These days."""
+    unit = found.token("unit")
+    return Timex("DATE", "PRESENT_REF", reason=VAGUE) if unit is not None and unit.value == "D" else None
+
+
+def refuse(found: Found) -> Timex | None:
+    """Words that look like a time and are none: ages."""
+    return None

@@ -1,0 +1,149 @@
+"""Forms of periods beside publication or beside what was told."""
+
+from __future__ import annotations
+
+from sayso.model import TimePrecision
+from sayso.reading.times.timex import (
+    HANGS,
+    VAGUE,
+    Found,
+    Relation,
+    Timex,
+    dated,
+    told_shift,
+)
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.units import (
+    STEP,
+    UNIT_PRECISION,
+    days_of,
+    duration_value,
+    shifted,
+    unit_value,
+)
+from sayso.reading.times.values import (
+    Extent,
+    add_days,
+    add_months,
+    extent,
+    narrowed,
+    quarter_value,
+    week_value,
+)
+
+
+def rel_unit(found: Found) -> Timex | None:
+    """Last week, this month, next year; "last night" is a part of day and has its own form."""
+    rel, unit = found.token("rel"), found.token("unit")
+    if rel is None or unit is None:
+        return None
+    if unit.name == "period" or rel.name == "latest":
+        return (
+            dated(quarter_value(add_months(found.context.published, -3)))
+            if unit.value in ("Q", "period") and rel.name == "latest"
+            else None
+        )
+    code = str(unit.value)
+    if code.startswith("T") or code == "2W":
+        return Timex("DATE", "PRESENT_REF", reason=VAGUE) if code == "TX" and rel.name == "this" else None
+    if code == "D" and rel.name in ("last", "next", "this", "current"):
+        return None
+    shift = int(rel.value) if not isinstance(rel.value, str) else 0
+    now = found.context.published
+    if code == "WE" and shift == -1 and now.isoweekday() >= 6:
+        shift = -1
+    value = unit_value(shifted(now, code, shift), code)
+    if value is None:
+        return None
+    if rel.text == "past" and code != "WE":
+        return past_stretch(found, code, 1)
+    return dated(value, future=shift > 0 or found.direction() == "future")
+
+
+def the_unit(found: Found) -> Timex | None:
+    """A bare period, the nearest one back or ahead: "the weekend", "the quarter"; "the year" only after a preposition."""
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    code, now = str(unit.value), found.context.published
+    if code == "WE":
+        future = found.direction() == "future"
+        shift = 0 if future or now.isoweekday() >= 6 else -1
+        return dated(week_value(add_days(now, 7 * shift)) + "-WE", future=future)
+    if code == "Q":
+        return dated(quarter_value(add_months(now, -3)))
+    return _bare_period(found, code)
+
+
+def _bare_period(found: Found, code: str) -> Timex | None:
+    """A bare "the year" after "in", "for" or "of": the one told last, else that of publication."""
+    context = found.context
+    before = context.tokens[found.first - 1].name if found.first else ""
+    if before not in ("in", "of", "by") or code not in ("W", "M", "Y"):
+        return None
+    told = context.told_extent() if context.narrative else None
+    value = unit_value(told.start if told else context.published, code)
+    return dated(value) if value else None
+
+
+def told_unit(found: Found) -> Timex | None:
+    """The next day, that week, the same month: against the date told last, else refused."""
+    unit = found.token("unit")
+    if unit is None or str(unit.value).startswith("T"):
+        return None
+    code, shift, told = str(unit.value), told_shift(found.tokens("told")), found.context.told_extent()
+    if told is None or (code == "D" and told.precision not in ("day", "part_of_day", "hour", "minute")):
+        relation: Relation | None = "after" if shift > 0 else "before" if shift < 0 else None
+        offset = (shift * STEP[code], shift * STEP[code]) if code in STEP else None
+        offset = tuple(sorted((abs(offset[0]), abs(offset[1])))) if offset else None  # type: ignore[assignment]
+        value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE"}.get(code)
+        return Timex("DATE", value, reason=HANGS, relation=relation, offset=offset) if value else None
+    value = unit_value(shifted(told.start, code, shift), code) if code != "2W" else None
+    return dated(value) if value else None
+
+
+def modified(found: Found) -> Timex | None:
+    """A part of a period: "early June", "the end of March", "later this year"."""
+    edge, whole = found.token("edge") or found.token("edge2") or found.token("edge3"), found.within("whole")
+    if edge is None or whole is None or whole.start is None or whole.end is None:
+        return None
+    mod = str(edge.value)
+    if edge.name in ("earlier", "later"):
+        return _beside(found, edge, whole)
+    days = Extent(whole.start, whole.end, whole.precision)
+    if edge.name in ("early", "late") and whole.precision == "day":
+        return whole._replace(mod=mod, precision="part_of_day")
+    days = narrowed(extent(whole.value) or days, mod)
+    return whole._replace(mod=mod, start=days.start, end=days.end, precision=days.precision)
+
+
+def _beside(found: Found, edge: Token, whole: Timex) -> Timex:
+    """The part before publication ("earlier this month"), or after it ("later this month")."""
+    if whole.precision == "day":
+        return whole._replace(mod=str(edge.value), precision="part_of_day")
+    now = found.context.published
+    days = extent(whole.value)
+    inside = days is not None and days.start <= now <= days.end
+    if edge.name == "earlier":
+        return whole._replace(mod="START", end=now if inside else whole.end)
+    return whole._replace(mod="END", start=now if inside else whole.start, future=True)
+
+
+def year_end(found: Found) -> Timex | None:
+    """Year-end: the last day of the year, ahead or just behind."""
+    now = found.context.published
+    year = now.year if found.direction() == "future" else now.year - 1
+    return dated(f"{year:04d}-12-31", future=True) if found.context.tokens[found.first].value == "Y" else None
+
+
+def past_stretch(found: Found, code: str, count: float | None) -> Timex | None:
+    """A counted stretch that ends at publication."""
+    now = found.context.published
+    value = duration_value(count, code)
+    if value is None:
+        return None
+    if count is None:
+        return Timex("DURATION", value, None, None, now, "unknown", VAGUE)
+    start = add_days(now, -days_of(count, code)[1])
+    precision: TimePrecision = "days" if code == "D" else UNIT_PRECISION.get(code, "part_of_day")
+    return Timex("DURATION", value, None, start, now, precision)

@@ -1,0 +1,143 @@
+"""Forms of seasons, quarters and feasts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sayso.reading.times import holidays
+from sayso.reading.times.lexicon import Holiday
+from sayso.reading.times.timex import (
+    Found,
+    Timex,
+    dated,
+    year_of,
+)
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import (
+    Extent,
+    add_days,
+    add_months,
+    quarter_value,
+    safe_date,
+)
+
+
+def season(found: Found) -> Timex | None:
+    """A season of a named year, or nearest to what it is read against."""
+    token = found.token("season", "season", "season_weak")
+    if token is None:
+        return None
+    stated = year_of(found)
+    if stated is None and found.token("year"):
+        return None
+    now = found.context.now()
+    starts = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    rel = found.token("rel")
+    if stated is None:
+        begins = starts[str(token.value)]
+        stated = now.year
+        if rel is not None and rel.name in ("last", "previous"):
+            stated -= begins + 2 >= now.month
+        elif rel is not None and rel.name in ("next", "coming", "following"):
+            stated += begins <= now.month
+        elif begins > now.month and rel is None and found.direction() == "past":
+            stated -= 1
+        elif begins + 2 < now.month and rel is None and found.direction() == "future":
+            stated += 1
+    future = found.direction() == "future" or (rel is not None and rel.name in ("next", "coming"))
+    return dated(f"{stated:04d}-{token.value}", future=future)
+
+
+def quarter(found: Found) -> Timex | None:
+    """The third quarter, of a year named or the nearest; also halves by their ordinal."""
+    unit, ordinal = found.token("unit"), found.token("ordinal")
+    if unit is None or unit.value != "Q" or ordinal is None:
+        return None
+    now = found.context.published
+    stated = year_of(found)
+    if ordinal.name in ("last", "latest"):
+        return dated(quarter_value(add_months(now, -3)))
+    if isinstance(ordinal.value, str) or not 1 <= int(ordinal.value) <= 4:
+        return None
+    number = int(ordinal.value)
+    if stated is None:
+        stated = now.year
+        future = found.direction() == "future"
+        if number * 3 - 2 > now.month and not future:
+            stated -= 1
+    return dated(f"{stated:04d}-Q{number}", future=found.direction() == "future")
+
+
+def year_before(found: Found) -> Timex | None:
+    """The same period of the year before ("the year-earlier quarter"): that of the quarter told last, where there is one."""
+    unit, context = found.token("unit"), found.context
+    if unit is None or unit.value != "Y":
+        return None
+    told = re.fullmatch(r"(\d{4})(-Q\d)?", context.told or "")
+    ordinal = found.number("ordinal")
+    stated = f"-Q{ordinal}" if ordinal and ordinal <= 4 else (told[2] or "") if told else ""
+    year = (int(told[1]) if told and told[2] else context.published.year) - 1
+    return dated(f"{year:04d}{stated}")
+
+
+def holiday(found: Found) -> Timex | None:
+    """A feast, of a named year or the nearest one back (or ahead)."""
+    token = found.token("holiday")
+    if token is None:
+        return None
+    entry = _holiday_entry(found, token)
+    if entry is None:
+        return None
+    now, stated = found.context.now(), year_of(found)
+    rel = found.token("rel")
+    years = [stated] if stated else [now.year + shift for shift in (-1, 0, 1)]
+    options = [days for year in years for days in _holiday_days(entry, year)]
+    if not options:
+        return None
+    ahead = found.direction() == "future" or (rel is not None and rel.name == "next")
+    if stated is None:
+        fitting = [days for days in options if (days.end >= now if ahead else days.start <= now)]
+        options = (fitting[:1] if ahead else fitting[-1:]) or options[:1]
+    days = options[0]
+    if entry.islamic:
+        value = (
+            f"{days.start.year:04d}-{days.start.month:02d}"
+            if days.precision == "month"
+            else f"{days.start.year:04d}-XX-XX"
+        )
+        reason = "the date rests on the sighting of the moon: widened by a day on both sides"
+        return Timex("DATE", value, None, days.start, days.end, "days", reason, future=ahead)
+    return Timex("DATE", days.start.isoformat(), None, days.start, days.end, "day", future=ahead)
+
+
+def _holiday_entry(found: Found, token: Token) -> Holiday | None:
+    entries = found.context.lexicon.holidays[str(token.value)]
+    return next((entry for entry in entries if re.fullmatch(entry.phrase.pattern, token.text, re.IGNORECASE)), None)
+
+
+def _holiday_days(entry: Holiday, year: int) -> list[Extent]:
+    if not 1 < year < 9998:
+        return []
+    if entry.islamic:
+        return _islamic_days(entry.islamic, year)
+    if entry.easter is not None:
+        day: date | None = add_days(holidays.easter(year), entry.easter)
+    else:
+        month, _, number = (entry.value or "").partition("-")
+        day = safe_date(year, int(month), int(number))
+    return [Extent(day, day, "day")] if day else []
+
+
+def _islamic_days(span: tuple[int, int, int, int], year: int) -> list[Extent]:
+    """The days of a feast whose first day falls in a Gregorian year (two of them once in 33 years)."""
+    if not 1900 <= year <= 2100:
+        return []
+    first = holidays.islamic_year(date(year, 1, 1))
+    found = []
+    for islamic in (first, first + 1):
+        start = holidays.islamic(islamic, span[0], span[1])
+        end = holidays.islamic(islamic, span[2], span[3])
+        if start.year == year:
+            found.append(Extent(add_days(start, -holidays.MOON_DAYS), add_days(end, holidays.MOON_DAYS), "days"))
+    return found

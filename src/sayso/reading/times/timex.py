@@ -1,0 +1,139 @@
+"""What an expression says (``Timex``) and what its pattern matched (``Found``), with what every form needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Literal, NamedTuple
+
+from sayso.model import TimePrecision
+from sayso.reading.times.context import Context
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import extent, narrowed
+
+HANGS = "hangs on an event or time that the reading must find"
+VAGUE = "the words give no date"
+Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+Relation = Literal["after", "before", "since", "until"]
+
+
+class Timex(NamedTuple):
+    """What an expression says: a TIMEX3 and, where the words allow one, an extent with open ends as ``None``."""
+
+    kind: Kind
+    value: str
+    mod: str | None = None
+    start: date | None = None
+    end: date | None = None
+    precision: TimePrecision = "unknown"
+    reason: str | None = None
+    relation: Relation | None = None
+    offset: tuple[int, int] | None = None
+    future: bool = False
+    """The words speak of what is to come: the extent may lie after publication."""
+
+
+class Found(NamedTuple):
+    """A pattern's match: token indexes of the whole and of its named groups."""
+
+    rule: str
+    first: int
+    last: int
+    match: re.Match[str]
+    context: Context
+
+    def tokens(self, group: str) -> list[Token]:
+        """The tokens of a group; none where the group is absent."""
+        if group not in self.match.re.groupindex:
+            return []
+        start, end = self.match.span(group)
+        return self.context.tokens[start:end] if start >= 0 else []
+
+    def token(self, group: str, *names: str) -> Token | None:
+        """The first token of a group, of one of the classes where any are given."""
+        return next((token for token in self.tokens(group) if not names or token.name in names), None)
+
+    def number(self, group: str, *names: str) -> int | None:
+        """The lexicon's number of a group's first token."""
+        token = self.token(group, *names)
+        return int(token.value) if token is not None and not isinstance(token.value, str) else None
+
+    def text(self, group: str) -> str:
+        """The lower-case words of a group."""
+        return " ".join(token.text for token in self.tokens(group))
+
+    def within(self, group: str) -> Timex | None:
+        """What the words of a group say by themselves."""
+        from sayso.reading.times.scan import read_range
+
+        start, end = self.match.span(group)
+        return read_range(self.context, start, end)
+
+    def direction(self) -> Literal["past", "future"] | None:
+        """Tense of the clause."""
+        return self.context.direction(self.first, self.last)
+
+
+Build = Callable[[Found], Timex | None]
+
+
+def dated(value: str, mod: str | None = None, kind: Kind | None = None, future: bool = False) -> Timex | None:
+    """A timex whose extent is that of its value, narrowed by its mod."""
+    days = extent(value)
+    if days is None:
+        return None
+    days = narrowed(days, mod)
+    kind = kind or ("TIME" if "T" in value else "DATE")
+    return Timex(kind, value, mod, days.start, days.end, days.precision, future=future)
+
+
+def day_value(day: date, part: str = "") -> str:
+    """The value of a day, and of a part of it."""
+    return f"{day.isoformat()}T{part}" if part else day.isoformat()
+
+
+def dated_day(day: date | None) -> Timex | None:
+    return dated(day.isoformat()) if day else None
+
+
+MONTHS = ("month", "month_weak", "month_short")
+
+
+def year_of(found: Found, group: str = "year") -> int | None:
+    """The year of a group: in figures, or "last year" and the like; ``None`` where the group is absent or says another unit."""
+    token = found.token(group)
+    if token is None:
+        return None
+    if token.name == "year4":
+        return int(token.value)
+    unit = found.token(group, "unit")
+    if unit is None or unit.value != "Y":
+        return None
+    names = {token.name for token in found.tokens(group)}
+    if names & {"that", "same", "previous", "following"}:
+        return found.context.now().year + told_shift(found.tokens(group))
+    return found.context.published.year + (found.number(group, "last", "this", "next", "coming", "current") or 0)
+
+
+def with_mod(found: Found, value: str) -> Timex | None:
+    mods = {"early": "START", "late": "END", "mid": "MID"}
+    tokens = found.context.tokens[found.first : found.last]
+    mod = next((mods[token.name] for token in tokens if token.name in mods), None)
+    return dated(value, mod)
+
+
+def half_of(mod: Token | None) -> str | None:
+    return str(mod.value) if mod is not None else None
+
+
+def told_shift(tokens: list[Token]) -> int:
+    names = {token.name for token in tokens}
+    return 1 if names & {"next", "following"} else -1 if "previous" in names else 0
+
+
+def mod_of(found: Found) -> str | None:
+    tokens = found.tokens("mod")
+    if any(token.text == "more" for token in tokens):
+        return "MORE_THAN"
+    return next((str(token.value) for token in tokens if str(token.value).isupper()), None)

@@ -1,0 +1,116 @@
+"""Units of time: numbers in words, periods, durations."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sayso.model import TimePrecision
+from sayso.reading.times.tokens import Token
+from sayso.reading.times.values import (
+    add_days,
+    add_months,
+    quarter_value,
+    week_value,
+)
+
+STEP = {"D": 1, "W": 7, "2W": 14}
+UNIT_PRECISION: dict[str, TimePrecision] = {
+    "D": "day", "W": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year", "E": "decade", "C": "century", "WE": "days",
+}  # fmt: skip
+
+
+def unit_value(day: date, unit: str) -> str | None:
+    """The value of the period of a unit in which a day lies."""
+    if unit == "D":
+        return day.isoformat()
+    if unit == "W":
+        return week_value(day)
+    if unit == "WE":
+        return week_value(day) + "-WE"
+    return {
+        "M": f"{day.year:04d}-{day.month:02d}",
+        "Q": quarter_value(day),
+        "Y": f"{day.year:04d}",
+        "E": f"{day.year // 10:03d}",
+        "C": f"{day.year // 100:02d}",
+    }.get(unit)
+
+
+def shifted(day: date, unit: str, count: int) -> date:
+    """A day moved by whole units."""
+    count = max(min(count, 100_000), -100_000)
+    if unit in STEP:
+        return add_days(day, STEP[unit] * count)
+    if unit == "WE":
+        return add_days(day, 7 * count)
+    return add_months(day, {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit] * count)
+
+
+def count_of(tokens: list[Token]) -> float | None:
+    """The number that tokens say; ``None`` where they say that there are several, or nothing."""
+    total, current, seen = 0.0, 0.0, False
+    for token in tokens:
+        if token.name == "vague":
+            return None
+        if token.name in ("hyphen", "of", "and", "full", "the"):
+            continue
+        if token.name == "fraction":
+            above, below = token.text.split("/")
+            current, seen = current + (int(above) / int(below) if int(below) else 0), True
+        elif token.name == "scale":
+            current, seen = (current or 1) * int(token.value), True
+        elif token.name == "half":
+            current, seen = current + 0.5, True
+        elif token.name == "another" or token.name == "a":
+            current, seen = current or 1, True
+        elif token.name == "couple":
+            current, seen = 2, True
+        elif not isinstance(token.value, str):
+            current, seen = current + float(token.value), True
+    total += current
+    return total if seen else None
+
+
+def _plain(number: float) -> str:
+    return f"{number:g}" if number < 1e15 else "X"
+
+
+def duration_value(count: float | None, unit: str) -> str | None:
+    """The TIMEX3 duration: P3D, PT2H, PXY."""
+    if unit == "2W":
+        unit, count = "W", count * 2 if count is not None else None
+    if unit == "WE":
+        return f"P{_plain(count) if count is not None else 'X'}WE"
+    if unit in ("TX",):
+        return None
+    number = "X" if count is None else _plain(count)
+    if unit.startswith("T"):
+        return f"PT{number}{unit[1]}"
+    if unit == "C" and count is not None:
+        return f"P{_plain(count)}CE"
+    if unit in ("E", "C"):
+        return f"P{number}{'DE' if unit == 'E' else 'CE'}"
+    return f"P{number}{unit}"
+
+
+def unit_code(token: Token) -> str:
+    return "TS" if token.name == "second" else str(token.value)
+
+
+def days_of(count: float, unit: str) -> tuple[int, int]:
+    """How many days a number of units can be; months and years are as long as the calendar lets them be."""
+    count = min(count, 1e6)
+    short = {"TS": 0.0, "TM": 0.0, "TH": count / 24}
+    if unit in short:
+        return int(short[unit]), int(short[unit]) + 1
+    if unit in STEP:
+        return int(count * STEP[unit]), int(count * STEP[unit])
+    low, high = {
+        "WE": (2, 9),
+        "M": (28, 31),
+        "Q": (90, 92),
+        "Y": (365, 366),
+        "E": (3652, 3653),
+        "C": (36524, 36525),
+    }.get(unit, (0, 0))
+    return int(count * low), int(count * high + 0.999)
