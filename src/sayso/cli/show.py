@@ -89,7 +89,7 @@ def _print(found: Incident) -> None:
     out.print(Text("\nReports", style="bold"))
     for report in found.reports:
         copy = " (near-copy of another)" if report["copy_of"] else ""
-        name = plain(": ".join(part for part in (report["publisher"], report["title"]) if part)) or report["id"]
+        name = plain(": ".join(part for part in (report["publisher"], report["title"]) if part)) or plain(report["source"])
         out.print(Padding.indent(f"{report['published'][:10]}  {name}{copy}", 2))
 
 
