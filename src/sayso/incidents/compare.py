@@ -125,7 +125,7 @@ def _neighbours(one: tuple[date, date], two: tuple[date, date], precisions: tupl
     words = f"{english_days(*earlier)} and {english_days(*later)}"
     # "Late Sunday" and "early Monday" may be one night.
     if later[0] - earlier[1] == timedelta(days=1) and "part_of_day" in precisions and earlier[0] == earlier[1]:
-        return points("time", f"{words} are neighbouring days, and one report speaks of a part of the day", 0.0)
+        return points("time", f"{words} are neighbouring days, and one report speaks of a part of the day", 0.5)
     return refusal("time", f"different times: {words}")
 
 

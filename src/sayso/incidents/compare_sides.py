@@ -26,17 +26,20 @@ def compare_sides(one: Features, two: Features) -> list[Reason]:
 
 
 def _role(role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: float) -> Reason | None:
+    keys = {party.key for party in two if party.key}
+    same = next((party for party in one if party.key in keys), None)
+    if same:
+        return points(role, f"{_ROLE_WORDS[role]}: {same.name}", 1.0)
     one, two = tuple(filter(_telling, one)), tuple(filter(_telling, two))
     if not one or not two:
         return None
     pairs = [(first, second) for first in one for second in two]
-    same = next((first for first, second in pairs if first.key and first.key == second.key), None)
-    if same:
-        return points(role, f"{_ROLE_WORDS[role]}: {same.name}", 1.0)
     kin = next(((first, second) for first, second in pairs if _kin(first, second)), None)
     if kin:
         return points(role, f"{kin[0].name} and {kin[1].name} belong together", 0.75)
-    shared = sorted(set().union(*(first.words & second.words for first, second in pairs)))
+    shared = sorted(
+        {word for first, second in pairs if _one_country(first, second) for word in first.words & second.words}
+    )
     if shared:
         return points(role, f"both name {', '.join(shared)}", 0.75)
     names = f"{one[0].name} and {two[0].name}"
@@ -59,6 +62,10 @@ def _kin(one: Party, two: Party) -> bool:
     if one.country is None or one.country != two.country:
         return False
     return one.kind in _OFFICIAL and two.kind in _OFFICIAL
+
+
+def _one_country(one: Party, two: Party) -> bool:
+    return one.country is None or two.country is None or one.country == two.country
 
 
 def _swapped(one: Features, two: Features) -> bool:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.engine import Connection
 
+from sayso.knowledge.countries import countries
 from sayso.ledger import schema
 from sayso.model import Count
 
@@ -81,9 +82,11 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def common_words() -> frozenset[str]:
-    """The words of common_words.yaml: two reports that share only these name no shared side."""
+    """The words of common_words.yaml, and countries: two reports that share only these name no shared side."""
     raw = yaml.safe_load(files("sayso.incidents").joinpath("common_words.yaml").read_text(encoding="utf-8"))
-    return frozenset(word for entry in raw.values() for word in entry["words"])
+    listed = {word for entry in raw.values() for word in entry["words"]}
+    named = {name for country in countries().values() for name in (*country.names, *country.demonyms)}
+    return frozenset(listed | {word for name in named for word in name.casefold().split()})
 
 
 def side_words(text: str) -> frozenset[str]:

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sayso.incidents.compare import THRESHOLD, compare
+from sayso.incidents.features import Features, Party, side_words
+
+DAY = date(2016, 5, 13)
+ARMY = Party(name="Syrian army", key="SYRMIL", kind="military", country="SYR", words=side_words("Syrian army"))
+RUSSIA = Party(name="Russian jets", key="RUSAIR", kind="military", country="RUS", words=side_words("Russian jets"))
+REBELS = Party(name="Free Syrian Army", key="SYRREB", kind="rebel", country="SYR")
+HOSPITAL = Party(name="a hospital", words=side_words("a hospital"))
+MARKET = Party(name="a market", words=side_words("a market"))
+
+
+def event(report: str = "r1", **facts: Any) -> Features:
+    known: dict[str, Any] = {"type": "airstrike", "first": DAY, "last": DAY, "time_precision": "day"} | facts
+    return Features(id=f"{report}:e1", report_id=report, copy_root=known.pop("copy_root", report), **known)
+
+
+def placed(report: str = "r1", **facts: Any) -> Features:
+    where = {"place_name": "Raqqa", "gazetteer_id": "g:raqqa", "country": "SYR", "place_precision": 1}
+    return event(report, **(where | facts))
+
+
+def words(*events: Features) -> str:
+    return "; ".join(reason.words for reason in compare(*events).reasons)
+
+
+def test_the_same_kind_day_and_town_is_one_occurrence() -> None:
+    found = compare(placed("r1"), placed("r2"))
+    assert found.joins
+    assert [reason.words for reason in found.reasons] == [
+        "both are air strikes",
+        "both on 13 May 2016",
+        "both at Raqqa",
+    ]
+
+
+def test_country_alone_never_joins() -> None:
+    country: dict[str, Any] = {"place_name": "Syria", "gazetteer_id": "c:SYR", "place_precision": 6}
+    sides: dict[str, Any] = {"initiators": (ARMY,), "recipients": (REBELS,)}
+    assert not compare(placed("r1", **country), placed("r2", **country)).joins
+    assert not compare(placed("r1", **country, **sides), placed("r2", **country, **sides)).joins
+
+
+def test_month_alone_never_joins() -> None:
+    month: dict[str, Any] = {"first": date(2016, 5, 1), "last": date(2016, 5, 31), "time_precision": "month"}
+    assert not compare(placed("r1", **month), placed("r2", **month)).joins
+    assert "too vague" in words(placed("r1", **month), placed("r2", **month))
+
+
+def test_month_with_the_exact_place_and_both_sides_joins() -> None:
+    facts: dict[str, Any] = {"first": date(2016, 5, 1), "last": date(2016, 5, 31), "time_precision": "month"}
+    facts |= {"initiators": (ARMY,), "recipients": (REBELS,)}
+    assert compare(placed("r1", **facts), placed("r2", **facts)).joins
+    year = facts | {"first": date(2016, 1, 1), "last": date(2016, 12, 31), "time_precision": "year"}
+    assert compare(placed("r1", **facts), placed("r2", **year)).refused
+
+
+def test_province_and_day_need_a_shared_side() -> None:
+    province: dict[str, Any] = {
+        "place_name": "Idlib",
+        "gazetteer_id": "a:idlib",
+        "place_precision": 4,
+        "admin1": "Idlib",
+    }
+    assert not compare(placed("r1", **province), placed("r2", **province)).joins
+    both: dict[str, Any] = {"initiators": (ARMY,), "recipients": (HOSPITAL,)}
+    assert compare(placed("r1", **province, **both), placed("r2", **province, **both)).joins
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"type": "arrest"}, "different acts"),
+        ({"type": "unheard_of"}, "not in the vocabulary"),
+        ({"first": date(2016, 5, 20), "last": date(2016, 5, 20)}, "different times"),
+        ({"first": None}, "does not say when"),
+        ({"country": "IRQ"}, "different countries"),
+        ({"place_name": "Mosul", "gazetteer_id": "g:mosul"}, "different places"),
+    ],
+)
+def test_what_rules_a_joining_out_says_so(facts: dict[str, Any], why: str) -> None:
+    found = compare(placed("r1"), placed("r2", **facts))
+    assert found.refused
+    assert not found.joins
+    assert why in found.why_not
+
+
+def test_two_events_of_one_report_are_never_one() -> None:
+    one, two = placed("r1"), placed("r1")
+    assert compare(one, two).why_not == "one report tells the two apart"
+
+
+def test_neighbouring_days_count_only_where_a_report_speaks_of_a_part_of_the_day() -> None:
+    night: dict[str, Any] = {"time_precision": "part_of_day"}
+    later: dict[str, Any] = {"first": date(2016, 5, 14), "last": date(2016, 5, 14)}
+    assert compare(placed("r1"), placed("r2", **later)).refused
+    assert not compare(placed("r1", **night), placed("r2", **later)).refused
+    sides: dict[str, Any] = {"initiators": (ARMY,), "recipients": (HOSPITAL,)}
+    assert compare(placed("r1", **night, **sides), placed("r2", **later, **sides)).joins
+
+
+def test_an_attack_of_unclear_means_may_be_the_air_strike_of_another_report() -> None:
+    facts: dict[str, Any] = {"initiators": (ARMY,), "recipients": (HOSPITAL,)}
+    assert compare(placed("r1", **facts), placed("r2", type="armed_attack", **facts)).joins
+    assert not compare(placed("r1"), placed("r2", type="armed_attack")).joins
+
+
+def test_places_apart_refuse_by_distance_and_near_ones_do_not() -> None:
+    def at(report: str, name: str, lat: float, lon: float) -> Features:
+        return placed(report, place_name=name, gazetteer_id=name, lat=lat, lon=lon, radius_km=3.0)
+
+    near = at("r1", "Raqqa", 35.95, 39.01), at("r2", "Mazraat", 35.98, 39.01)
+    far = at("r1", "Raqqa", 35.95, 39.01), at("r2", "Tabqa", 35.83, 38.54)
+    assert "3 km apart" in words(*near)
+    assert not compare(*near).refused
+    assert compare(*far).refused
+    assert "44 km apart" in words(*far)
+
+
+def test_a_town_lies_in_its_province_and_not_in_another() -> None:
+    province: dict[str, Any] = {"place_name": "Deir el-Zour", "gazetteer_id": "a:dez", "place_precision": 4}
+    field: dict[str, Any] = {"place_name": "Al-Omar field", "gazetteer_id": "g:omar"}
+    inside = placed("r1", **field, admin1="Deir ez-Zor"), placed("r2", **province, admin1="Deir el-Zour")
+    assert "Al-Omar field lies in Deir el-Zour" in words(*inside)
+    outside = placed("r1", **field, admin1="Homs"), placed("r2", **province, admin1="Deir el-Zour")
+    assert compare(*outside).refused
+
+
+def test_reports_that_differ_on_the_attacker_still_join_on_a_shared_target() -> None:
+    facts: dict[str, Any] = {"recipients": (HOSPITAL,)}
+    found = compare(placed("r1", initiators=(ARMY,), **facts), placed("r2", initiators=(RUSSIA,), **facts))
+    assert found.joins
+    assert "what is disputed" in "; ".join(reason.words for reason in found.reasons)
+
+
+def test_different_targets_keep_two_strikes_on_one_day_apart() -> None:
+    assert not compare(placed("r1", recipients=(HOSPITAL,)), placed("r2", recipients=(MARKET,))).joins
+
+
+def test_an_attacker_that_is_the_other_reports_target_refuses_except_in_a_clash() -> None:
+    one: dict[str, Any] = {"initiators": (ARMY,), "recipients": (REBELS,)}
+    two: dict[str, Any] = {"initiators": (REBELS,), "recipients": (ARMY,)}
+    assert compare(placed("r1", **one), placed("r2", **two)).refused
+    clash: dict[str, Any] = {"type": "armed_clash"}
+    assert compare(placed("r1", **one, **clash), placed("r2", **two, **clash)).joins
+
+
+def test_a_country_s_name_is_no_shared_side() -> None:
+    rebels = Party(name="Syrian rebels", words=side_words("Syrian rebels"))
+    army = Party(name="Syrian soldiers", words=side_words("Syrian soldiers"))
+    found = compare(placed("r1", initiators=(rebels,)), placed("r2", initiators=(army,)))
+    assert not any((reason.weight or 0) > 0 for reason in found.reasons if reason.feature == "initiators")
+
+
+def test_a_denied_toll_does_not_keep_the_denial_from_its_incident() -> None:
+    found = compare(placed("r1", killed=(30, 30)), placed("r2", killed=(0, 0)))
+    assert found.joins
+    assert "the reports differ on the toll" in "; ".join(reason.words for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "weight"),
+    [
+        ((5, 5), (5, 5), 1.0),
+        ((5, None), (7, 7), 0.5),
+        ((5, 5), (6, 6), 0.25),
+        ((3, 3), (40, 40), -1.0),
+        ((None, None), (5, 5), None),
+    ],
+)
+def test_tolls_weigh_by_how_near_they_are(one: Any, two: Any, weight: float | None) -> None:
+    reasons = compare(placed("r1", killed=one), placed("r2", killed=two)).reasons
+    found = next((reason.weight for reason in reasons if reason.feature == "killed"), None)
+    assert found == weight
+
+
+def test_a_near_copy_joins_by_its_words_even_without_time_and_place() -> None:
+    facts: dict[str, Any] = {"first": None, "last": None, "evidence": frozenset({"the town was hit"})}
+    assert compare(event("r1", **facts), event("r2", copy_root="r1", **facts)).joins
+    assert not compare(event("r1", **facts), event("r2", **facts)).joins
+
+
+def test_the_order_of_two_events_changes_nothing() -> None:
+    one, two = placed("r1", initiators=(ARMY,), killed=(3, 3)), placed("r2", recipients=(MARKET,), killed=(4, 9))
+    assert compare(one, two) == compare(two, one)
+    assert THRESHOLD == 6.0
