@@ -1,0 +1,76 @@
+"""What was measured, beside what is to be reached, as text and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+PREFACE = """\
+Reading is measured beside the bare spaCy pipeline that it rests on: the same texts, the same process, one core, one
+thread, in turns, in processor time. The ratio says what all the rest (times, places, actors, attributions, events,
+claims, links) adds to it. Pages are timed on the server, without network or browser, over a made-up ledger; *first*
+is the first page of its kind, before anything is in memory."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One measurement; ``met`` is null where nothing is to be reached."""
+
+    what: str
+    value: str
+    wanted: str = ""
+    met: bool | None = None
+
+
+def reading_rows(speed: dict[str, Any], memory: dict[str, Any]) -> list[Row]:
+    """The rows on reading: speed, ratio to the bare pipeline, memory."""
+    spread = f"{speed['ratio']:.2f} ({speed['ratio_low']:.2f}–{speed['ratio_high']:.2f})"
+    texts = f"the {speed['reports']} bundled ({speed['words']} words each)"
+    return [
+        Row(f"reports a second, of {texts}", f"{speed['sayso_per_second']:.1f}"),
+        Row("… by the bare spaCy pipeline (en_core_web_sm)", f"{speed['bare_per_second']:.1f}"),
+        Row("… ratio, median of the rounds (lowest–highest)", spread, "≥ 0.70", speed["ratio"] >= 0.70),
+        Row("peak memory of the reading", f"{memory['peak_mb']:.0f} MB", "< 1000 MB", memory["peak_mb"] < 1000),
+    ]
+
+
+def start_rows(start: dict[str, Any]) -> list[Row]:
+    """The row on the start of the program."""
+    return [Row("sayso --help", f"{start['median_s']:.2f} s", "< 0.3 s", start["median_s"] < 0.3)]
+
+
+def page_rows(pages: dict[str, Any]) -> list[Row]:
+    """The rows on pages, one a kind of page: every one but the first of its kind must keep to the limit."""
+    rows = [Row(f"a ledger of {pages['incidents']:,} made-up incidents", f"{pages['megabytes']:.0f} MB")]
+    for name, taken in pages["pages"].items():
+        value = f"{taken['median_ms']:.0f} ms (worst {taken['worst_ms']:.0f}, first {taken['first_ms']:.0f})"
+        rows.append(Row(f"… {name}", value, "< 200 ms", taken["median_ms"] < 200))
+    return rows
+
+
+def as_text(rows: Sequence[Row]) -> str:
+    """The rows as aligned text."""
+    width = max(len(row.what) for row in rows)
+    values = max(len(row.value) for row in rows)
+    return "\n".join(f"{row.what:{width}}  {row.value:{values}}  {row.wanted:10} {_mark(row)}".rstrip() for row in rows)
+
+
+def as_page(rows: Sequence[Row], *, machine: str) -> str:
+    """The page docs/benchmark.md."""
+    lines = [
+        "# Benchmark",
+        "",
+        f"Made by `make bench` on one core ({machine}); run it to see your own machine's figures.",
+        "",
+        *PREFACE.splitlines(),
+        "",
+        "| what | measured | to reach | |",
+        "|---|---|---|---|",
+        *(f"| {row.what} | {row.value} | {row.wanted} | {_mark(row)} |" for row in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _mark(row: Row) -> str:
+    return "" if row.met is None else "met" if row.met else "NOT met"
