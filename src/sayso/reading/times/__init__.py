@@ -27,7 +27,7 @@ def read_times(text: str, published: str, start: int = 0, dateline: Dateline | N
 
 
 def read_timexes(text: str, published: str, start: int = 0) -> tuple[Time, ...]:
-    """As ``read_times``, but the two ends of a range stay expressions of their own, as TimeML annotates them."""
+    """As ``read_times``, but as TimeML annotates: both ends of a range are expressions of their own; no bare "previously"."""
     return _read(text, published, start, None, ranges=False)
 
 
@@ -37,6 +37,9 @@ def _read(text: str, published: str, start: int, dateline: Dateline | None, *, r
         return ()
     context, found = find(text, day, max(start, 0))
     found = with_relations(context, found)
+    if not ranges:
+        beyond = context.lexicon.beyond_timeml
+        found = [entry for entry in found if entry[1] - entry[0] > 1 or context.tokens[entry[0]].name not in beyond]
     if ranges:
         found = join_ranges(context, found)
     return tuple(_time(text, context, number, entry) for number, entry in enumerate(found, 1))

@@ -11,7 +11,7 @@ from sayso.reading.times.tokens import Token
 from sayso.reading.times.values import Extent, extent
 
 Direction = Literal["past", "future"]
-_REACH = 14
+_REACH, _NEAR = 14, 4
 """How many words around an expression are searched for the tense of its clause."""
 
 
@@ -43,18 +43,23 @@ class Context:
     def direction(self, first: int, last: int) -> Direction | None:
         """Whether the clause around tokens ``first`` to ``last`` (exclusive) speaks of the past or of what is to come.
 
-        The nearest cue before the expression in its sentence decides, else the nearest after it; "by", "until" and the like lean ahead.
+        The nearest cue before the expression in its sentence decides, else the nearest after it; "as soon as" looks ahead.
         """
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
-        if before is not None or not first:
-            return before or self._cue(range(last, min(len(self.tokens), last + _REACH)))
-        if self.tokens[first - 1].name in ("until", "by"):
+        if self.leans_ahead(first, "as"):
             return "future"
-        return self._cue(range(last, min(len(self.tokens), last + _REACH)))
+        return before or self._cue(range(last, min(len(self.tokens), last + _REACH)))
 
-    def leans_ahead(self, first: int) -> bool:
-        """Whether the word before token ``first`` sets a term: "by", "until", "through", "to"."""
-        return first > 0 and self.tokens[first - 1].name in ("until", "by", "to")
+    def near_past(self, first: int) -> bool:
+        """Whether a word of the past stands within a few words before token ``first``."""
+        return self._cue(range(first - 1, max(-1, first - 1 - _NEAR), -1)) == "past"
+
+    def leans_ahead(self, first: int, *words: str) -> bool:
+        """Whether the word before token ``first`` sets a term ("by", "until", "through", "to"), or is one of ``words``."""
+        if first < 1:
+            return False
+        before = self.tokens[first - 1]
+        return before.text in words if words else before.name in ("until", "by", "to")
 
     def _cue(self, places: range) -> Direction | None:
         for place in places:

@@ -45,6 +45,8 @@ class Lexicon(NamedTuple):
     rules: Mapping[str, tuple[Rule, ...]]
     """First class (as its character) to the rules that can begin with it."""
     holidays: Mapping[str, tuple[Holiday, ...]]
+    beyond_timeml: frozenset[str]
+    """Classes of words that the ledger needs and TimeML does not mark."""
     future: frozenset[str]
     past: frozenset[str]
 
@@ -85,6 +87,7 @@ def lexicon(language: str = "en") -> Lexicon:
         codes=codes,
         rules={code: tuple(found) for code, found in rules.items()},
         holidays=_holidays(data["holidays"]),
+        beyond_timeml=frozenset(name for name, entry in data["classes"].items() if entry.get("timeml") is False),
         future=frozenset(data["cues"]["future"]["words"]),
         past=frozenset(data["cues"]["past"]["words"]),
     )

@@ -76,21 +76,17 @@ def _plain(number: float) -> str:
 
 
 def duration_value(count: float | None, unit: str) -> str | None:
-    """The TIMEX3 duration: P3D, PT2H, PXY."""
+    """The TIMEX3 duration: P3D, PT2H, PT5H30M, PXY; ``None`` for units without a length."""
+    if unit == "TX":
+        return None
     if unit == "2W":
         unit, count = "W", count * 2 if count is not None else None
-    if unit == "WE":
-        return f"P{_plain(count) if count is not None else 'X'}WE"
-    if unit in ("TX",):
-        return None
-    number = "X" if count is None else _plain(count)
-    if unit.startswith("T"):
-        return f"PT{number}{unit[1]}"
-    if unit == "C" and count is not None:
-        return f"P{_plain(count)}CE"
-    if unit in ("E", "C"):
-        return f"P{number}{'DE' if unit == 'E' else 'CE'}"
-    return f"P{number}{unit}"
+    letter = {"E": "DE", "C": "CE"}.get(unit, unit[-1] if unit.startswith("T") else unit)
+    head = "PT" if unit.startswith("T") else "P"
+    halves = {"TH": "30M", "TM": "30S", "Y": "6M", "D": "T12H"}
+    if count is not None and count % 1 == 0.5 and unit in halves and count > 1:
+        return f"{head}{_plain(count - 0.5)}{letter}{halves[unit]}"
+    return f"{head}{'X' if count is None else _plain(count)}{letter}"
 
 
 def unit_code(token: Token) -> str:

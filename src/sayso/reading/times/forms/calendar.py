@@ -21,7 +21,7 @@ from sayso.reading.times.values import (
     safe_date,
 )
 
-FAR_DAYS, FAR_MONTHS, YEAR_DAYS = 270, 8, 365
+FAR_DAYS, FAR_MONTHS = 270, 8
 """A day or month further back than this is not meant without its year, where the tense is not known."""
 NARRATED_DAYS, NARRATED_MONTHS = 90, 3
 """A narrative moves on: the day nearest to a season after the one told last is meant."""
@@ -80,8 +80,9 @@ def _nearest(found: Found, days: list[date]) -> date:
         return behind
     if direction == "future":
         return ahead
-    near = (now - behind).days > FAR_DAYS and (ahead - now).days < YEAR_DAYS - FAR_DAYS
-    return ahead if near and (direction is None or context.leans_ahead(found.first)) else behind
+    far = (now - behind).days > FAR_DAYS
+    told_past = direction == "past" and context.near_past(found.first) and not context.leans_ahead(found.first)
+    return ahead if far and not told_past else behind
 
 
 def _day_of_month(found: Found, day: int) -> Timex | None:
@@ -184,6 +185,8 @@ def _is_year(found: Found) -> bool:
     number = int(tokens[at].value)
     if before in _NO_YEAR_AFTER or (following is not None and following.name in _NO_YEAR_BEFORE):
         return False
+    if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
+        return True
     if not 1800 <= number <= 2050 and not (before in _YEAR_AFTER and (following is None or following.name != "word")):
         return False
     counted = (

@@ -211,3 +211,17 @@ def bare_units(found: Found) -> Timex | None:
     unit = found.token("unit")
     value = duration_value(None, str(unit.value)) if unit is not None else None
     return Timex("DURATION", value, reason=VAGUE) if value else None
+
+
+def consecutive(found: Found) -> Timex | None:
+    """The second consecutive day: a stretch that ends on the day told last, or on that of publication."""
+    ordinal, unit, told = found.number("ordinal"), found.token("unit"), found.context.told_extent()
+    if ordinal is None or unit is None or not 1 < ordinal <= 31 or unit_code(unit) not in ("D", "W", "M", "Y"):
+        return None
+    if found.text("full") not in ("consecutive", "straight", "successive"):
+        return None
+    end = told.end if told is not None and told.precision == "day" else found.context.published
+    code = unit_code(unit)
+    start = shifted(end, code, 1 - ordinal)
+    precision = UNIT_PRECISION[code]
+    return Timex("DURATION", duration_value(ordinal, code) or "PX", None, start, end, precision)

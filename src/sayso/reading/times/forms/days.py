@@ -167,3 +167,15 @@ def told_part(found: Found) -> Timex | None:
         )
     timex = dated(day_value(add_days(told.start, shift), part))
     return timex and timex._replace(mod=half_of(found.token("mod")))
+
+
+def told_day(found: Found) -> Timex | None:
+    """Earlier or later on the day that was told last: "later in the day"."""
+    unit, told = found.token("unit"), found.context.told_extent()
+    if unit is None or unit.value != "D":
+        return None
+    mod = half_of(found.token("mod"))
+    if told is None or told.precision not in ("day", "part_of_day", "hour", "minute"):
+        return Timex("DATE", "XXXX-XX-XX", mod, reason=HANGS)
+    timex = dated(told.start.isoformat(), mod)
+    return timex and timex._replace(precision="part_of_day")

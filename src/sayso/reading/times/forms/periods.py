@@ -34,7 +34,7 @@ from sayso.reading.times.values import (
 
 def rel_unit(found: Found) -> Timex | None:
     """Last week, this month, next year; "last night" is a part of day and has its own form."""
-    rel, unit = found.token("rel"), found.token("unit")
+    rel, unit = found.token("rel") or found.token("rel2"), found.token("unit")
     if rel is None or unit is None:
         return None
     if unit.name == "period" or rel.name == "latest":
