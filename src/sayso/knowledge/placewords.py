@@ -38,6 +38,12 @@ class PlaceWords(msgspec.Struct, frozen=True):
     seats: frozenset[str]
     speech: frozenset[str]
     never: frozenset[str]
+    locative: frozenset[str]
+    strong: frozenset[str]
+    near: frozenset[str]
+    passed_over: frozenset[str]
+    qualifiers: frozenset[str]
+    titles: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -13,86 +13,54 @@ from sayso.knowledge.placewords import TypeWord, place_words, type_word
 from sayso.reading.places.tokens import Token, joined, runs
 
 LONGEST_NAME = 6
-LOCATIVE = frozenset(
+"""Most words of a name that is looked up."""
+FAMOUS = 200_000
+"""People of a settlement that is recognised without a preposition or a tagger's hint."""
+PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
+_AFTER_NOUN = frozenset(
     [
+        "and",
+        "or",
         "in",
+        "on",
         "at",
-        "near",
-        "from",
         "to",
-        "around",
-        "outside",
-        "inside",
-        "into",
-        "across",
-        "toward",
-        "towards",
-        "between",
-        "through",
-        "throughout",
-        "within",
-        "beyond",
-        "above",
+        "from",
+        "by",
+        "for",
+        "after",
+        "before",
+        "since",
+        "said",
+        "is",
+        "was",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "could",
         "over",
-        "off",
-        "along",
-        "against",
-        "of",
-        "via",
-        "reach",
-        "reached",
-        "entered",
-        "leaving",
-        "around",
-        "beside",
-    ]
-)
-STRONG = frozenset(
-    ["in", "at", "near", "from", "outside", "inside", "into", "across", "towards", "throughout", "within", "around"]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "minister",
-        "general",
-        "gen",
-        "col",
-        "colonel",
-        "capt",
-        "captain",
-        "major",
-        "maj",
-        "lt",
-        "lieutenant",
-        "sgt",
-        "king",
-        "queen",
-        "prince",
-        "sheikh",
-        "shaikh",
-        "imam",
-        "mullah",
-        "ayatollah",
-        "senator",
-        "secretary",
-        "ambassador",
-        "judge",
-        "professor",
-        "pope",
-        "sultan",
-        "emir",
-        "commander",
+        "during",
+        "as",
+        "but",
+        "that",
+        "which",
+        "where",
+        "when",
+        "who",
+        "with",
+        "were",
+        "are",
     ]
 )
 
 
 class Candidate(msgspec.Struct):
-    """A name that may be a place: words ``[first, last)`` with its type word, and its records in the gazetteer."""
+    """A name that may be a place: words ``[first, last)`` with its type word and direction, and its gazetteer records.
+
+    ``stem`` is the bare name; ``start`` and ``end`` are offsets of the whole phrase; the resolver sets ``chosen``.
+    """
 
     first: int
     last: int
@@ -104,14 +72,18 @@ class Candidate(msgspec.Struct):
     type_text: str | None = None
     direction: tuple[int, int] | None = None
     label: str | None = None
-    locative: bool = False
-    strong: bool = False
-    near: bool = False
+    governor: str = ""
     alone: bool = True
     container: Candidate | None = None
     country_hint: str | None = None
     chosen: PlaceRecord | None = None
+    country: str | None = None
     reason: str = ""
+
+    @property
+    def strong(self) -> bool:
+        """Whether a preposition governs it that hardly governs anything but places."""
+        return self.governor in place_words().strong
 
 
 class Hints:
@@ -134,218 +106,208 @@ class Hints:
 
 def find(text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> list[Candidate]:
     """All names that the gazetteer or the words around them say may be places, in order, none overlapping."""
-    stretches = runs(text, words)
-    keys: dict[tuple[int, int], str] = {}
-    typed: dict[int, tuple[str, TypeWord, int]] = {}
-    for first, last in stretches:
-        typed_word = _type_after(text, words, last)
-        if typed_word:
-            typed[last] = typed_word
-        for i in range(first, last):
-            for j in range(i + 1, min(last, i + LONGEST_NAME) + 1):
-                keys[i, j] = fold(text[words[i].start : words[j - 1].end])
-    wanted = set(keys.values())
-    wanted.update(f"{keys[i, j]}#{typed[j][1].cls}" for i, j in keys if j in typed)
-    records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
-    found: list[Candidate] = []
-    for first, last in stretches:
-        i = first
-        while i < last:
-            candidate = _longest(text, words, i, first, last, keys, typed, records, hints)
-            if candidate is None:
-                i += 1
-            else:
-                found.append(candidate)
-                i = candidate.last
-    return found
+    return _Finder(text, words, gazetteer, hints).found()
 
 
-def _longest(
-    text: str,
-    words: list[Token],
-    i: int,
-    first: int,
-    last: int,
-    keys: dict[tuple[int, int], str],
-    typed: dict[int, tuple[str, TypeWord, int]],
-    records: dict[str, tuple[PlaceRecord, ...]],
-    hints: Hints,
-) -> Candidate | None:
-    for j in range(min(last, i + LONGEST_NAME), i, -1):
-        key = keys[i, j]
-        word = typed.get(j)
-        own = tuple(records.get(key, ()))
-        if word:
-            own = (*records.get(f"{key}#{word[1].cls}", ()), *own)
-        candidate = _candidate(text, words, i, j, first, last, own, word, hints)
-        if candidate is not None and _plausible(candidate, words, i, j):
-            return candidate
-    return None
+class _Finder:
+    """One search of a report: keys of all stretches are looked up at once, then the longest names are taken."""
 
+    def __init__(self, text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> None:
+        self.text, self.words, self.hints = text, words, hints
+        self.runs = runs(text, words)
+        self.typed: dict[int, tuple[str, TypeWord, int]] = {}
+        self.keys: dict[tuple[int, int], str] = {}
+        for first, last in self.runs:
+            if meaning := self._type_after(last):
+                self.typed[last] = meaning
+            for i in range(first, last):
+                for j in range(i + 1, min(last, i + LONGEST_NAME) + 1):
+                    self.keys[i, j] = fold(text[words[i].start : words[j - 1].end])
+                    if j < last and words[j].lower in place_words().types:
+                        self.typed[j] = (words[j].lower, place_words().types[words[j].lower], j + 1)
+        wanted = set(self.keys.values())
+        wanted.update(f"{self.keys[i, j]}#{self.typed[j][1].cls}" for i, j in self.keys if j in self.typed)
+        self.records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
 
-def _candidate(
-    text: str,
-    words: list[Token],
-    i: int,
-    j: int,
-    first: int,
-    last: int,
-    own: tuple[PlaceRecord, ...],
-    typed: tuple[str, TypeWord, int] | None,
-    hints: Hints,
-) -> Candidate | None:
-    start, end = words[i].start, words[j - 1].end
-    label = hints.label(start, end)
-    if (
-        not own
-        and not (typed and i == _after_adjectives(words, first, j))
-        and not (label in ("GPE", "LOC", "FAC") and i == first and j == last)
-    ):
+    def found(self) -> list[Candidate]:
+        """The candidates, in order."""
+        found: list[Candidate] = []
+        for first, last in self.runs:
+            i = first
+            while i < last:
+                candidate = self._longest(i, first, last)
+                if candidate is None:
+                    i += 1
+                else:
+                    found.append(candidate)
+                    i = candidate.last
+        return self._coordinated(found)
+
+    def _longest(self, i: int, first: int, last: int) -> Candidate | None:
+        for j in range(min(last, i + LONGEST_NAME), i, -1):
+            candidate = self._candidate(i, j, first, last)
+            if candidate is not None and self._plausible(candidate, i, j):
+                return candidate
         return None
-    before = words[i - 1] if i else None
-    prior = _before(words, i)
-    candidate = Candidate(i, j, start, end, text[start:end], own, label=label)
-    candidate.alone = (i == first or _is_context(words[i - 1])) and (j == last)
-    candidate.locative = prior in LOCATIVE
-    candidate.strong = prior in STRONG
-    candidate.near = prior in ("near", "outside", "around", "beside")
-    if typed:
-        candidate.type_text, candidate.type, candidate.last = typed[0], typed[1], typed[2]
-        candidate.end = words[typed[2] - 1].end
-    elif before is not None and before.lower == "of" and i >= 2:
-        candidate.type = type_word(words[i - 2].lower)
-    if before is not None and before.lower in place_words().directions and joined(text, before, words[i]):
-        candidate.direction = place_words().directions[before.lower]
-        candidate.start, candidate.first = _direction_start(text, words, i - 1)
-        candidate.locative = candidate.locative or _before(words, candidate.first) in LOCATIVE
-    return candidate
 
+    def _candidate(self, i: int, j: int, first: int, last: int) -> Candidate | None:
+        words, key = self.words, self.keys[i, j]
+        typed = self.typed.get(j)
+        own = self.records.get(key, ())
+        if typed:
+            own = (*self.records.get(f"{key}#{typed[1].cls}", ()), *own)
+        whole = j == last or (typed is not None and typed[2] >= last)
+        begins = i == first or all(_is_context(w) for w in words[first:i])
+        label = self.hints.label(words[i].start, words[j - 1].end)
+        kind_of = self._type_before(i)
+        if not own and not (begins and whole and (typed or kind_of or label in PLACE_LABELS)):
+            return None
+        start, end = words[i].start, words[j - 1].end
+        candidate = Candidate(i, j, start, end, self.text[start:end], own, label=label, alone=begins and whole)
+        candidate.governor = self._governor(i)
+        if typed:
+            candidate.type_text, candidate.type, candidate.last = typed
+            candidate.end = words[candidate.last - 1].end
+        elif kind_of:
+            candidate.type = kind_of
+        self._direct(candidate, i)
+        return candidate
 
-def _direction_start(text: str, words: list[Token], i: int) -> tuple[int, int]:
-    directions = place_words().directions
-    # "eastern and northern Syria" is one region of two parts.
-    if i >= 2 and words[i - 1].lower == "and" and words[i - 2].lower in directions:
-        i -= 2
-    return words[i].start, i
+    def _direct(self, candidate: Candidate, i: int) -> None:
+        directions = place_words().directions
+        if (
+            not i
+            or self.words[i - 1].lower not in directions
+            or not joined(self.text, self.words[i - 1], self.words[i])
+        ):
+            return
+        candidate.direction = directions[self.words[i - 1].lower]
+        first = i - 1
+        # "eastern and northern Syria" is one region of two parts.
+        if first >= 2 and self.words[first - 1].lower == "and" and self.words[first - 2].lower in directions:
+            first -= 2
+        candidate.first, candidate.start = first, self.words[first].start
+        candidate.governor = candidate.governor or self._governor(first)
 
+    def _type_before(self, i: int) -> TypeWord | None:
+        """ "the village of X", "the villages of X and Y"."""
+        if i >= 2 and self.words[i - 1].lower == "of":
+            return type_word(self.words[i - 2].lower)
+        return None
 
-def _after_adjectives(words: list[Token], first: int, j: int) -> int:
-    i = first
-    while i < j - 1 and _is_context(words[i]):
-        i += 1
-    return i
+    def _type_after(self, last: int) -> tuple[str, TypeWord, int] | None:
+        words = self.words
+        for count in (3, 2, 1):
+            end = last + count
+            if end > len(words) or any(w.mark for w in words[last:end]):
+                continue
+            if not all(joined(self.text, words[k - 1], words[k]) for k in range(last, end)):
+                continue
+            word = " ".join(w.lower for w in words[last:end])
+            if meaning := type_word(word):
+                return word, meaning, end
+        return None
+
+    def _governor(self, i: int) -> str:
+        """The preposition that governs the name at ``i``; articles, adjectives of kind and directions are passed over."""
+        rules = place_words()
+        for k in range(i - 1, max(-1, i - 8), -1):
+            word = self.words[k]
+            if word.mark:
+                return ""
+            lower = word.lower
+            if (
+                lower == "of"
+                and k
+                and (type_word(self.words[k - 1].lower) or self.words[k - 1].lower in rules.passed_over)
+            ):
+                return "in"
+            if lower in rules.locative:
+                return lower
+            if lower not in rules.passed_over and lower not in rules.directions and plain(lower) not in demonyms():
+                return ""
+        return ""
+
+    def _coordinated(self, found: list[Candidate]) -> list[Candidate]:
+        """ "X, Y and Z neighborhoods", "the villages of X and Y": the runs beside a typed name are of its kind."""
+        taken = {k: c for c in found for k in range(c.first, c.last)}
+        added: list[Candidate] = []
+        for first, last in reversed(self.runs):
+            right = taken.get(self._past_comma_and(last))
+            plural = right is not None and right.type_text is not None and right.type_text.endswith("s")
+            if plural and right is not None:
+                self._share(first, last, right, taken, added)
+        for first, last in self.runs:
+            left = taken.get(self._before_comma_and(first))
+            if left is not None and left.type is not None and left.type_text is None and left.last < first:
+                self._share(first, last, left, taken, added)
+        return sorted(found + added, key=lambda c: c.start)
+
+    def _share(
+        self, first: int, last: int, other: Candidate, taken: dict[int, Candidate], added: list[Candidate]
+    ) -> None:
+        if first in taken:
+            if taken[first].type is None and taken[first].last == last:
+                taken[first].type = other.type
+            return
+        start, end = self.words[first].start, self.words[last - 1].end
+        stem = self.text[start:end]
+        if (
+            any(k in taken for k in range(first, last))
+            or plain(stem) in place_words().never
+            or self.hints.label(start, end) == "PERSON"
+        ):
+            return
+        records = self.records.get(self.keys[first, last], ()) if (first, last) in self.keys else ()
+        candidate = Candidate(first, last, start, end, stem, records, type=other.type, governor=other.governor)
+        candidate.type_text = other.type_text
+        added.append(candidate)
+        taken.update(dict.fromkeys(range(first, last), candidate))
+
+    def _past_comma_and(self, k: int) -> int:
+        k += k < len(self.words) and self.words[k].text == ","
+        k += k < len(self.words) and self.words[k].lower == "and"
+        return k
+
+    def _before_comma_and(self, k: int) -> int:
+        k -= 1
+        k -= k >= 0 and self.words[k].lower == "and"
+        return k - (k >= 0 and self.words[k].text == ",")
+
+    def _plausible(self, c: Candidate, i: int, j: int) -> bool:
+        lower = plain(c.stem)
+        rules = place_words()
+        if lower in rules.never or lower in rules.seats or len(lower) < 2 or (c.label == "NORP" and not c.type):
+            return False
+        # "US troops", "Syrian": an adjective is no place, save "in the US".
+        if lower in demonyms() and not (lower in country_names() and c.governor and not self._noun_follows(j)):
+            return False
+        if lower in country_names():
+            return c.alone or c.label in PLACE_LABELS or c.strong
+        if i and self.words[i - 1].lower.rstrip(".") in rules.titles:
+            return False
+        if c.type is not None and c.alone:
+            return c.label != "PERSON" or bool(c.records)
+        if not c.alone or (c.label in ("PERSON", "ORG") and not (c.strong and c.records)):
+            return False
+        return c.label in PLACE_LABELS or bool(c.governor) or _famous(c)
+
+    def _noun_follows(self, j: int) -> bool:
+        return j < len(self.words) and not self.words[j].mark and self.words[j].lower not in _AFTER_NOUN
 
 
 def _is_context(word: Token) -> bool:
-    """A capitalised word that qualifies a place but is no part of its name: a demonym, a direction, an opening "In"."""
+    """A capitalised word before a place that is no part of its name: a demonym, a direction, an opening "In"."""
     lower = plain(word.text)
-    return (
-        lower in demonyms() or lower in place_words().directions or lower in LOCATIVE or lower in ("the", "rebel-held")
-    )
-
-
-def _before(words: list[Token], i: int) -> str:
-    """The word that governs the name at ``i``: articles, adjectives of kind and directions are passed over."""
-    skip = place_words().directions
-    for k in range(i - 1, max(-1, i - 6), -1):
-        word = words[k]
-        if word.mark:
-            return ""
-        lower = word.lower
-        if lower == "of" and k and type_word(words[k - 1].lower):
-            return "in"
-        if lower in LOCATIVE:
-            return lower
-        if (
-            lower not in ("the", "a", "an", "nearby", "capital", "besieged", "and", "city", "town")
-            and lower not in skip
-            and plain(lower) not in demonyms()
-        ):
-            return ""
-    return ""
-
-
-def _type_after(text: str, words: list[Token], last: int) -> tuple[str, TypeWord, int] | None:
-    for count in (3, 2, 1):
-        end = last + count
-        if end > len(words) or any(w.mark for w in words[last:end]):
-            continue
-        if not all(joined(text, words[k - 1], words[k]) for k in range(last, end)):
-            continue
-        word = " ".join(w.lower for w in words[last:end])
-        meaning = type_word(word)
-        if meaning:
-            return word, meaning, end
-    return None
-
-
-def _plausible(c: Candidate, words: list[Token], i: int, j: int) -> bool:
-    lower = plain(c.stem)
     rules = place_words()
-    if lower in rules.never or lower in rules.seats or len(lower) < 2 or (c.label == "NORP" and not c.type):
-        return False
-    # "US troops", "Syrian": an adjective is no place, save "in the US".
-    if lower in demonyms() and not (lower in country_names() and c.locative and not _adjective_use(words, j)):
-        return False
-    country = any(r.kind == "country" and r.tier < 2 for r in c.records)
-    if country and lower in country_names():
-        return c.alone or c.label in ("GPE", "LOC") or c.strong
-    if c.type is not None and (c.alone or c.locative):
-        return not (c.label == "PERSON" and not c.records)
-    if c.label in ("PERSON", "ORG") and not (c.strong and c.records and c.alone):
-        return False
-    if i and words[i - 1].lower.rstrip(".") in TITLES:
-        return False
-    if not c.alone:
-        return False
-    return c.label in ("GPE", "LOC", "FAC") or c.locative or _famous(c)
-
-
-def _adjective_use(words: list[Token], j: int) -> bool:
-    """Whether a noun follows at once ("in US custody")."""
     return (
-        j < len(words)
-        and not words[j].mark
-        and words[j].lower
-        not in (
-            "and",
-            "or",
-            "in",
-            "on",
-            "at",
-            "to",
-            "from",
-            "by",
-            "for",
-            "after",
-            "before",
-            "since",
-            "said",
-            "is",
-            "was",
-            "has",
-            "have",
-            "had",
-            "will",
-            "would",
-            "could",
-            "over",
-            "during",
-            "as",
-            "but",
-            "that",
-            "which",
-            "where",
-            "when",
-            "who",
-            "with",
-            "were",
-            "are",
-        )
+        lower in demonyms() or lower in rules.directions or lower in rules.locative or word.lower in rules.passed_over
     )
 
 
 def _famous(c: Candidate) -> bool:
     return any(
-        r.kind in ("region", "water", "facility") and r.gazetteer_id.startswith("region:") for r in c.records
-    ) or any(r.population >= 200_000 and r.tier <= 1 and plain(r.name) == plain(c.stem) for r in c.records)
+        r.gazetteer_id.startswith("region:")
+        or (r.population >= FAMOUS and r.tier <= 1 and plain(r.name) == plain(c.stem))
+        for r in c.records
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer
@@ -46,7 +47,6 @@ def read_places(
     candidates = [
         c for c in find(text, words, known, Hints(spans)) if not any(a < c.last and c.first < b for a, b in taken)
     ]
-    _spread_types(words, candidates)
     _contain(text, words, candidates)
     candidates = [c for c in candidates if not _speaks(words, c)]
     context = Context.of(words, candidates, dateline, known)
@@ -64,36 +64,21 @@ def _numbered(place: Place, number: int) -> Place:
     return msgspec.structs.replace(place, id=f"p{number}")
 
 
-def _spread_types(words: list[Token], candidates: list[Candidate]) -> None:
-    """ "X and Y neighborhoods": the plural type word is X's too."""
-    for left, right in zip(reversed(candidates[:-1]), reversed(candidates[1:]), strict=True):
-        between = [w.lower for w in words[left.last : right.first]]
-        if (
-            right.type_text
-            and right.type_text.endswith("s")
-            and left.type is None
-            and between in (["and"], [","], [",", "and"])
-        ):
-            left.type = right.type
-
-
 def _contain(text: str, words: list[Token], candidates: list[Candidate]) -> None:
-    """Sets what the text says each place lies in: "A, B", "A in B", "B's A", "the B town of A", "A in the C province of B"."""
-    for i, inner in enumerate(candidates):
-        hint = _demonym_before(words, inner)
-        if hint:
-            inner.country_hint = hint
-    for inner, outer in zip(candidates, candidates[1:], strict=False):
+    """Sets what the text says each place lies in: "A, B", "A in B", "B's A", "the B town of A", "A in B's province of C"."""
+    for inner in candidates:
+        inner.country_hint = _demonym_before(words, inner)
+    for outer, inner in pairwise(candidates):
+        if words[outer.last - 1].possessive and _only_adjectives(words, outer.last, inner.first):
+            inner.container = outer
+    for index, (inner, outer) in enumerate(pairwise(candidates)):
+        if inner.container is not None:
+            continue
+        after = candidates[index + 2] if index + 2 < len(candidates) else None
         gap = text[inner.end : outer.start]
         if outer.first - inner.last <= _GAP_WORDS and _WITHIN.fullmatch(gap) and _larger(outer, inner):
-            inner.container = outer
-    for outer, inner in zip(candidates, candidates[1:], strict=False):
-        if (
-            inner.container is None
-            and words[outer.last - 1].possessive
-            and _only_adjectives(words, outer.last, inner.first)
-        ):
-            inner.container = outer
+            # "at A in B’s eastern province of C": A lies in C, and C in B.
+            inner.container = after if after is not None and after.container is outer else outer
 
 
 def _only_adjectives(words: list[Token], first: int, last: int) -> bool:
@@ -183,7 +168,7 @@ def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
     if c.direction is not None and record is not None and kind in ("country", "admin1", "region", "city", "town"):
         lat, lon, radius, kind, precision, identity = directed(c, record, gazetteer, text[c.start : c.end])
         reason = f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole"
-    elif c.near and precision == 1:
+    elif c.governor in place_words().near and precision == 1:
         precision, radius = 2, max(radius or 0.0, NEAR_KM)
         reason += "; the words say only that it was near"
     elif record is None and precision == 1 and lat is None and container is None and not country:
