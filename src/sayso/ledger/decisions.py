@@ -22,7 +22,7 @@ def append(connection: Connection, *, who: str, kind: str, target: str, value: A
     last = connection.scalar(sa.select(table.c.hash).order_by(table.c.id.desc()).limit(1))
     row = {"at": at or now(), "who": who, "kind": kind, "target": target, "value": _canonical(value)}
     row["previous_hash"] = last or FIRST_HASH
-    row["hash"] = _seal(row)
+    row["hash"] = seal(row)
     return int(connection.execute(sa.insert(table).returning(table.c.id), row).scalar_one())
 
 
@@ -33,13 +33,14 @@ def verify(connection: Connection) -> int:
     """
     table, previous, count = schema.decisions, FIRST_HASH, 0
     for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings():
-        if row["previous_hash"] != previous or row["hash"] != _seal(dict(row)):
+        if row["previous_hash"] != previous or row["hash"] != seal(dict(row)):
             raise SaysoError("S212", id=row["id"])
         previous, count = row["hash"], count + 1
     return count
 
 
-def _seal(row: dict[str, Any]) -> str:
+def seal(row: dict[str, Any]) -> str:
+    """The hash of a decision's columns and of the hash before it, SHA-256 in hexadecimal."""
     sealed = {name: row[name] for name in ("at", "who", "kind", "target", "value", "previous_hash")}
     return hashlib.sha256(_canonical(sealed).encode()).hexdigest()
 
