@@ -10,11 +10,11 @@ from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values
-from sayso.reading.details import DetailReader, role_words
+from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader, bind_times
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs
-from sayso.reading.links import find_links
+from sayso.reading.links import cap_by_links, find_links
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.syntax import Syntax, parse
@@ -58,11 +58,13 @@ def _compose(report: Report, s: Syntax) -> Account:
     book = ActorBook(s)
     readings = AttributionReader(s, book).read()
     details = DetailReader(s, weapons, triggers, *_place_tokens(s, places))
-    mentions = MentionReader(s, triggers, find_casualties(s), readings, times, places, details).read()
+    hedges = find_hedges(s)
+    mentions = MentionReader(s, triggers, find_casualties(s), readings, times, places, details, hedges).read()
     drafts = EventReader(s, report.published).read(mentions)
-    bind_times(drafts, s, report.published)
-    made = ClaimReader(s, book, readings, find_hedges(s)).read(drafts)
     links = find_links(drafts, readings, s)
+    bind_times(drafts, s, report.published)
+    cap_by_links(links, s)
+    made = ClaimReader(s, book, readings, hedges).read(drafts)
     return Account(
         report=report,
         reader=READER,
@@ -104,13 +106,11 @@ def _place_tokens(s: Syntax, places: tuple[Place, ...]) -> tuple[dict[int, str],
 
 def _event(d: Draft, claims: list[Made], s: Syntax) -> Event:
     initiators = [c.actor for c in claims if c.slot == "initiator" and c.actor and c.stance != "denies"]
-    facilities = role_words()["facility"]
     recipients: list[str | Span] = []
     for c in claims:
         if c.slot != "recipient" or c.stance == "denies" or c.value is None:
             continue
-        thing = c.value.split()[-1].lower() in facilities
-        recipients.append(c.evidence if thing or not c.actor else c.actor)
+        recipients.append(c.evidence if c.thing or not c.actor else c.actor)
     weapons = [c.evidence for c in claims if c.slot == "weapon" and c.stance != "denies" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
     if killed is None and d.type == "assassination" and d.modality == "actual" and any(c.slot == "recipient" for c in claims):

@@ -33,6 +33,8 @@ class Made:
     attribution: Reading | None
     evidence: Span
     actor: str | None = None
+    thing: bool = False
+    """What it names is a facility or thing, not a party."""
 
 
 class ClaimReader:
@@ -76,7 +78,8 @@ class ClaimReader:
             return
         base: Stance = "uncertain" if m.attribution is not None and m.attribution.stance == "uncertain" else "asserts"
         for detail in m.details:
-            self._detail(detail, d, m, base)
+            if not detail.implied:
+                self._detail(detail, d, m, base)
         for casualty in m.casualties:
             self._casualty(casualty, d, m, base)
         self._time_and_place(m, d, base)
@@ -99,7 +102,8 @@ class ClaimReader:
         reading = self._reading_at(detail.lo, m)
         if reading is not None and reading.stance == "denies":
             return
-        self._put(d, detail.slot, value, actor, detail.stance or base, reading, detail.lo, detail.hi, actor)
+        thing = detail.head is not None and self.s.low[detail.head] in self.words["facility"]
+        self._put(d, detail.slot, value, actor, detail.stance or base, reading, detail.lo, detail.hi, actor, thing)
 
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
         reading = self._reading_at(c.anchor, m)
@@ -130,17 +134,17 @@ class ClaimReader:
             lo, hi = s.token_at(p.span.start), s.token_at(p.span.end - 1)
             if lo is not None and hi is not None:
                 a = lo - 1 if lo > 0 and s.tag[lo - 1] == "IN" and s.sentence_of[lo - 1] == m.sentence else lo
-                self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, hi + 1)
+                b = max(hi + 1, min(s.right[a] + 1, hi + 12)) if a < lo and s.right[a] >= hi else hi + 1
+                b = min(b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k].startswith("VB")), b))
+                self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
 
     def _clause(self, m: Mention) -> tuple[int, int]:
         """The shortest clause that shows the event, inside the attribution's content."""
         s = self.s
         t = m.trigger
-        if t.noun and s.dep[t.head] not in {"nsubj", "nsubjpass", "dobj"} and not s.tag[s.head[t.head]].startswith("VB"):
+        if t.noun and m.attribution is None and not m.casualties and (s.head[t.head] == t.head or s.low[s.head[t.head]] not in self.words["perform"]):
             lo, hi = s.noun_phrase(t.head, full=True)
-            lo, hi = min(lo, t.lo), max(hi, t.hi)
-            if m.attribution is None:
-                return lo, hi
+            return min(lo, t.lo), max(hi, t.hi)
         i = t.head
         for a in (t.head, *s.ancestors(t.head)):
             i = a
@@ -281,16 +285,16 @@ class ClaimReader:
     # Gathering ------------------------------------------------------------------------------------------------------
 
     def _put(
-        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, lo: int, hi: int, actor: str | None = None
+        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, lo: int, hi: int, actor: str | None = None, thing: bool = False
     ) -> None:
-        self._put_span(d, slot, value, normalised, stance, reading, self.s.span(lo, max(hi, lo + 1)), actor)
+        self._put_span(d, slot, value, normalised, stance, reading, self.s.span(lo, max(hi, lo + 1)), actor, thing)
 
     def _put_span(
-        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, evidence: Span, actor: str | None = None
+        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, evidence: Span, actor: str | None = None, thing: bool = False
     ) -> None:
         speakers = self._speakers(reading)
         for r in speakers:
-            self.made.append(Made(d, slot, value, normalised, stance, r.speaker if r else None, r.via if r else None, r, evidence, actor))
+            self.made.append(Made(d, slot, value, normalised, stance, r.speaker if r else None, r.via if r else None, r, evidence, actor, thing))
 
     def _speakers(self, reading: Reading | None) -> list[Reading | None]:
         """Several speakers of one cue ("a monitor, state media and a spokesman said") each make the claim."""

@@ -16,7 +16,7 @@ from sayso.reading.triggers import Trigger, Weapon
 class Detail:
     """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, and the head of a named party.
 
-    ``stance`` overrides that of the attribution around it ("suspected", "believed to be"); ``place`` and ``time`` are ids.
+    ``stance`` overrides that of the attribution around it ("suspected", "believed to be").
     """
 
     slot: Slot
@@ -27,8 +27,8 @@ class Detail:
     head: int | None = None
     stance: Stance | None = None
     count: Count | None = None
-    place: str | None = None
-    time: str | None = None
+    implied: bool = False
+    """Names a party of the event without a claim of its own: those who use the facility that was hit."""
 
 
 @cache
@@ -62,8 +62,11 @@ class DetailReader:
         """All details that hang on this trigger, in the order of the text."""
         found = self._noun(t) if t.noun else self._verb(t)
         if t.weapon is not None:
-            lo, hi = t.weapon
-            found.append(self._detail("weapon", *self._weapon_range(t, lo, hi)))
+            lo, hi = self._weapon_range(t, *t.weapon)
+            if t.noun and t.weapon[0] >= t.lo and t.type in {"airstrike", "drone_strike"}:
+                lo, hi = t.lo, t.hi
+            near = max(hi, t.hi) - min(lo, t.lo) <= 9
+            found.append(Detail("weapon", min(lo, t.lo) if near else lo, max(hi, t.hi) if near else hi, lo, hi))
         elif t.entry in {"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"} and t.noun:
             found.append(self._detail("weapon", t.lo, t.hi))
         found += self._motive(t) + self._damage(t)
@@ -121,6 +124,8 @@ class DetailReader:
                 verb = up if s.tag[up].startswith("VB") else s.head[up]
                 if not s.tag[verb].startswith("VB") or (s.low[verb] in NOT_DOING):
                     return None
+                if s.tag[verb] == "VBN" and (agent := self._agent(verb)) is not None:
+                    return agent
             elif s.dep[verb] in {"acl"} and s.tag[verb] == "VBG":
                 return s.head[verb]
             else:
@@ -180,6 +185,7 @@ class DetailReader:
             if d.head in self.settlements and self.s.low[d.head or 0] not in self.words["facility"]:
                 continue
             found.append(d)
+            found += self._users(d.head) if d.head is not None else []
         return found
 
     def _prepositions(self, owner: int, t: Trigger) -> list[Detail]:
@@ -190,11 +196,12 @@ class DetailReader:
                 continue
             low, thing = s.low[c], s.child(c, "pobj")
             if thing is None:
+                found += self._free_relative(c) if low in {"against", "on", "at"} else []
                 continue
             if low == "by" and t.noun:
                 if self.weapon_at.get(thing) is None:
                     found += self._party("initiator", thing)
-            elif low in self.words["against"] and (low == "against" or self._can_be_hit(thing)):
+            elif low in self.words["against"] and (low == "against" or self._can_be_hit(thing)) and not (low == "at" and self.place_of.get(thing) is not None):
                 found += self._recipient(thing, t)
             elif low in {"with"} and t.entry == "armed_clash":
                 found += self._party("recipient", thing)
@@ -205,9 +212,41 @@ class DetailReader:
             elif low == "from" and (t.entry == "launch" or (t.weapon is not None and not t.noun)):
                 lo, hi = c, max(s.noun_phrase(thing)[1], min(s.right[thing] + 1, s.bounds(c)[1]))
                 hi = self._before_clause(lo, hi)
-                found.append(Detail("origin", lo, hi, lo + 1, hi, thing))
+                value_hi = hi
+                if s.low[hi : hi + 3] == [",", "also", "in"] and hi + 3 < len(s.low) and self.place_of.get(hi + 3) is not None:
+                    hi = max(k for k, p in self.place_of.items() if p == self.place_of[hi + 3]) + 1
+                found.append(Detail("origin", lo, hi, lo + 1, value_hi, thing))
             elif low == "of" and t.noun and self._can_be_hit(thing):
                 found += self._recipient(thing, t)
+        return found
+
+    def _free_relative(self, prep: int) -> list[Detail]:
+        """ "against what the Pentagon said were facilities …": what was hit, on the word of whoever says so."""
+        s = self.s
+        clause = s.child(prep, "pcomp")
+        if clause is None or s.low[s.left[clause]] != "what":
+            return []
+        for k in range(clause, s.right[clause] + 1):
+            if s.dep[k] == "attr" and s.tag[k][0] == "N":
+                lo, hi = s.noun_phrase(k, full=True)
+                value_hi = next((j for j in range(k, hi) if s.low[j] == "to"), hi)
+                users = [x for x in self._users(k)]
+                return [Detail("recipient", lo, hi, lo, value_hi, k), *users]
+        return []
+
+    def _users(self, head: int) -> list[Detail]:
+        """Whose the thing hit was: "used by X", "held by X" in a participle or a relative clause."""
+        s, found = self.s, []
+        for c in s.children[head]:
+            if s.dep[c] not in {"acl", "relcl"} or c < head:
+                continue
+            verbs = [c, *[k for k in s.children[c] if s.dep[k] in {"ccomp", "xcomp"}]]
+            for verb in verbs:
+                who = self._agent(verb) if s.low[verb] in {"used", "held", "controlled", "run", "operated", "owned", "manned", "occupied"} else None
+                if who is not None:
+                    lo, hi = s.noun_phrase(who)
+                    start = s.left[verb] if s.dep[verb] == "acl" else min(verb, *(k for k in s.children[verb] if s.dep[k] in {"aux", "auxpass"}), verb)
+                    found.append(Detail("recipient", start if start > head else verb, hi, lo, hi, who, implied=s.dep[c] == "acl"))
         return found
 
     def _before_clause(self, lo: int, hi: int) -> int:

@@ -64,10 +64,19 @@ class EventReader:
             if best is not None and best[0] >= self._threshold(m):
                 self._join(m, best[2])
             elif m.trigger.entry != ANAPHORIC and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
-                drafts.append(Draft([m], m.trigger.type, m.modality))
+                drafts.append(Draft([m], self._new_type(m, drafts), m.modality))
         for number, d in enumerate(drafts, 1):
             d.number = number
         return drafts
+
+    def _new_type(self, m: Mention, drafts: list[Draft]) -> str:
+        """ "A similar attack" is of the type of the one that it resembles."""
+        lo, _ = self.s.noun_phrase(m.trigger.head) if m.trigger.noun else (m.trigger.lo, 0)
+        similar = "similar" in self.s.low[lo : m.trigger.hi]
+        if similar and m.trigger.type == "armed_attack":
+            like = next((d for d in reversed(drafts) if d.modality == "actual" and any(m.sentence - o.sentence <= 1 for o in d.mentions)), None)
+            return like.type if like is not None else m.trigger.type
+        return m.trigger.type
 
     def _threshold(self, m: Mention) -> float:
         return THRESHOLD if m.trigger.entry != ANAPHORIC else 0.6
@@ -96,21 +105,25 @@ class EventReader:
             return -9
         score += time + place + self._toll_score(m, d) + self._side_score(m, d)
         gap = m.sentence - last.sentence
-        score -= min(0.12 * gap, 1.2)
+        score -= min(0.1 * gap, 0.8)
         if m.definite:
             score += 0.9
         if m.fresh:
             score -= 2.5
         if gap == 0 and self._parted(last, m):
             return -9
+        if gap == 0 and self._hangs(last, m):
+            score += 1.2
         if gap == 0 and s.dep[m.trigger.head] == "conj" and m.trigger.noun:
             score -= 0.5
         if not m.definite and m.trigger.noun and not m.trigger.weapon and m.plural != d.mentions[0].plural:
             score -= 0.4
         speaker = m.attribution.speaker if m.attribution else None
-        if speaker and last.attribution and speaker != last.attribution.speaker and gap <= 2 and time >= 0 and place >= 0:
-            # A second speaker in a row speaks to the same occurrence unless the words say otherwise.
+        if speaker and last.attribution and gap <= 2 and time >= 0 and place >= 0:
+            # Speakers in a row speak to the same occurrence unless the words say otherwise.
             score += 0.5
+        if m.trigger.entry == OPEN and m.trigger.noun and s.low[m.trigger.head] in {"strike", "strikes"} and FAMILY.get(d.type) == "strike":
+            score += 0.4
         return score
 
     def _type_score(self, m: Mention, d: Draft) -> float | None:
@@ -119,7 +132,7 @@ class EventReader:
         if entry == ANAPHORIC:
             return 0.3 if other in OPEN_FAMILIES | {"hold"} and d.modality == "actual" else None
         if kind == d.type:
-            return 1.0
+            return 1.3 if kind != "armed_attack" else 1.0
         weak = entry in {KILL, SHOOT} or (entry == OPEN and kind == "armed_attack")
         weak_other = all(o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions)
         if family in OPEN_FAMILIES and other in OPEN_FAMILIES and (weak or weak_other):
@@ -138,7 +151,7 @@ class EventReader:
             return 0.0
         theirs = [o.time for o in d.mentions if o.time is not None]
         if not theirs:
-            return -0.3
+            return 0.0
         for other in theirs:
             if _disjoint(mine, other):
                 return None
@@ -185,6 +198,19 @@ class EventReader:
             if detail.slot == slot:
                 words |= {w for w in fold(self.s.words(detail.value_lo, detail.value_hi)).split() if len(w) > 1}
         return words - {"of", "the", "and", "in", "forces", "other", "people"}
+
+    def _hangs(self, a: Mention, b: Mention) -> bool:
+        """Whether one trigger is a participle, an object or a clause of the other: "an attack targeting a base", "came under attack when rockets were fired"."""
+        s = self.s
+        upper, lower = (a.trigger.head, b.trigger.head) if b.trigger.head not in s.ancestors(a.trigger.head) else (b.trigger.head, a.trigger.head)
+        steps = 0
+        for k in (lower, *s.ancestors(lower)):
+            if k == upper:
+                return steps <= 3
+            if s.dep[k] not in {"acl", "relcl", "advcl", "dobj", "xcomp", "prep", "pobj", "nsubj", "nsubjpass", "pcomp", "agent"}:
+                return False
+            steps += 1
+        return False
 
     def _parted(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))
@@ -244,8 +270,7 @@ def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
             for t in m.times:
                 if t.relation in {"after", "before"} and t.offset_days is not None:
                     _hang(d, m, t, drafts, s)
-                elif t.relation == "since" and t.start is None:
-                    _since(d, t, drafts, s, published)
+    _since(drafts, s, published)
     _carry(drafts, published)
 
 
@@ -287,14 +312,18 @@ def _hang(d: Draft, m: Mention, t: Time, drafts: list[Draft], s: Syntax) -> None
         return
 
 
-def _since(d: Draft, t: Time, drafts: list[Draft], s: Syntax, published: str) -> None:
-    at = s.token_at(t.span.end)
-    if at is None or d.time is not None:
-        return
-    number = s.sentence_of[at]
-    anchor = next((o for o in drafts for x in o.mentions if x.sentence == number and x.trigger.head >= at and o is not d and o.time and o.time.start), None)
-    if anchor is not None and anchor.time is not None:
-        d.time = Interval(start=anchor.time.start, end=published[:10], precision=anchor.time.precision, time=t.id, evidence=t.span, reason=f"since {anchor.id}")
+def _since(drafts: list[Draft], s: Syntax, published: str) -> None:
+    """ "Attacks have … since the killing of X": from that event to publication, as exact as that event is dated."""
+    for d in drafts:
+        for m in d.mentions:
+            above = [m.trigger.head, *s.ancestors(m.trigger.head)]
+            since = next((k for k in above[1:4] if s.low[k] == "since"), None)
+            if since is None or d.time is None or d.time.start is None:
+                continue
+            ruler = next((o for o in drafts if o is not d for x in o.mentions if x.trigger.head in above or s.head[since] == s.head[x.trigger.head] or s.head[since] == x.trigger.head), None)
+            if ruler is not None and ruler.time is None:
+                hi = max(s.right[m.trigger.head] + 1, m.trigger.hi)
+                ruler.time = Interval(start=d.time.start, end=published[:10], precision=d.time.precision, evidence=s.span(since, hi), reason=f"since {d.id}")
 
 
 def _carry(drafts: list[Draft], published: str) -> None:

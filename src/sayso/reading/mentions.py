@@ -10,11 +10,14 @@ from sayso.model import Modality, Place, Stance, Time
 from sayso.reading.attributions import Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.details import Detail, DetailReader, role_words
+from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import load_lexicon
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
 FAR = 99
+WAR = 5000
+"""A toll from this number on, told with the word war or conflict, is that of the whole war."""
 T = TypeVar("T")
 
 
@@ -57,7 +60,7 @@ class MentionReader:
     """Turns triggers into mentions for one report."""
 
     def __init__(
-        self, s: Syntax, triggers: list[Trigger], casualties: list[Casualty], readings: list[Reading], times: tuple[Time, ...], places: tuple[Place, ...], details: DetailReader
+        self, s: Syntax, triggers: list[Trigger], casualties: list[Casualty], readings: list[Reading], times: tuple[Time, ...], places: tuple[Place, ...], details: DetailReader, hedges: list[Hedge]
     ) -> None:
         self.s = s
         self.readings = readings
@@ -66,6 +69,7 @@ class MentionReader:
         self.triggers = triggers
         self.casualties = casualties
         self.details = details
+        self.hedges = hedges
         self.words = role_words()
         self.cues = {r.cue[0]: r for r in readings}
 
@@ -114,6 +118,7 @@ class MentionReader:
 
     def _own(self, here: list[Trigger]) -> list[Trigger]:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
+        here = [t for t in here if not (self._light(t, here) or self._whole_war(t) or self._reason(t))]
         strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
         kept = []
         for t in here:
@@ -128,6 +133,31 @@ class MentionReader:
                 continue
             seen.append(t)
         return seen
+
+    def _light(self, t: Trigger, here: list[Trigger]) -> bool:
+        """A verb whose object is itself an event ("launched an attack") tells of nothing more."""
+        if t.noun or t.entry not in {"launch", "open"}:
+            return False
+        thing = self.s.child(t.head, "dobj")
+        return thing is not None and any(o.noun and o.lo <= thing < o.hi for o in here)
+
+    def _reason(self, t: Trigger) -> bool:
+        """ "has retaliated for attacks": a bare plural behind it is the reason, not an event told."""
+        s = self.s
+        up = s.head[t.head]
+        return (
+            t.noun and s.dep[t.head] == "pobj" and s.low[up] == "for" and s.low[s.head[up]].startswith("retaliat") and s.tag[t.head] == "NNS"
+            and not any(s.dep[c] in {"det", "poss", "nummod"} for c in s.children[t.head])
+        )  # fmt: skip
+
+    def _whole_war(self, t: Trigger) -> bool:
+        """The toll of a whole war ("more than 320,000 killed since the conflict began") is no incident."""
+        if t.entry != KILL:
+            return False
+        lo, hi = self.s.bounds(t.head)
+        return bool({"war", "conflict", "uprising", "insurgency"} & set(self.s.low[lo:hi])) and any(
+            c.anchor == t.head and (c.count[0] or 0) >= WAR for c in self.casualties
+        )
 
     def _distance(self, i: int, j: int) -> int:
         """Steps between two tokens in the tree of their sentence."""
@@ -162,17 +192,25 @@ class MentionReader:
         return False
 
     def _of_event(self, i: int, owner: Trigger) -> bool:
-        """Whether a place is where the event happened, not where its speaker or a party comes from."""
+        """Whether a place is where the event happened: tied to it by the clause, not the home of a speaker or a party."""
         s = self.s
         for r in self.readings:
             if r.source and r.source[0] <= i < r.source[1] and s.sentence_of[r.source[0]] == s.sentence_of[owner.head]:
                 return False
+        above = {owner.head, *s.ancestors(owner.head)}
+        if any(d.slot == "origin" and d.lo <= i < d.hi for d in self.details.of(owner)):
+            return False
         for a in (i, *s.ancestors(i)):
-            if a == owner.head:
-                return True
+            if a in above:
+                return a == owner.head or a not in self.cues or self.cues[a].covers(i)
             if s.dep[a] == "prep" and s.low[a] == "from" and a != i:
                 return False
+            if s.tag[a].startswith("VB") and s.low[a] not in STANDING and not self._trigger_word(a):
+                return False
         return True
+
+    def _trigger_word(self, i: int) -> bool:
+        return any(t.lo <= i < t.hi for t in self.triggers)
 
     def _share(self, mentions: list[Mention]) -> None:
         """Coordinated or subordinate triggers of one clause share the time and place that the clause gives."""
@@ -207,6 +245,13 @@ class MentionReader:
         m.definite = (t.noun and (lead in {"the", "this", "that", "these", "those", "its", "their", "his"} or dated)) or t.entry == ANAPHORIC
         if not t.noun and before and before[-1] in {"that", "this", "the"} and s.tag[t.lo] in {"VBD", "VBN"} and s.dep[t.lo - 1] in {"nsubj", "det"}:
             m.definite = True
+        if not t.noun:
+            # "the rockets were fired": what is fired is known already.
+            thing = s.child(t.head, "nsubjpass", "dobj")
+            if thing is not None and self.details.weapon_at.get(thing) is not None and s.low[s.noun_phrase(thing)[0]] in {"the", "these", "those"}:
+                m.definite = True
+        if any(h.lo <= t.head < h.hi for h in self.hedges):
+            m.unclear = m.definite = True
         if m.stance == "denies" or (m.attribution is not None and m.attribution.stance == "denies"):
             m.definite = True
         return m
@@ -218,7 +263,7 @@ class MentionReader:
         clause = verb if verb is not None else next((a for a in chain if s.tag[a].startswith("VB")), None)
         phrase = set(s.low[s.noun_phrase(t.head)[0] : t.hi]) if t.noun else set()
         around = {s.low[c] for c in s.children[t.head]} | phrase
-        if clause is not None:
+        if clause is not None and (verb is not None or s.dep[t.head] in {"nsubj", "nsubjpass", "dobj"} or s.dep[s.head[t.head]] == "prep" and s.head[s.head[t.head]] == clause and s.low[s.head[t.head]] in {"in", "by", "with"}):
             kids = {s.low[c] for c in s.children[clause]}
             around |= kids & (words["generic"] | {"if", "unless"})
             if verb is not None or s.dep[t.head] in {"nsubj", "dobj", "nsubjpass"}:
@@ -261,6 +306,8 @@ class MentionReader:
         return None
 
 
+STANDING = frozenset({"located", "based", "held", "controlled", "known", "called", "targeting", "hitting", "including"})
+"""Participles between a place and the noun it places."""
 PARTING = frozenset({"after", "before", "followed", "following", "while", "response", "retaliation", "since", "meanwhile"})
 PLOTS = frozenset({"plotting", "plot", "plots", "preparing", "planning", "vowed", "threats", "threat", "calling", "called", "seeking", "wants", "want"})
 """Verbs before which an attack is intended, not done."""

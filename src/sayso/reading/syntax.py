@@ -28,7 +28,8 @@ MAX_PARAGRAPH = 20_000
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
+NOT_BEFORE = frozenset({"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"})
+NOT_AFTER = frozenset({"punct", "cc", "conj", "relcl", "advcl", "ccomp", "parataxis", "appos", "mark"})
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -99,25 +100,31 @@ class Syntax:
         return i if i < len(self.end) else None
 
     def noun_phrase(self, i: int, *, full: bool = False) -> tuple[int, int]:
-        """The noun phrase headed by ``i``: its modifiers and ``of``-phrases; with ``full`` every prepositional phrase too.
+        """The noun phrase headed by ``i``: its modifiers and ``of``-phrases; with ``full`` every prepositional phrase and participle too.
 
         Relative clauses, appositions and coordinated phrases stay out, so that the phrase names one thing.
         """
-        lo = hi = i
+        lo = i
         for c in self.children[i]:
-            dep = self.dep[c]
-            if c < i:
-                if dep in {"punct", "cc", "preconj", "mark", "advmod", "prep"} and not self._joins(c):
-                    continue
-                if dep not in CLAUSES or dep == "acl":
-                    lo = min(lo, self.left[c])
-            elif (dep == "prep" and (full or self.low[c] in {"of", "for"})) or (dep == "acl" and full):
-                hi = max(hi, self.right[c])
-            elif dep in {"nummod", "compound"} and c == hi + 1:
-                hi = c
+            if c < i and (self.dep[c] not in NOT_BEFORE or self._joins(c)):
+                lo = min(lo, self.left[c])
         while lo < i and self.tag[lo] in {",", ":", "``", "''", "HYPH"}:
             lo += 1
-        return lo, hi + 1
+        return lo, self._extent(i, full, 0) + 1
+
+    def _extent(self, i: int, full: bool, depth: int) -> int:
+        """The last token of what hangs to the right of ``i`` without a clause, an apposition or a second conjunct."""
+        hi = i
+        for c in self.children[i]:
+            if c < i or depth > 6:
+                continue
+            dep = self.dep[c]
+            inside = depth > 0 and dep not in NOT_AFTER
+            if inside or (dep == "prep" and (full or self.low[c] in {"of", "for"})) or (dep == "acl" and full):
+                hi = max(hi, self._extent(c, full, depth + 1))
+            elif dep in {"nummod", "compound"} and c == hi + 1:
+                hi = c
+        return hi
 
     def _joins(self, c: int) -> bool:
         return self.dep[c] == "advmod" or (self.dep[c] == "punct" and self.tag[c] == "HYPH")

@@ -148,6 +148,11 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
         return not (s.low[last] in {"used", "use", "using"} and not _object_weapon(s, last))
     if tag not in NOUN_TAGS and tag not in {"VBG", "JJ", "VB", "VBP"}:
         return False
+    if tag == "VBG" and s.dep[last] not in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound", "pcomp", "ROOT"}:
+        # "militants fighting in Syria": who they are, not what happened.
+        return False
+    if tag == "VBG" and words[-1] == "fighting" and s.dep[last] in {"pcomp", "ROOT", "conj"}:
+        return False
     if tag in {"VB", "VBP"} and s.dep[last] not in {"compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"}:
         return False
     if s.dep[last] in {"compound", "amod", "nmod"} and s.head[last] > last and s.tag[s.head[last]] in NOUN_TAGS:
