@@ -1,0 +1,324 @@
+"""The page of one incident: who says what, who denies it, and the words on which that rests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+from litestar.response import Redirect
+from sqlalchemy.engine import Connection
+
+from sayso.errors import SaysoError
+from sayso.ledger import queries
+from sayso.ledger.write import read_account
+from sayso.model import Account
+from sayso.web import evidence, matrix, outlines, privacy, settings, svgmap, timeline, words
+from sayso.web.render import Asked, as_json, html, suffix, wants_json
+from sayso.web.site import Site, site_of
+
+Row = dict[str, Any]
+MAP_SIZE = (460, 300)
+EXPORTS = (("json", "JSON"),)
+"""Formats in which an incident can be taken along: the ending of the address, and its name."""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident as it may be shown: the names of private persons withheld from claims, sides and links."""
+
+    incident: Row
+    events: list[Row]
+    claims: list[Row]
+    reports: list[Row]
+    answers: list[Row]
+    answered_by: list[Row]
+    accounts: dict[str, Account]
+    names: tuple[str, ...]
+
+
+@get("/incidents/{name:str}", sync_to_thread=True, name="incident")
+def incident_page(request: Asked, name: str) -> Response[Any]:
+    """One incident, as a page or as JSON; an id that was merged leads to the incident that it is now part of."""
+    site = site_of(request)
+    incident_id, kind = suffix(name, ("json",))
+    with site.read() as connection:
+        shown = load(site, connection, incident_id)
+    if shown.incident["id"] != incident_id:
+        return Redirect(f"/incidents/{shown.incident['id']}{'.' + kind if kind else ''}", status_code=301)
+    if kind or wants_json(request):
+        return as_json(_for_machines(shown))
+    wanted = request.query_params.get("claim")
+    return html("incident.html", **_context(shown, wanted))
+
+
+@get("/incidents/{incident_id:str}/evidence", sync_to_thread=True, name="evidence")
+def evidence_part(request: Asked, incident_id: str) -> Response[Any]:
+    """The evidence pane alone, for the page's script: the same as the page shows with ``?claim=``."""
+    site = site_of(request)
+    with site.read() as connection:
+        shown = load(site, connection, incident_id)
+    wanted = request.query_params.get("claim", "")
+    if not any(claim["id"] == wanted for claim in shown.claims):
+        raise SaysoError("S506", what="claim", id=wanted)
+    return html("part_evidence.html", incident=shown.incident, pane=_pane(shown, wanted))
+
+
+def load(site: Site, connection: Connection, incident_id: str) -> Shown:
+    """The incident, with private names withheld unless the site shows them. Raises S506."""
+    found = queries.incident(connection, incident_id)
+    if found is None:
+        raise SaysoError("S506", what="incident", id=incident_id)
+    ids = [report["id"] for report in found.reports]
+    accounts = {key: account for key in ids if (account := read_account(connection, key)) is not None}
+    actors = [actor for account in accounts.values() for actor in account.actors]
+    names = () if site.include_private else privacy.names_of(actors)
+    return Shown(
+        incident=found.incident | _time_words(found.events),
+        events=[_masked_event(event, names) for event in found.events],
+        claims=[_masked(claim, names, site.include_private) for claim in found.claims],
+        reports=found.reports,
+        answers=[_masked_words(link, names) for link in found.answers],
+        answered_by=[_masked_words(link, names) for link in found.answered_by],
+        accounts=accounts,
+        names=names,
+    )
+
+
+def _time_words(events: Sequence[Row]) -> Row:
+    parts = [event["time_words"] for event in events if event["time_precision"] == "part_of_day"]
+    return {"time_words": next(filter(None, parts), None)}
+
+
+def _masked_words(row: Row, names: Sequence[str]) -> Row:
+    texts = {key: value for key in ("evidence", "value", "speaker", "via", "other_title") if (value := row.get(key))}
+    return row | {key: privacy.withhold(value, names) for key, value in texts.items()}
+
+
+def _masked(claim: Row, names: Sequence[str], include_private: bool) -> Row:
+    claim = _masked_words(claim, names)
+    if claim["speaker_private"] and not include_private:
+        return claim | {"speaker": privacy.PERSON, "speaker_id": f"private-{claim['report_id']}-{_stable(claim)}"}
+    return claim
+
+
+def _stable(claim: Row) -> str:
+    """A mark that tells one withheld speaker from another without naming either."""
+    import hashlib
+
+    return hashlib.sha256(f"{claim['report_id']}\0{claim['speaker_id']}".encode()).hexdigest()[:6]
+
+
+def _masked_event(event: Row, names: Sequence[str]) -> Row:
+    sides = [
+        side | {"name": privacy.PERSON, "words": privacy.PERSON, "actor_id": None}
+        if side["private"] and names
+        else side | {"words": privacy.withhold(side["words"], names)}
+        for side in event["sides"]
+    ]
+    return event | {"sides": sides}
+
+
+def _for_machines(shown: Shown) -> dict[str, Any]:
+    fields = ("incident", "events", "claims", "reports", "answers", "answered_by")
+    return {name: getattr(shown, name) for name in fields} | {"place": svgmap.as_json(place_of(shown.incident))}
+
+
+def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
+    row = shown.incident
+    table = matrix.build(shown.claims, shown.reports, settings.COLUMNS_IN_MATRIX)
+    place = place_of(row)
+    return {
+        "incident": row,
+        "headline": words.headline(row, outlines.names()),
+        "matrix": table,
+        "said": _by_column(table, shown.claims),
+        "pane": _pane(shown, wanted),
+        "reports": shown.reports,
+        "speakers": len({claim["speaker_id"] for claim in shown.claims if claim["speaker_id"]}),
+        "sides": _sides(shown.events),
+        "beside": side_by_side(shown.claims),
+        "why": _why(shown),
+        "place": place,
+        "map": svgmap.draw([place] if place.pinned else [], *MAP_SIZE, label=f"Where: {place.name}"),
+        "strip": timeline.strip(row["start"], row["end"], row["time_precision"] in _KNOWN_DAY, _ticks(shown)),
+        "chain": chain(shown),
+        "citation": _citation(shown),
+        "exports": EXPORTS,
+    }
+
+
+_KNOWN_DAY = ("minute", "hour", "part_of_day", "day", "days")
+
+
+def place_of(row: Row) -> svgmap.MapPlace:
+    """The incident's place as a map takes it."""
+    kind = {"contested": "contested", "denied": "denies", "uncertain": "uncertain"}.get(row["status"], "asserts")
+    return svgmap.MapPlace(
+        name=words.where(row, outlines.names()),
+        lat=row["lat"],
+        lon=row["lon"],
+        precision=row["place_precision"],
+        radius_km=row["radius_km"],
+        country=row["country"],
+        count=1,
+        kind=kind,
+        url=f"/incidents/{row['id']}",
+    )
+
+
+def _pane(shown: Shown, wanted: str | None) -> evidence.Evidence | None:
+    claim = evidence.chosen_claim(shown.claims, wanted)
+    account = shown.accounts.get(claim["report_id"]) if claim else None
+    if claim is None or account is None:
+        return None
+    report = next(report for report in shown.reports if report["id"] == claim["report_id"])
+    return evidence.evidence_of(claim, shown.claims, report, account, shown.names)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """All that one speaker of the matrix says, in the order of the slots."""
+
+    column: matrix.Column
+    report: Row
+    claims: list[Row]
+
+
+def _by_column(table: matrix.Matrix, claims: Sequence[Row]) -> list[Said]:
+    order = [line.slot for line in table.lines]
+    found = []
+    for group in table.groups:
+        for column in group.columns:
+            mine = [c for c in claims if (c["report_id"], c["speaker_id"]) == (column.report, column.speaker)]
+            mine.sort(key=lambda claim: (order.index(claim["slot"]), claim["evidence_start"]))
+            told = [claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in mine]
+            found.append(Said(column, dict(group.report), told))
+    return found
+
+
+def _sides(events: Sequence[Row]) -> dict[str, list[tuple[str, str | None]]]:
+    """The sides by role, each name once, with the actor's id."""
+    found: dict[str, dict[str, str | None]] = {"initiator": {}, "recipient": {}}
+    for event in events:
+        for side in event["sides"]:
+            found[side["role"]].setdefault(side["name"] or side["words"], side["actor_id"])
+    return {role: list(named.items()) for role, named in found.items()}
+
+
+class Passages(msgspec.Struct, frozen=True):
+    """One of two columns of quoted passages: its title and, by speaker, the passages with the slots they speak to."""
+
+    title: str
+    stance: str
+    speakers: list[tuple[str, list[Row]]]
+
+
+def side_by_side(claims: Sequence[Row]) -> tuple[Passages, Passages] | None:
+    """The accounts that differ, beside each other: what is said against what is denied or doubted; where nobody denies or
+    doubts anything, the first report against the second; ``None`` where there is but one account."""
+    against = [claim for claim in claims if claim["stance"] != "asserts"]
+    if against:
+        slots = {claim["slot"] for claim in against}
+        same = [claim for claim in claims if claim["stance"] == "asserts" and claim["slot"] in slots]
+        if same:
+            return _passages("Says so", "asserts", same), _passages("Denies it, or calls it unclear", "denies", against)
+    reports = list(dict.fromkeys(claim["report_id"] for claim in claims))
+    if len(reports) < 2:
+        return None
+    columns = []
+    for report in reports[:2]:
+        mine = [claim for claim in claims if claim["report_id"] == report]
+        columns.append(_passages(mine[0]["report_publisher"] or mine[0]["report_title"] or report, "asserts", mine))
+    return columns[0], columns[1]
+
+
+def _passages(title: str, stance: str, claims: Sequence[Row]) -> Passages:
+    speakers: dict[str, dict[tuple[str, str], Row]] = {}
+    for claim in claims:
+        passages = speakers.setdefault(claim["speaker"] or matrix.NARRATION, {})
+        key = claim["evidence"], claim["stance"]
+        known = passages.setdefault(key, claim | {"slots": []})
+        if claim["slot"] not in known["slots"]:
+            known["slots"].append(claim["slot"])
+    return Passages(title, stance, [(name, list(passages.values())) for name, passages in speakers.items()])
+
+
+def _why(shown: Shown) -> list[tuple[Row, str, list[str]]]:
+    """For each event: its report, its own words and the reasons for which it is part of this incident."""
+    reports = {report["id"]: report for report in shown.reports}
+    return [
+        (reports[event["report_id"]], event["mention"], _reasons(event["why"]))
+        for event in shown.events
+        if event["report_id"] in reports
+    ]
+
+
+def _reasons(why: str | None) -> list[str]:
+    try:
+        value = json.loads(why or "[]")
+    except ValueError:
+        return [str(why)]
+    found = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
+    return [str(part) for part in found if part]
+
+
+def _ticks(shown: Shown) -> list[timeline.Tick]:
+    published = [
+        timeline.Tick(report["published"], report["publisher"] or "published", "published") for report in shown.reports
+    ]
+    linked = {
+        link["other_id"]: timeline.Tick(link["other_start"], link["other_id"], "linked")
+        for link in (*shown.answers, *shown.answered_by)
+        if link["other_id"] and link["other_start"] and link["other_id"] != shown.incident["id"]
+    }
+    return [*published, *linked.values()]
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """An incident (or an event outside all incidents) that somebody links with this one, and on whose word."""
+
+    id: str | None
+    title: str
+    start: str | None
+    links: list[tuple[str, Row]]
+    """How the link reads from this incident, and the link."""
+
+
+def chain(shown: Shown) -> tuple[list[Neighbour], list[Neighbour]]:
+    """What came before and what came after, by their dates where they are known, else by the links' own sense."""
+    from sayso.vocabulary import load as vocabulary
+
+    kinds = vocabulary("link_kinds")
+    found: dict[str, Neighbour] = {}
+    earlier: set[str] = set()
+    here = shown.incident["start"] or shown.incident["end"]
+    ways = [(link, True) for link in shown.answers] + [(link, False) for link in shown.answered_by]
+    for link, outgoing in ways[: settings.LINKS_IN_CHAIN]:
+        if link["other_id"] == shown.incident["id"]:
+            continue
+        key = link["other_id"] or f"{link['report_id']}:{link['other_mention']}"
+        entry = kinds[link["kind"]]
+        title = link["other_title"] or f"“{link['other_mention'] or 'an event'}”, in no incident of this ledger"
+        neighbour = found.setdefault(key, Neighbour(link["other_id"], title, link["other_start"], []))
+        neighbour.links.append((entry.label if outgoing else entry.inverse or entry.label, link))
+        dated = here and link["other_start"]
+        if (dated and link["other_start"] < here) or (not dated and outgoing):
+            earlier.add(key)
+    before = [neighbour for key, neighbour in found.items() if key in earlier]
+    after = [neighbour for key, neighbour in found.items() if key not in earlier]
+    return tuple(sorted(part, key=lambda one: one.start or "") for part in (before, after))  # type: ignore[return-value]
+
+
+def _citation(shown: Shown) -> str:
+    row = shown.incident
+    told = "; ".join(
+        f"{report['publisher'] or 'unnamed publisher'}, {words.day(report['published'])}, sha256 {report['sha256'][:12]}"
+        for report in shown.reports[:6]
+    )
+    more = f"; and {len(shown.reports) - 6} more" if len(shown.reports) > 6 else ""
+    headline = words.headline(row, outlines.names())
+    return f"sayso, incident {row['id']}: {headline}. Status by rule: {row['status'].replace('_', ' ')}. Read from: {told}{more}."
+
+
+PAGES = (incident_page, evidence_part)

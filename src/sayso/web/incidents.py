@@ -1,0 +1,142 @@
+"""The list of incidents: one filter for sentences, table, map and timeline."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from litestar import Response, get
+from sqlalchemy.engine import Connection
+
+from sayso.ledger import overview, queries
+from sayso.ledger.filters import Sort
+from sayso.vocabulary import load
+from sayso.web import filters as urls
+from sayso.web import outlines, privacy, settings, svgmap, timeline, words
+from sayso.web.filters import Filter
+from sayso.web.render import Asked, as_json, html, wants_json
+from sayso.web.site import Counts, Site, site_of
+
+MAP_SIZE = (620, 430)
+
+
+@get(["/", "/incidents", "/incidents.json"], sync_to_thread=True, name="incidents")
+def incidents_page(request: Asked) -> Response[Any]:
+    """The incidents that the filter in the address asks for."""
+    site = site_of(request)
+    chosen = urls.parse(request.query_params)
+    with site.read() as connection:
+        wanted = site.ledger_filters(connection, chosen)
+        found = queries.list_incidents(connection, wanted, cast("Sort", chosen.sort), chosen.page, settings.PAGE_SIZE)
+        rows = _told(site, connection, found.items)
+        if wants_json(request):
+            return as_json(
+                {"total": found.total, "page": found.number, "pages": found.pages, "filter": chosen, "incidents": rows}
+            )
+        counts = site.counts(connection, wanted)
+        context = _context(site, connection, chosen, counts)
+    return html("incidents.html", page=found, rows=rows, **context)
+
+
+@get("/places.json", sync_to_thread=True, name="places")
+def places_json(request: Asked) -> Response[Any]:
+    """What is on the map: the places of the incidents that the filter asks for."""
+    site = site_of(request)
+    chosen = urls.parse(request.query_params)
+    with site.read() as connection:
+        counts = site.counts(connection, site.ledger_filters(connection, chosen))
+    return as_json({"places": [svgmap.as_json(place) for place in map_places(counts.places, chosen)]})
+
+
+def _told(site: Site, connection: Connection, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of incidents with the words that only their events hold: part of the day, weapon and sides."""
+    told = overview.told_of(connection, [row["id"] for row in items])
+    rows = []
+    for row in items:
+        more = told[row["id"]]
+        sides = {
+            role: [name if site.include_private or not private else privacy.PERSON for name, private in more[role].items()]
+            for role in ("initiator", "recipient")
+        }
+        rows.append(row | {"time_words": more["time_words"], "weapon": more["weapon"]} | sides)
+    return rows
+
+
+def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts) -> dict[str, Any]:
+    places = map_places(counts.places, chosen)
+    bars = timeline.bars(counts.histogram, counts.unit, chosen)
+    return {
+        "chosen": chosen,
+        "chips": urls.chips(chosen, outlines.names()),
+        "facets": _facets(counts, chosen),
+        "speaker_names": site.names(connection, "speaker"),
+        "side_names": site.names(connection, "side"),
+        "sorts": urls.SORTS,
+        "views": urls.VIEWS,
+        "bars": bars,
+        "chart": timeline.chart(bars),
+        "ticks": timeline.ticks(bars),
+        "unit": counts.unit,
+        "places": places,
+        "countries": [place for place in places if not place.pinned],
+        "map": svgmap.draw(places, *MAP_SIZE, label="Places of the incidents listed"),
+        "ledger": queries.counts(connection),
+    }
+
+
+def _facets(counts: Counts, chosen: Filter) -> dict[str, list[tuple[str, str, int]]]:
+    """The choices of each field as value, label and count; the chosen one stays even where it would find nothing."""
+    found = {}
+    for field, values in counts.facets.items():
+        known = [(value, number) for value, number in values if value]
+        mine = getattr(chosen, field)
+        if mine and mine not in dict(known):
+            known.append((mine, 0))
+        vocabulary = {"type": "event_types", "status": "statuses"}.get(field)
+        named = [
+            (value, words.label(vocabulary, value) if vocabulary else outlines.names().get(value, value), number)
+            for value, number in known
+        ]
+        if field == "status":
+            order = list(load("statuses"))
+            named.sort(key=lambda choice: order.index(choice[0]) if choice[0] in order else len(order))
+        found[field] = named
+    return found
+
+
+def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPlace]:
+    """Places of the ledger as the map takes them, each leading to its incident, or to the list of its incidents."""
+    return [_map_place(row, chosen) for row in rows]
+
+
+def _map_place(row: dict[str, Any], chosen: Filter) -> svgmap.MapPlace:
+    if row["incidents"] == 1:
+        url = f"/incidents/{row['first_id']}"
+    elif row["place_precision"] == words.COUNTRY_ONLY and row["country"]:
+        url = "/" + chosen.query(country=row["country"], view="list")
+    elif row["place_name"]:
+        url = "/" + chosen.query(q=f'"{row["place_name"]}"', view="list")
+    else:
+        url = "/" + chosen.query(view="list")
+    return svgmap.MapPlace(
+        name=words.where(row, outlines.names()),
+        lat=row["lat"],
+        lon=row["lon"],
+        precision=row["place_precision"],
+        radius_km=row["radius_km"],
+        country=row["country"],
+        count=row["incidents"],
+        kind=_kind(row),
+        url=url,
+    )
+
+
+def _kind(row: dict[str, Any]) -> str:
+    """How a place is drawn: by what is said of its incidents."""
+    if row["denied"] == row["incidents"]:
+        return "denies"
+    if row["unclear"] == row["incidents"]:
+        return "uncertain"
+    return "contested" if row["contested"] or row["denied"] else "asserts"
+
+
+PAGES = (incidents_page, places_json)

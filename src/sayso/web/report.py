@@ -1,0 +1,136 @@
+"""The pages of the reports: a list, and one report's text with every layer that was read from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+
+from sayso.errors import SaysoError
+from sayso.ledger import queries
+from sayso.model import Account
+from sayso.web import filters, privacy, settings, textmarks, words
+from sayso.web.render import Asked, as_json, html, suffix, wants_json
+from sayso.web.site import site_of
+from sayso.web.textmarks import Mark
+
+LAYERS = {
+    "event": ("Events", "words that name an act"),
+    "claim": ("Claims", "the words on which a claim rests, by stance"),
+    "speaker": ("Who says so", "source and cue of an attribution"),
+    "content": ("What is said", "the content of an attribution"),
+    "time": ("Times", "expressions of time"),
+    "place": ("Places", "names of places"),
+    "actor": ("Actors", "those who act, suffer or speak"),
+}
+"""Each layer's label and help; the first two are shown to begin with."""
+
+
+@get(["/reports", "/reports.json"], sync_to_thread=True, name="reports")
+def reports_page(request: Asked) -> Response[Any]:
+    """All reports, the newest first."""
+    number = filters.parse_page(request.query_params.get("page", "1"))
+    with site_of(request).read() as connection:
+        found = queries.reports(connection, number, settings.PAGE_SIZE)
+    if wants_json(request):
+        return as_json({"total": found.total, "page": found.number, "pages": found.pages, "reports": found.items})
+    return html("reports.html", page=found)
+
+
+@get("/reports/{name:str}", sync_to_thread=True, name="report")
+def report_page(request: Asked, name: str) -> Response[Any]:
+    """One report; as JSON its account."""
+    site = site_of(request)
+    report_id, kind = suffix(name, ("json",))
+    with site.read() as connection:
+        found = queries.report(connection, report_id)
+    if found is None:
+        raise SaysoError("S506", what="report", id=report_id)
+    names = () if site.include_private else privacy.names_of(found.account.actors)
+    if kind or wants_json(request):
+        if names:
+            raise SaysoError("S508", id=report_id)
+        return as_json(found.account)
+    return html("report.html", **_context(found, names))
+
+
+def _context(found: queries.ReportPage, names: tuple[str, ...]) -> dict[str, Any]:
+    account = found.account
+    text = account.report.text
+    marks = [*marks_of(account), *(Mark(s.start, s.end, "withheld") for s in privacy.spans_of(account, names))]
+    limit = min(len(text), settings.REPORT_LENGTH)
+    return {
+        "report": found.report,
+        "account": account,
+        "layers": LAYERS,
+        "numbers": Counter(mark.kind for mark in marks),
+        "paragraphs": [textmarks.pieces(text, marks, *edges) for edges in textmarks.paragraphs(text, 0, limit)],
+        "cut": len(text) > limit,
+        "told": [_told(account, event_id, found.incidents, names) for event_id in (e.id for e in account.events)],
+        "copies": found.copies,
+        "notes": account.notes,
+        "note_words": lambda words: privacy.withhold(words, names),
+    }
+
+
+def marks_of(account: Account) -> list[Mark]:
+    """Every layer's spans over the report's text."""
+    spans: list[Mark] = []
+
+    def add(span: Any, kind: str, key: str, label: str) -> None:
+        if isinstance(span, msgspec.Struct):
+            spans.append(Mark(span.start, span.end, kind, key, label))  # type: ignore[attr-defined]
+
+    for time in account.times:
+        add(time.span, "time", time.id, words.interval(time.start, time.end))
+    for place in account.places:
+        add(place.span, "place", place.id, place.name)
+    for actor in account.actors:
+        for span in actor.spans:
+            add(span, "actor", actor.id, privacy.PERSON if actor.private else actor.name)
+    for said in account.attributions:
+        for span in (*said.source, *said.cue):
+            add(span, "speaker", said.id, "who says so")
+        for span in said.content:
+            add(span, "content", said.id, "what is said")
+    for event in account.events:
+        for span in event.mentions:
+            add(span, "event", event.id, f"{words.noun(event.type)}, {event.modality}")
+    for claim in account.claims:
+        add(claim.evidence, "claim", claim.id, f"{words.label('slots', claim.slot)}: {claim.stance}")
+    return spans
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One event of the report in short: what, when, where, how many claims by stance, and the incident that it is part of."""
+
+    id: str
+    type: str
+    mention: str
+    modality: str
+    when: str
+    where: str
+    stances: dict[str, int]
+    incident: str | None
+
+
+def _told(account: Account, event_id: str, incidents: dict[str, str], names: tuple[str, ...]) -> Told:
+    event = next(event for event in account.events if event.id == event_id)
+    place = next((place for place in account.places if place.id == event.place), None)
+    claims = [claim for claim in account.claims if claim.event == event_id]
+    mention = event.mentions[0].text if event.mentions else "no words of its own"
+    return Told(
+        id=event.id,
+        type=event.type,
+        mention=privacy.withhold(mention, names),
+        modality=event.modality,
+        when=words.interval(event.time.start, event.time.end) if event.time else "date not stated",
+        where=place.name if place else "place not stated",
+        stances=dict(Counter(claim.stance for claim in claims)),
+        incident=incidents.get(event_id),
+    )
+
+
+PAGES = (reports_page, report_page)

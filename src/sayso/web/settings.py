@@ -1,0 +1,32 @@
+"""Every limit of the pages, by name."""
+
+from __future__ import annotations
+
+PAGE_SIZE = 50
+"""Rows a list page shows."""
+PAGE_LAST = 2_000
+"""The last page that can be asked for; narrow the filter to see further."""
+QUERY_LENGTH = 2_000
+"""Longest query string, in characters; a longer one is refused (S503)."""
+FIELD_LENGTH = 200
+"""Longest value of one filter, in characters (S503)."""
+PLACES_ON_MAP = 1_500
+"""Places that one map shows; the table of places says when there are more."""
+SPEAKERS_SUGGESTED = 60
+"""Names offered beside the speaker and side filters."""
+FACETS_CACHED = 256
+"""Answers kept of the counts behind the filters; they are dropped when the ledger changes."""
+COLUMNS_IN_MATRIX = 40
+"""Speakers that the claim matrix shows; the others follow as a list, none is lost."""
+EVIDENCE_CONTEXT = 6_000
+"""Characters of a report shown around the words of a claim, on each side."""
+REPORT_LENGTH = 400_000
+"""Characters of a report's text that its page shows."""
+LINKS_IN_CHAIN = 60
+"""Links that the chain of responses shows."""
+CLAIMS_OF_SPEAKER = 50
+"""Claims a page of a speaker shows."""
+COMPRESS_FROM = 1_024
+"""Answers of fewer bytes are sent as they are."""
+PORT = 8321
+"""Where the pages are served unless told otherwise."""

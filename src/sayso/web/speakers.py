@@ -1,0 +1,67 @@
+"""The pages of the speakers: who speaks in the ledger, and what each of them asserted, denied and left open. Counts, no score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+
+from sayso.errors import SaysoError
+from sayso.ledger import queries
+from sayso.vocabulary import load
+from sayso.web import filters, matrix, privacy, settings
+from sayso.web.render import Asked, as_json, html, suffix, wants_json
+from sayso.web.site import site_of
+
+
+@get(["/speakers", "/speakers.json"], sync_to_thread=True, name="speakers")
+def speakers_page(request: Asked) -> Response[Any]:
+    """Everybody who speaks, those who speak to most incidents first."""
+    site = site_of(request)
+    number = filters.parse_page(request.query_params.get("page", "1"))
+    with site.read() as connection:
+        found = queries.speakers(connection, number, settings.PAGE_SIZE, private=site.include_private)
+    if wants_json(request):
+        return as_json({"total": found.total, "page": found.number, "pages": found.pages, "speakers": found.items})
+    return html("speakers.html", page=found, most=max((_claims(row) for row in found.items), default=1))
+
+
+def _claims(row: dict[str, Any]) -> int:
+    return int(row["asserts"] + row["denies"] + row["uncertain"])
+
+
+@get("/speakers/{name:str}", sync_to_thread=True, name="speaker")
+def speaker_page(request: Asked, name: str) -> Response[Any]:
+    """One speaker's claims, all or those of one stance (``?stance=``)."""
+    site = site_of(request)
+    actor_id, kind = suffix(name, ("json",))
+    stance = request.query_params.get("stance", "")
+    if stance and stance not in load("stances"):
+        raise SaysoError("S504", name="stance", value=stance, allowed=", ".join(load("stances")))
+    number = filters.parse_page(request.query_params.get("page", "1"))
+    with site.read() as connection:
+        found = queries.speaker(connection, actor_id)
+    if found is None or (found.actor["private"] and not site.include_private):
+        raise SaysoError("S506", what="speaker", id=actor_id)
+    if kind or wants_json(request):
+        return as_json(found)
+    chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance]
+    size = settings.CLAIMS_OF_SPEAKER
+    shown = [
+        claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in chosen[(number - 1) * size : number * size]
+    ]
+    pages = max(1, -(-len(chosen) // size))
+    return html(
+        "speaker.html",
+        actor=found.actor,
+        counts=found.counts,
+        stance=stance,
+        claims=shown,
+        page=number,
+        pages=pages,
+        person=privacy.PERSON,
+        more=sum(found.counts.values()) > len(found.claims),
+    )
+
+
+PAGES = (speakers_page, speaker_page)

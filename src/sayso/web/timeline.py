@@ -1,0 +1,195 @@
+"""When incidents happened: the bars above a list, and the strip of one incident, drawn on the server as SVG."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+import msgspec
+from markupsafe import Markup, escape
+
+from sayso.web import words
+from sayso.web.filters import Filter
+
+MOST_BARS = 240
+"""Bars that a timeline shows; older ones are summed into the first."""
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """One bar of a timeline: a period with the number of incidents that began in it, and the filter that it stands for."""
+
+    label: str
+    first: str
+    last: str
+    count: int
+    share: float
+    """Of the tallest bar, 0 to 1."""
+    chosen: bool
+    url: str
+
+
+def bars(counts: Sequence[tuple[str, int]], unit: str, chosen: Filter) -> list[Bar]:
+    """The bars of all periods from the first to the last, the empty ones too."""
+    known = {key: number for key, number in counts if _valid(key, unit)}
+    if not known:
+        return []
+    periods = _periods(min(known), max(known), unit)[-MOST_BARS:]
+    before = sum(number for key, number in known.items() if key < periods[0])
+    tallest = max([*known.values(), before])
+    found = []
+    for key in periods:
+        first, last = _edges(key)
+        number = known.get(key, 0) + (before if key == periods[0] else 0)
+        inside = (not chosen.since or last >= chosen.since) and (not chosen.until or first <= chosen.until)
+        found.append(
+            Bar(words.day(key), first, last, number, number / tallest, inside, chosen.query(since=first, until=last))
+        )
+    return found
+
+
+def _valid(key: str, unit: str) -> bool:
+    digits = key.replace("-", "")
+    return digits.isdigit() and len(key) == (4 if unit == "year" else 7)
+
+
+def _periods(first: str, last: str, unit: str) -> list[str]:
+    if unit == "year":
+        return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
+    (y0, m0), (y1, m1) = ((int(part) for part in key.split("-")) for key in (first, last))
+    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(y0 * 12 + m0 - 1, y1 * 12 + m1)]
+
+
+def _edges(key: str) -> tuple[str, str]:
+    if len(key) == 4:
+        return f"{key}-01-01", f"{key}-12-31"
+    year, month = (int(part) for part in key.split("-"))
+    return f"{key}-01", f"{key}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def ticks(found: Sequence[Bar], most: int = 9) -> list[tuple[float, str]]:
+    """Labels under the bars: the share of the width at which each stands, and its words."""
+    if not found:
+        return []
+    if len(found[0].first) and found[0].first[:4] == found[0].last[:4] and found[0].first[5:7] != found[0].last[5:7]:
+        marked = list(range(len(found)))
+    else:
+        marked = [n for n, bar in enumerate(found) if bar.first[5:7] == "01"]
+        if len(marked) < 2:
+            marked = list(range(len(found)))
+    step = max(1, -(-len(marked) // most))
+    yearly = len(marked) != len(found) or found[0].label.isdigit()
+    return [(n / len(found), found[n].first[:4] if yearly else found[n].label) for n in marked[::step]]
+
+
+def chart(found: Sequence[Bar], height: int = 46) -> Markup:
+    """The bars as SVG, each a link that narrows the list to its period; its width is that of its container."""
+    total = max(len(found), 1)
+    drawn = []
+    for n, bar in enumerate(found):
+        title = f"{bar.label}: {words.count(bar.count, 'incident')}"
+        tall = max(1.5, bar.share * (height - 2)) if bar.count else 0.0
+        drawn.append(
+            f'<a href="/{escape(bar.url)}" data-from="{bar.first}" data-to="{bar.last}" tabindex="-1"><title>{title}</title>'
+            f'<rect class="reach" x="{n}" y="0" width="1" height="{height}"/>'
+            f'<rect class="bar{"" if bar.chosen else " out"}" x="{n + 0.08:.2f}" y="{height - tall:.1f}" width="0.84"'
+            f' height="{tall:.1f}"/></a>'
+        )
+    return Markup(
+        f'<svg class="bars" viewBox="0 0 {total} {height}" preserveAspectRatio="none" role="img" '
+        f'aria-label="Incidents by the time they began">{"".join(drawn)}</svg>'
+    )
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A day on the strip of an incident: a publication, or another incident of its chain."""
+
+    day: str
+    label: str
+    kind: str
+    """``published`` or ``linked``."""
+
+
+def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick], width: int = 640) -> Markup:
+    """The strip of one incident: its interval (solid where the day is known, hatched where it is not, open-ended where a
+    side is unknown), the publications below it and the incidents that it is linked with above."""
+    days = [found for iso in (start, end, *(mark.day for mark in marks)) if (found := _day(iso))]
+    if not days:
+        return Markup("")
+    first, last = min(days), max(days)
+    pad = max(2, (last - first).days // 12)
+    first, last = _shift(first, -pad), _shift(last, pad)
+    span = max((last - first).days + 1, 1)
+
+    def x(at: date, after: int = 0) -> float:
+        return 8 + ((at - first).days + after) / span * (width - 16)
+
+    left, right = _day(start), _day(end)
+    height, line = 96, 52
+    parts = [_axis(first, last, x, line)]
+    parts += [_event(x(left) if left else None, x(right, 1) if right else None, exact, line, width)]
+    parts += _ticks(marks, x, line, width)
+    return Markup(
+        f'<svg class="strip" viewBox="0 0 {width} {height}" role="img" aria-label="When it happened and when it was reported">'
+        '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect class="hatch" width="2" height="5"/></pattern></defs>{"".join(parts)}</svg>'
+    )
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
+
+
+def _shift(day: date, days: int) -> date:
+    """A day moved, but not out of the calendar."""
+    return date.fromordinal(max(date.min.toordinal(), min(date.max.toordinal(), day.toordinal() + days)))
+
+
+def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
+    drawn = [f'<line class="axis" x1="0" x2="640" y1="{line + 10}" y2="{line + 10}"/>']
+    span = (last - first).days
+    step = next((n for n in (1, 2, 5, 10, 15, 31, 92, 183, 366, 1830, 3660, 18300) if span / n <= 8), 36600)
+    at = first
+    while at <= last:
+        drawn.append(
+            f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>'
+            f'<text class="when" x="{x(at):.1f}" y="{line + 26}">{words.day(at.isoformat()) if step < 31 else words.day(at.isoformat()[:7])}</text>'
+        )
+        at = at + timedelta(days=step)
+        if step >= 31 and at.toordinal() + step > date.max.toordinal():
+            break
+    return "".join(drawn)
+
+
+def _event(left: float | None, right: float | None, exact: bool, line: int, width: int) -> str:
+    if left is None and right is None:
+        return f'<text class="when open" x="{width / 2:.0f}" y="{line}">date not stated</text>'
+    kind = "known" if exact and left is not None and right is not None else "within"
+    a = left if left is not None else max((right or 0.0) - 130, 0.0)
+    b = right if right is not None else min(a + 130, float(width))
+    open_side = " open-left" if left is None else " open-right" if right is None else ""
+    fill = "" if kind == "known" else ' fill="url(#hatch)"'
+    return f'<rect class="event {kind}{open_side}"{fill} x="{a:.1f}" y="{line - 6}" width="{max(b - a, 4):.1f}" height="12"/>'
+
+
+def _ticks(marks: Sequence[Tick], x: Callable[..., float], line: int, width: int) -> list[str]:
+    drawn = []
+    used: dict[str, list[tuple[float, float]]] = {"published": [], "linked": []}
+    for mark in marks:
+        at = _day(mark.day)
+        if at is None:
+            continue
+        centre = x(at) + 3
+        below = mark.kind == "published"
+        reach = len(mark.label) * 3.1
+        left, right = centre - reach, centre + reach
+        fits = left > 0 and right < width and all(right < a or left > b for a, b in used[mark.kind])
+        y0, y1 = (line + 10, line + 32) if below else (line - 8, line - 26)
+        drawn.append(f'<line class="tick {mark.kind}" x1="{centre:.1f}" x2="{centre:.1f}" y1="{y0}" y2="{y1}"><title>{escape(mark.label)}</title></line>')
+        if fits:
+            used[mark.kind].append((left, right))
+            drawn.append(f'<text class="{mark.kind}" x="{centre:.1f}" y="{line + 42 if below else line - 30}">{escape(mark.label)}</text>')
+    return drawn
