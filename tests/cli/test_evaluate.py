@@ -99,7 +99,21 @@ def test_missing_test_set_is_said_in_one_line(task: str, tmp_path: Path) -> None
     assert result.exception.code == "S705"
 
 
-def test_other_tasks_print_the_figures_of_their_scorer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.evaluation.timeml.score", lambda path: {"strict": {"f1": 0.5, "n": 3}, "none": None})
-    result = RUN.invoke(app, ["evaluate", "timeml", str(tmp_path)])
-    assert result.stdout.splitlines() == ["strict.f1  0.500", "strict.n   3", "none       –"]
+TIMEML = """<?xml version="1.0"?><TimeML>
+<DCT><TIMEX3 tid="t0" type="DATE" value="2020-01-06" functionInDocument="CREATION_TIME">2020-01-06</TIMEX3></DCT>
+<TEXT>Jets bombed Aleppo on <TIMEX3 tid="t1" type="DATE" value="2020-01-05">January 5, 2020</TIMEX3>.</TEXT>
+</TimeML>"""
+
+
+def test_times_are_scored_and_written_beside_the_other_sections(tmp_path: Path) -> None:
+    (tmp_path / "one.tml").write_text(TIMEML, encoding="utf-8")
+    page = tmp_path / "accuracy.md"
+    page.write_text("# Accuracy\n\n<!-- accounts -->\nkept\n<!-- /accounts -->\n", encoding="utf-8")
+    result = RUN.invoke(app, ["evaluate", "timeml", str(tmp_path), "--write", str(page)])
+    assert "strict.f1 1.000" in " ".join(result.stdout.split())
+    assert "kept\n<!-- /accounts -->\n\n<!-- timeml -->\n## Times (TimeML)" in page.read_text(encoding="utf-8")
+
+
+def test_places_of_annotated_accounts_are_scored(gold: Path) -> None:
+    result = RUN.invoke(app, ["evaluate", "places", str(gold), "--json"])
+    assert json.loads(result.stdout) == {"names": 0, "found": 0, "right_country": 0}

@@ -20,11 +20,19 @@ class Task(StrEnum):
     places = "places"
 
 
+HEADINGS = {Task.timeml: "Times (TimeML)", Task.places: "Places"}
+
+Figures = dict[str, float | int]
+
+
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to score.")],
     path: Annotated[Path, typer.Argument(help="The test set: a file or a folder.")],
     verbose: Annotated[bool, typer.Option("--verbose", help="One line for each report.")] = False,
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what is spurious.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="List the errors of this figure alone (events, denials, …).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     write: Annotated[Path | None, typer.Option(help="Write the figures into this page (Markdown).")] = None,
     floors: Annotated[Path, typer.Option(help="The file of floors.")] = Path("tests/evaluation/floors.json"),
@@ -34,56 +42,70 @@ def evaluate(
     ] = False,
 ) -> None:
     """Score the reading against an annotated test set (accounts, timeml, places)."""
+    if not path.exists():
+        raise SaysoError("S705", path=path)
+    command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task is not Task.accounts:
-        _evaluate_other(task, path, as_json=as_json)
+        scored = _times(path) if task is Task.timeml else _places(path)
+        typer.echo(_as_lines(scored) if as_json else _as_table(scored))
+        if write is not None:
+            _write(
+                write, task.value, f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
+            )
         return
     from sayso.evaluation import accounts, report
     from sayso.evaluation import floors as held
 
     groups = accounts.evaluate(path)
     figures = report.as_json(groups)
-    typer.echo(_as_lines(figures) if as_json else report.as_text(groups, verbose=verbose, errors=errors), nl=as_json)
+    errors = errors or bool(only)
+    text = _as_lines(figures) if as_json else report.as_text(groups, verbose=verbose, errors=errors, only=only or ())
+    typer.echo(text.rstrip("\n"))
     if write is not None:
-        page = write.read_text(encoding="utf-8") if write.exists() else "# Accuracy\n"
-        command = f"sayso evaluate accounts {path} --write {write}"
-        section = report.as_page(groups, command)
-        write.write_text(report.replace_section(page, "accounts", section), encoding="utf-8")
+        _write(write, "accounts", report.as_page(groups, command))
     if update_floors:
         files = accounts.gold_files(path)
         new = {group: (held.digest(files[group]), values) for group, values in figures.items()}
         held.update(floors, new, allow_regression=allow_regression)
 
 
-def _evaluate_other(task: Task, path: Path, *, as_json: bool) -> None:
-    """Score one of the public test sets; each scorer gives its figures by name."""
-    from importlib import import_module
+def _write(page: Path, name: str, section: str) -> None:
+    """Put a section into a page of figures; the rest of the page stays."""
+    from sayso.evaluation.report import replace_section
 
-    if not path.exists():
-        raise SaysoError("S705", path=path)
-    figures: Any = import_module(f"sayso.evaluation.{task.value}").score(path)
-    typer.echo(_as_lines(figures) if as_json else _as_table(figures))
+    text = page.read_text(encoding="utf-8") if page.exists() else "# Accuracy\n"
+    page.write_text(replace_section(text, name, section), encoding="utf-8")
+
+
+def _times(path: Path) -> Figures:
+    """Time expressions against TimeML files."""
+    from sayso.evaluation import timeml
+
+    scores = timeml.score(path)
+    figures: Figures = {"documents": scores.documents, "unreadable": len(scores.unreadable)}
+    for name in ("strict", "relaxed", "value", "type"):
+        score: timeml.Score = getattr(scores, name)
+        figures |= {f"{name}.{share}": getattr(score, share) for share in ("precision", "recall", "f1")}
+    return figures
+
+
+def _places(path: Path) -> Figures:
+    """Place names against a geoparsing corpus (one XML file), or the places of annotated accounts (a folder)."""
+    from sayso.evaluation import accounts, places
+
+    if path.suffix == ".xml":
+        found = places.toponyms(path)
+        return {name: getattr(found, name) for name in found.__struct_fields__}
+    files = [file for group in accounts.gold_files(path).values() for file in group]
+    events = places.event_places(files)
+    return {"names": events.names, "found": events.found, "right_country": events.right_country}
 
 
 def _as_lines(figures: Any) -> str:
-    import msgspec
-
-    return json.dumps(msgspec.to_builtins(figures), indent=1, ensure_ascii=False)
+    return json.dumps(figures, indent=1, ensure_ascii=False)
 
 
-def _as_table(figures: Any) -> str:
-    import msgspec
-
-    rows = _flattened(msgspec.to_builtins(figures))
-    width = max((len(name) for name, _ in rows), default=0)
-    return "\n".join(f"{name:{width}}  {_shown(value)}" for name, value in rows)
-
-
-def _flattened(figures: Any, prefix: str = "") -> list[tuple[str, Any]]:
-    """The leaves of nested figures, each with its dotted name."""
-    if not isinstance(figures, dict):
-        return [(prefix, figures)]
-    return [row for key, value in figures.items() for row in _flattened(value, f"{prefix}.{key}" if prefix else key)]
-
-
-def _shown(value: Any) -> str:
-    return "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+def _as_table(figures: Figures) -> str:
+    width = max(len(name) for name in figures)
+    shown = {name: f"{value:.3f}" if isinstance(value, float) else str(value) for name, value in figures.items()}
+    return "\n".join(f"{name:{width}}  {value:>8}" for name, value in shown.items())

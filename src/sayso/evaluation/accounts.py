@@ -228,6 +228,8 @@ class _Comparer:
         self.add(figure, int(agree), int(read is not None), int(annotated is not None))
         if agree or (read is None and annotated is None):
             return
+        if figure == "time_days" and not (read and annotated and same_time(read, annotated)):  # type: ignore[arg-type]
+            return  # told under "time" already
         kind: Kind = "missed" if read is None else "spurious" if annotated is None else "different"
         text = f"{_event_label(event)}: read {_show(read)}, annotated {_show(annotated)}"
         self.differ(figure, kind, text, event.mentions[0])

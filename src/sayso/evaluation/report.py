@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sayso.evaluation.accounts import DEVELOPMENT, FIGURES, FOUNDING, Comparison, Difference, Tally, total
@@ -50,15 +50,18 @@ CONTEXT = 60
 Groups = Mapping[str, Sequence[Comparison]]
 
 
-def as_text(groups: Groups, *, verbose: bool = False, errors: bool = False) -> str:
-    """The figures of each group as a table; ``verbose`` adds a line a report, ``errors`` each difference in words."""
+def as_text(groups: Groups, *, verbose: bool = False, errors: bool = False, only: Collection[str] = ()) -> str:
+    """The figures of each group as a table; ``verbose`` adds a line a report, ``errors`` each difference in words.
+
+    ``only`` names the figures whose differences are listed; empty is all of them.
+    """
     parts = []
     for group, comparisons in groups.items():
         parts.append(_figures_table(f"{TITLES[group]} ({_reports(comparisons)})", comparisons))
         if verbose:
             parts.append(_reports_table(comparisons))
         if errors:
-            parts.append(_differences_list(comparisons))
+            parts.append(_differences_list(comparisons, only or FIGURES))
     return "\n\n".join(parts) + "\n"
 
 
@@ -128,9 +131,9 @@ def _reports_table(comparisons: Sequence[Comparison]) -> str:
     return "\n".join(lines)
 
 
-def _differences_list(comparisons: Sequence[Comparison]) -> str:
+def _differences_list(comparisons: Sequence[Comparison], only: Collection[str]) -> str:
     lines: list[str] = []
-    for figure in FIGURES:
+    for figure in (figure for figure in FIGURES if figure in only):
         for kind in ("missed", "spurious", "different"):
             found = [
                 (comparison, difference)
