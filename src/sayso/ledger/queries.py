@@ -258,7 +258,7 @@ def speaker(connection: Connection, actor_id: str) -> Speaker | None:
     c, i = schema.claims.c, schema.incidents.c
     counted = sa.select(c.stance, sa.func.count()).where(c.speaker_id == actor_id).group_by(c.stance)
     counts = {"asserts": 0, "denies": 0, "uncertain": 0}
-    counts |= {stance: number for stance, number in connection.execute(counted)}
+    counts |= dict(connection.execute(counted).all())
     claims = _claims(connection, c.speaker_id == actor_id)
     ids = {claim["incident_id"] for claim in claims if claim["incident_id"]}
     rows = _records(connection, sa.select(i.id, i.title, i.start, i.status).where(i.id.in_(ids)))
