@@ -14,7 +14,7 @@ from sayso.reading.times.values import extent
 
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
-NARRATIVE_YEARS = 5
+NARRATIVE_YEARS, POINTING = 5, 8
 """A text is a narrative when at least this many of its full dates lie before the year of publication and the one before it."""
 
 
@@ -79,7 +79,7 @@ def _is_narrative(tokens: list[Token], published: date) -> bool:
     years = [int(token.value) for token in tokens if token.name == "year4" and token.value > 1000]  # type: ignore[operator]
     old = sum(1 for year in years if year < published.year - 1)
     pointing = sum(1 for token in tokens if token.name in ("weekday", "day_word", "night_word", "era"))
-    return old >= NARRATIVE_YEARS and old * 2 > len(years) and pointing * 4 < old
+    return old >= NARRATIVE_YEARS and old * 2 > len(years) and pointing * POINTING < old
 
 
 def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token]:

@@ -180,7 +180,10 @@ def duration(found: Found) -> Timex | None:
     if unit is None:
         return None
     tokens = found.tokens("count")
-    if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE", "Q") or _is_rate(found)):
+    if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE") or _is_rate(found)):
+        return None
+    if unit.value == "Q":
+        # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
     value = duration_value(count_of(tokens), unit_code(unit))
     return Timex("DURATION", value, mod_of(found), reason="a length of time, not a date") if value else None
@@ -209,7 +212,9 @@ def stretch_of(found: Found) -> Timex | None:
 def bare_units(found: Found) -> Timex | None:
     """A length that is not said: "for weeks"."""
     unit = found.token("unit")
-    value = duration_value(None, str(unit.value)) if unit is not None else None
+    if unit is None or unit.value == "Q":
+        return None
+    value = duration_value(None, str(unit.value))
     return Timex("DURATION", value, reason=VAGUE) if value else None
 
 

@@ -38,6 +38,9 @@ def weekday(found: Found) -> Timex | None:
         return dated_day(add_days(told.start, shift))
     now = context.now()
     if context.narrative and context.told:
+        told = context.told_extent()
+        if told is None or told.precision not in ("day", "part_of_day"):
+            return Timex("DATE", f"XXXX-WXX-{number}", reason=HANGS)
         return dated_day(add_days(now, _ahead(now, number, True)))
     if name in ("next", "coming"):
         return dated(add_days(now, _ahead(now, number, False)).isoformat(), future=True)
