@@ -69,7 +69,9 @@ def _gold(account: dict[str, object]) -> Iterator[tuple[str, str | None]]:
         place = event.get("place")
         if not place:
             continue
-        for part in place["name"].replace(" and ", ", ").split(", "):
+        whole = place["name"]
+        several = ", " in whole or (" and " in whole and not whole.split(" and ")[0].endswith(("ern", "U.S.")))
+        for part in whole.replace(" and ", ", ").split(", ") if several else [whole]:
             if part and part not in seen:
                 seen.add(part)
                 yield part, place["country"]

@@ -44,6 +44,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     passed_over: frozenset[str]
     qualifiers: frozenset[str]
     titles: frozenset[str]
+    abbreviations: dict[str, tuple[str, str]]
 
 
 @lru_cache(maxsize=1)

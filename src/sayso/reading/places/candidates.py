@@ -76,6 +76,7 @@ class Candidate(msgspec.Struct):
     alone: bool = True
     container: Candidate | None = None
     country_hint: str | None = None
+    unit_hint: str | None = None
     chosen: PlaceRecord | None = None
     country: str | None = None
     reason: str = ""
@@ -132,22 +133,40 @@ class _Finder:
     def found(self) -> list[Candidate]:
         """The candidates, in order."""
         found: list[Candidate] = []
+        weak: list[Candidate] = []
         for first, last in self.runs:
             i = first
             while i < last:
-                candidate = self._longest(i, first, last)
+                candidate = self._longest(i, first, last, found[-1] if found else None, weak)
                 if candidate is None:
                     i += 1
                 else:
                     found.append(candidate)
                     i = candidate.last
-        return self._coordinated(found)
+        # A name that stands for a place once stands for it throughout the report.
+        sure = {plain(c.stem) for c in found}
+        taken = {k for c in found for k in range(c.first, c.last)}
+        found += [c for c in weak if plain(c.stem) in sure and taken.isdisjoint(range(c.first, c.last))]
+        return self._coordinated(sorted(found, key=lambda c: c.start))
 
-    def _longest(self, i: int, first: int, last: int) -> Candidate | None:
+    def _longest(
+        self, i: int, first: int, last: int, before: Candidate | None, weak: list[Candidate]
+    ) -> Candidate | None:
         for j in range(min(last, i + LONGEST_NAME), i, -1):
-            candidate = self._candidate(i, j, first, last)
-            if candidate is not None and self._plausible(candidate, i, j):
+            candidate = self._candidate(i, j, first if before is None or before.last != i else i, last)
+            if candidate is None or not self._possible(candidate, i, j):
+                continue
+            if (
+                before is not None
+                and not candidate.governor
+                and before.last < i
+                and self._before_comma_and(i) < before.last
+            ):
+                candidate.governor = before.governor
+            if self._plausible(candidate):
                 return candidate
+            if candidate.records and candidate.label not in ("PERSON", "ORG"):
+                weak.append(candidate)
         return None
 
     def _candidate(self, i: int, j: int, first: int, last: int) -> Candidate | None:
@@ -156,11 +175,13 @@ class _Finder:
         own = self.records.get(key, ())
         if typed:
             own = (*self.records.get(f"{key}#{typed[1].cls}", ()), *own)
-        whole = j == last or (typed is not None and typed[2] >= last)
+        whole = j == last or (typed is not None and typed[2] >= last) or self._place_follows(j, last)
         begins = i == first or all(_is_context(w) for w in words[first:i])
         label = self.hints.label(words[i].start, words[j - 1].end)
         kind_of = self._type_before(i)
-        if not own and not (begins and whole and (typed or kind_of or label in PLACE_LABELS)):
+        kind = typed[1] if typed else kind_of
+        nameable = label in PLACE_LABELS or (kind is not None and kind.kind != "admin1")
+        if not own and not (begins and whole and nameable):
             return None
         start, end = words[i].start, words[j - 1].end
         candidate = Candidate(i, j, start, end, self.text[start:end], own, label=label, alone=begins and whole)
@@ -274,7 +295,14 @@ class _Finder:
         k -= k >= 0 and self.words[k].lower == "and"
         return k - (k >= 0 and self.words[k].text == ",")
 
-    def _plausible(self, c: Candidate, i: int, j: int) -> bool:
+    def _place_follows(self, j: int, last: int) -> bool:
+        """Whether the rest of the run is a country or large city of its own: publishers lose commas ("Homs Aleppo")."""
+        if j >= last or last - j > LONGEST_NAME:
+            return False
+        return any(r.population >= FAMOUS and r.tier == 0 for r in self.records.get(self.keys[j, last], ()))
+
+    def _possible(self, c: Candidate, i: int, j: int) -> bool:
+        """Whether the words allow a place at all."""
         lower = plain(c.stem)
         rules = place_words()
         if lower in rules.never or lower in rules.seats or len(lower) < 2 or (c.label == "NORP" and not c.type):
@@ -283,9 +311,16 @@ class _Finder:
         if lower in demonyms() and not (lower in country_names() and c.governor and not self._noun_follows(j)):
             return False
         if lower in country_names():
-            return c.alone or c.label in PLACE_LABELS or c.strong
-        if i and self.words[i - 1].lower.rstrip(".") in rules.titles:
+            return True
+        # An agency, a party or a force: "SANA", "SDF".
+        if c.stem.isupper() and j - i == 1 and 2 < len(c.stem) < 6 and not c.type:
             return False
+        return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
+
+    def _plausible(self, c: Candidate) -> bool:
+        """Whether something in the words or the tagger's hints speaks for a place."""
+        if plain(c.stem) in country_names():
+            return c.alone or c.label in PLACE_LABELS or c.strong
         if c.type is not None and c.alone:
             return c.label != "PERSON" or bool(c.records)
         if not c.alone or (c.label in ("PERSON", "ORG") and not (c.strong and c.records)):

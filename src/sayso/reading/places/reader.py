@@ -24,6 +24,7 @@ NEAR_KM = 25.0
 _WITHIN = re.compile(
     r"(?:,| in| of|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:south|north|east|west)\w* of)(?: the)?(?: [\w-]+){0,3}? ?"
 )
+_UNIT = re.compile(r",? ((?:[A-Z]\.){2}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
 _GAP_WORDS = 9
 
 
@@ -68,6 +69,9 @@ def _contain(text: str, words: list[Token], candidates: list[Candidate]) -> None
     """Sets what the text says each place lies in: "A, B", "A in B", "B's A", "the B town of A", "A in B's province of C"."""
     for inner in candidates:
         inner.country_hint = _demonym_before(words, inner)
+        if short := _UNIT.match(text, inner.end):
+            found = place_words().abbreviations.get(short[1])
+            inner.country_hint, inner.unit_hint = found or (inner.country_hint, None)
     for outer, inner in pairwise(candidates):
         if words[outer.last - 1].possessive and _only_adjectives(words, outer.last, inner.first):
             inner.container = outer
@@ -153,7 +157,7 @@ def _worth_keeping(c: Candidate) -> bool:
 def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
     name = text[c.start : c.end]
     record, container = c.chosen, c.container
-    country = record.country if record else _country_of(c)
+    country = c.country
     named = _named_admin1(c)
     kind = record.kind if record else (c.type.kind if c.type else None)
     lat, lon = (record.lat, record.lon) if record else (None, None)
@@ -178,18 +182,6 @@ def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
         admin1=named or (record.admin1 if record else None), admin2=record.admin2 if record else None,
         precision=precision, radius_km=radius, reason=reason,
     )  # fmt: skip
-
-
-def _country_of(c: Candidate) -> str | None:
-    seen = 0
-    outer = c.container
-    while outer is not None and seen < 4:
-        if outer.chosen and outer.chosen.country:
-            return outer.chosen.country
-        if outer.country_hint:
-            return outer.country_hint
-        outer, seen = outer.container, seen + 1
-    return c.country_hint
 
 
 def _named_admin1(c: Candidate) -> str | None:

@@ -10,6 +10,7 @@ from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import plain
 from sayso.model import Dateline
+from sayso.reading.places.areas import neighbours_of
 from sayso.reading.places.candidates import Candidate
 from sayso.reading.places.tokens import Token
 
@@ -22,12 +23,16 @@ EXACT_NAME = 1.0
 LEAST = 2.6
 """Least score of a place that is taken; below it the name is left unresolved."""
 NEAR_KM = 150.0
+DOMINANT = 0.5
+"""Share of a report's country words from which an unknown place is taken to lie in that country."""
+UNIT_IN_PLAY = 2.5
+DEEPEST = 6
 KIN = {
     "city": {"city", "town", "village"},
     "town": {"city", "town", "village"},
     "village": {"city", "town", "village"},
     "facility": {"facility"},
-    "district": {"district", "admin2", "town", "village", "region"},
+    "district": {"district", "admin2", "region", "facility"},
     "admin1": {"admin1"},
     "admin2": {"admin2", "district"},
     "region": {"region", "admin1", "country"},
@@ -36,39 +41,66 @@ KIN = {
 
 
 class Context(NamedTuple):
-    """What a report speaks of: the share of each country among its country words, and their neighbours."""
+    """What a report speaks of: the share of each country and first-level unit among its words, and neighbours."""
 
     shares: dict[str, float]
+    units: dict[tuple[str, str], float]
     neighbours: set[str]
     gazetteer: Gazetteer
 
     @staticmethod
     def of(words: list[Token], candidates: list[Candidate], dateline: Dateline | None, gazetteer: Gazetteer) -> Context:
-        """Counts country names and demonyms in the words; the dateline counts as weak evidence."""
-        from sayso.reading.places.areas import neighbours_of
-
+        """Counts country names and demonyms in the words, and large places; the dateline counts as weak evidence."""
         names, adjectives = country_names(), demonyms()
         counts: Counter[str] = Counter()
+        units: Counter[tuple[str, str]] = Counter()
         for word in words:
-            if word.capital:
-                lower = plain(word.text)
-                code = names.get(lower) or adjectives.get(lower)
-                if code:
-                    counts[code] += 1
+            if word.capital and (code := names.get(lower := plain(word.text)) or adjectives.get(lower)):
+                counts[code] += 2
         for c in candidates:
-            for record in c.records:
-                if record.kind == "country" and record.country and " " in c.stem:
-                    counts[record.country] += 1
-            large = [r for r in c.records if r.population > 300_000 and plain(r.name) == plain(c.stem)]
-            if large and large[0].country:
-                counts[max(large, key=lambda r: r.population).country or ""] += 1
+            if c.country_hint:
+                counts[c.country_hint] += 1
+            if c.country_hint and c.unit_hint:
+                units[c.country_hint, c.unit_hint] += 2
+            for record in _sure(c):
+                if record.country:
+                    counts[record.country] += 2
+                    if record.admin1:
+                        units[record.country, record.admin1] += 1
         if dateline is not None and dateline.place:
             for record in gazetteer.lookup(dateline.place)[:1]:
                 if record.country:
                     counts[record.country] += 1
-        counts.pop("", None)
-        total = sum(counts.values()) or 1
-        return Context({k: v / total for k, v in counts.items()}, neighbours_of(set(counts)), gazetteer)
+        if not counts:
+            _vote(candidates, counts, units)
+        total, all_units = sum(counts.values()) or 1, sum(units.values()) or 1
+        shares = {k: v / total for k, v in counts.items()}
+        return Context(shares, {k: v / all_units for k, v in units.items()}, neighbours_of(set(counts)), gazetteer)
+
+
+def _sure(c: Candidate) -> list[PlaceRecord]:
+    """The record that a large or unmistakable name means whatever the context."""
+    named = [r for r in c.records if r.tier <= 1 and plain(r.name) == plain(c.stem)]
+    countries_ = [r for r in named if r.kind == "country"]
+    if countries_:
+        return countries_ if " " in c.stem else []
+    large = sorted((r for r in named if r.population > 300_000), key=lambda r: -r.population)
+    if len(large) > 1 and large[0].population < 4 * large[1].population and large[0].country != large[1].country:
+        return []
+    return large[:1]
+
+
+def _vote(candidates: list[Candidate], counts: Counter[str], units: Counter[tuple[str, str]]) -> None:
+    """Where no country is named, the one in which most names of the report exist."""
+    for c in candidates:
+        places = {(r.country, r.admin1) for r in c.records if r.country and r.admin1 and r.tier <= 1}
+        for country in {p[0] for p in places}:
+            counts[country] += 1
+        for country, unit in places:
+            units[country, unit] += 1
+    most = max(counts.values(), default=0)
+    for country in [k for k, v in counts.items() if v < most]:
+        del counts[country]
 
 
 def resolve(candidates: list[Candidate], context: Context) -> None:
@@ -88,38 +120,88 @@ def _settle(c: Candidate, candidates: list[Candidate], context: Context, done: s
     if id(c) in done:
         return
     done.add(id(c))
-    if c.container is not None and depth < 6:
+    if c.container is not None and depth < DEEPEST:
         _settle(c.container, candidates, context, done, depth + 1)
-    same = next(
-        (o for o in candidates if o is not c and o.chosen and o.type == c.type and plain(o.stem) == plain(c.stem)), None
-    )
-    records = c.records
-    if not records and c.type is not None:
-        records = tuple(
-            r for r in context.gazetteer.lookup(c.stem, fuzzy=True)[:12] if r.kind in KIN.get(c.type.kind, ())
-        )
-        records = tuple(r for r in records if r.country in context.shares or r.country == _outer_country(c))
     fixed = [o.chosen for o in candidates if o.chosen and o.chosen.kind not in ("country", "region", "water")]
+    records = _eligible(c, context)
     scored = sorted(
-        ((_score(r, c, context, fixed), r) for r in records), key=lambda p: (-p[0], -p[1].population, p[1].gazetteer_id)
+        ((_score(r, c, context, fixed), r) for r in records),
+        key=lambda p: (-p[0], -p[1].population, p[1].gazetteer_id),
     )
-    if scored and same is not None and same.chosen in records and c.container is None:
-        scored = [(scored[0][0] + 1, same.chosen)] if same.chosen else scored
+    same = _same_name(c, candidates)
+    if same is not None and any(r == same for r in records) and c.container is None:
+        scored = [(CONTAINED, same)]
     if scored and scored[0][0] >= LEAST:
         c.chosen = scored[0][1]
+        c.country = c.chosen.country
         c.reason = _why(c, context, len(scored))
-    else:
-        c.reason = (
-            "no such place in the gazetteer"
-            if not records
-            else "the gazetteer's places of this name do not fit this report"
+        return
+    c.reason = (
+        "the gazetteer's places of this name do not fit this report" if records else "no such place in the gazetteer"
+    )
+    _country_of_unknown(c, context)
+
+
+def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
+    """The records that the words allow: in a country in play or next to one, or too well known to need that."""
+    country = _outer_country(c)
+    records = c.records
+    if not records and c.type is not None and c.type.kind not in ("facility", "district"):
+        records = tuple(context.gazetteer.lookup(c.stem, fuzzy=True)[:12])
+        records = tuple(r for r in records if r.country == country or (country is None and r.country in context.shares))
+    if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
+        exact = c.type_text in ("district", "suburb", None)
+        kin = KIN["district"] | ({"town", "village"} if exact else set())
+        records = tuple(r for r in records if r.kind in kin)
+    if country is None and context.shares:
+        near = context.shares.keys() | context.neighbours
+        records = tuple(r for r in records if r.country is None or r.country in near or _well_known(r, c))
+    return list(records)
+
+
+def _well_known(r: PlaceRecord, c: Candidate) -> bool:
+    return (
+        r.tier <= 1
+        and (r.population >= 100_000 or r.gazetteer_id.startswith(("region:", "country:")))
+        and (
+            plain(r.name) == plain(c.stem)
+            or r.gazetteer_id.startswith(("region:", "country:"))
+            or r.population >= 500_000
         )
+    )
+
+
+def _same_name(c: Candidate, candidates: list[Candidate]) -> PlaceRecord | None:
+    """What the same name was found to mean elsewhere in the report, where the words gave a reason for it."""
+    stem = plain(c.stem)
+    for other in candidates:
+        if other is not c and other.chosen and plain(other.stem) == stem and (other.type == c.type or c.type is None):
+            if other.container is not None or other.country_hint or other.type is not None or other.type == c.type:
+                return other.chosen
+    return None
+
+
+def _country_of_unknown(c: Candidate, context: Context) -> None:
+    """An unknown place gets the country that the text gives it, or the one that the report is about."""
+    c.country = _outer_country(c)
+    if c.country is not None:
+        c.reason += "; its country is the text's"
+        return
+    best = max(context.shares, key=lambda k: context.shares[k], default=None)
+    if best is not None and context.shares[best] >= DOMINANT and c.type is not None:
+        c.country = best
+        c.reason += f"; the report is about {best}"
 
 
 def _outer_country(c: Candidate) -> str | None:
     if c.country_hint:
         return c.country_hint
-    return c.container.chosen.country if c.container and c.container.chosen else None
+    outer, depth = c.container, 0
+    while outer is not None and depth < DEEPEST:
+        if outer.country or outer.country_hint:
+            return outer.country or outer.country_hint
+        outer, depth = outer.container, depth + 1
+    return None
 
 
 def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: list[PlaceRecord]) -> float:
@@ -145,6 +227,10 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: list[PlaceReco
         score += NEIGHBOUR
     elif context.shares:
         score -= 0.5
+    if r.country and r.admin1 and (r.country, r.admin1) in context.units:
+        score += UNIT_IN_PLAY * (0.4 + 0.6 * context.units[r.country, r.admin1])
+    if c.unit_hint:
+        score += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
     if c.type is not None:
         score += WANTED_KIND if r.kind in KIN.get(c.type.kind, ()) else -WANTED_KIND
     elif r.kind in ("city", "town", "village"):
