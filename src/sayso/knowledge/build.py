@@ -21,6 +21,8 @@ from sayso.knowledge.placewords import Stem, split_type
 
 LOCK_SECONDS = 300.0
 LEAST_POPULATION = 500
+MOST_WORDS = 6
+"""Of a UCDP place; longer ones are descriptions ("Area between A and B"), not names."""
 _SCRIPTS = (
     (0x0, 0x24F),
     (0x1E00, 0x1EFF),
@@ -41,7 +43,8 @@ _FINISH = """
 CREATE TABLE keys (key TEXT, place INTEGER, tier INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 INSERT INTO keys SELECT key, place, min(tier) FROM raw GROUP BY key, place;
 CREATE TABLE skeletons (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
-INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4 AND instr(key, '#') = 0;
+INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4 
+    AND instr(key, '#') = 0;
 DROP TABLE raw;
 CREATE INDEX places_by_id ON places (gazetteer_id);
 """
@@ -171,7 +174,7 @@ class _Builder:
 
     def _countries(self) -> None:
         for country in countries().values():
-            lat, lon = _centre(self.points.get(country.code, []))
+            lat, lon = country.point or _centre(self.points.get(country.code, []))
             radius = round(sqrt(country.area_km2 / pi) * 1.3, 1)
             identity = f"country:{country.code}"
             keys = [(fold(n), 0 if i == 0 else 1) for i, n in enumerate(country.names)]
@@ -199,10 +202,7 @@ class _Builder:
     def _extent(self, identity: str, points: list[tuple[float, float, int]]) -> None:
         if len(points) < 2:
             return
-        lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
-        edge = len(points) // 100
-        box = (lats[edge], lats[-1 - edge], lons[edge], lons[-1 - edge])
-        self.db.execute("INSERT OR REPLACE INTO extents VALUES (?,?,?,?,?)", (identity, *box))
+        self.db.execute("INSERT OR REPLACE INTO extents VALUES (?,?,?,?,?)", (identity, *_box(points)))
 
     def _regions(self) -> None:
         for slug, row in load_yaml("regions.yaml").items():
@@ -230,7 +230,12 @@ class _Builder:
             lat, lon, precision = float(row["lat"]), float(row["lon"]), int(row["where_prec"])
             stems = [split_type(part) for part in _variants(row["name"])]
             kind = next((s.kind for s in stems if s.kind), "region" if precision >= 5 else "village")
-            if kind == "admin1" or precision == 6:
+            if (
+                kind == "admin1"
+                or precision == 6
+                or "Governorate" in row["name"]
+                or len(row["name"].split()) > MOST_WORDS
+            ):
                 continue
             settled = kind in ("city", "town", "village")
             keys = [k for s in stems for k in _stem_keys(s, bare=settled or kind in ("region", "district"))]
@@ -298,11 +303,19 @@ def _settlement_kind(people: int) -> tuple[str, float]:
     return ("town", 5.0) if people >= 5_000 else ("village", 3.0)
 
 
+def _box(points: list[tuple[float, float, int]]) -> tuple[float, float, float, float]:
+    """South, north, west and east edge of all but the outermost hundredth of the points."""
+    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
+    edge = len(points) // 100
+    return lats[edge], lats[-1 - edge], lons[edge], lons[-1 - edge]
+
+
 def _centre(points: list[tuple[float, float, int]]) -> tuple[float | None, float | None]:
+    """The middle of the box, for the mean would lie where people live, not in the middle of the area."""
     if not points:
         return None, None
-    count = len(points)
-    return round(sum(p[0] for p in points) / count, 4), round(sum(p[1] for p in points) / count, 4)
+    south, north, west, east = _box(points)
+    return round((south + north) / 2, 4), round((west + east) / 2, 4)
 
 
 def _spread(points: list[tuple[float, float, int]], lat: float | None, lon: float | None) -> float | None:

@@ -22,6 +22,7 @@ class Country(msgspec.Struct, frozen=True):
     neighbours: tuple[str, ...]
     area_km2: float
     population: int
+    point: tuple[float, float] | None = None
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +44,7 @@ def countries() -> dict[str, Country]:
             neighbours=tuple(alpha3[n] for n in str(row["neighbours"]).split(",") if n in alpha3),
             area_km2=float(row["areakm2"] or 0),
             population=int(row["population"] or 0),
+            point=tuple(extra.get(row["iso3"], {}).get("point", ())) or None,
         )
         for iso2, row in listed.items()
     }

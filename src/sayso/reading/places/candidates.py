@@ -74,6 +74,7 @@ class Candidate(msgspec.Struct):
     label: str | None = None
     governor: str = ""
     alone: bool = True
+    weak: bool = False
     container: Candidate | None = None
     country_hint: str | None = None
     unit_hint: str | None = None
@@ -124,11 +125,16 @@ class _Finder:
             for i in range(first, last):
                 for j in range(i + 1, min(last, i + LONGEST_NAME) + 1):
                     self.keys[i, j] = fold(text[words[i].start : words[j - 1].end])
-                    if j < last and words[j].lower in place_words().types:
+                    if (
+                        j < last
+                        and words[j].lower in place_words().types
+                        and words[j].lower not in ("state", "department")
+                    ):
                         self.typed[j] = (words[j].lower, place_words().types[words[j].lower], j + 1)
         wanted = set(self.keys.values())
         wanted.update(f"{self.keys[i, j]}#{self.typed[j][1].cls}" for i, j in self.keys if j in self.typed)
         self.records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
+        self.surnames = {plain(words[b - 1].text) for a, b in self.runs if self._looks_personal(a, b)}
 
     def found(self) -> list[Candidate]:
         """The candidates, in order."""
@@ -146,7 +152,9 @@ class _Finder:
         # A name that stands for a place once stands for it throughout the report.
         sure = {plain(c.stem) for c in found}
         taken = {k for c in found for k in range(c.first, c.last)}
-        found += [c for c in weak if plain(c.stem) in sure and taken.isdisjoint(range(c.first, c.last))]
+        for c in weak:
+            c.weak = plain(c.stem) not in sure
+        found += [c for c in weak if taken.isdisjoint(range(c.first, c.last))]
         return self._coordinated(sorted(found, key=lambda c: c.start))
 
     def _longest(
@@ -165,7 +173,7 @@ class _Finder:
                 candidate.governor = before.governor
             if self._plausible(candidate):
                 return candidate
-            if candidate.records and candidate.label not in ("PERSON", "ORG"):
+            if candidate.records and candidate.alone and candidate.label not in ("PERSON", "ORG"):
                 weak.append(candidate)
         return None
 
@@ -225,7 +233,8 @@ class _Finder:
             if not all(joined(self.text, words[k - 1], words[k]) for k in range(last, end)):
                 continue
             word = " ".join(w.lower for w in words[last:end])
-            if meaning := type_word(word):
+            meaning = type_word(word)
+            if meaning and not (meaning.kind == "admin1" and words[last].capital and word in ("state", "department")):
                 return word, meaning, end
         return None
 
@@ -301,11 +310,24 @@ class _Finder:
             return False
         return any(r.population >= FAMOUS and r.tier == 0 for r in self.records.get(self.keys[j, last], ()))
 
+    def _looks_personal(self, first: int, last: int) -> bool:
+        """Whether two to four capitalised words that name no place may be a person's name."""
+        if not 2 <= last - first <= 4 or any(self.records.get(self.keys[i, last]) for i in range(first, last - 1)):
+            return False
+        opening = plain(self.words[first].text)
+        return not _is_context(self.words[first]) and opening not in place_words().never and last not in self.typed
+
     def _possible(self, c: Candidate, i: int, j: int) -> bool:
         """Whether the words allow a place at all."""
         lower = plain(c.stem)
         rules = place_words()
-        if lower in rules.never or lower in rules.seats or len(lower) < 2 or (c.label == "NORP" and not c.type):
+        if (
+            lower in rules.never
+            or lower in rules.seats
+            or lower in rules.directions
+            or len(lower) < 2
+            or (c.label == "NORP" and not c.type)
+        ):
             return False
         # "US troops", "Syrian": an adjective is no place, save "in the US".
         if lower in demonyms() and not (lower in country_names() and c.governor and not self._noun_follows(j)):
@@ -315,6 +337,8 @@ class _Finder:
         # An agency, a party or a force: "SANA", "SDF".
         if c.stem.isupper() and j - i == 1 and 2 < len(c.stem) < 6 and not c.type:
             return False
+        if j - i == 1 and lower in self.surnames and c.type is None and c.label not in PLACE_LABELS:
+            return any(r.population >= FAMOUS and r.tier == 0 for r in c.records) and c.strong
         return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
 
     def _plausible(self, c: Candidate) -> bool:

@@ -21,6 +21,7 @@ PRECISION = {
     "country": 6, "water": 7,
 }  # fmt: skip
 NEAR_KM = 25.0
+WEAK_POPULATION = 1_000
 _WITHIN = re.compile(
     r"(?:,| in| of|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:south|north|east|west)\w* of)(?: the)?(?: [\w-]+){0,3}? ?"
 )
@@ -49,10 +50,11 @@ def read_places(
         c for c in find(text, words, known, Hints(spans)) if not any(a < c.last and c.first < b for a, b in taken)
     ]
     _contain(text, words, candidates)
+    candidates = _with_units(text, candidates, known)
     candidates = [c for c in candidates if not _speaks(words, c)]
     context = Context.of(words, candidates, dateline, known)
     resolve(candidates, context)
-    kept = [c for c in candidates if c.chosen or _worth_keeping(c)]
+    kept = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
     places = [(c.start, _place(text, c, known)) for c in kept]
     places += [(words[b.first].start, b.place(text, words)) for b in found_borders]
     ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
@@ -148,6 +150,38 @@ def _speaks(words: list[Token], c: Candidate) -> bool:
     if after and after[0] in place_words().speech:
         return True
     return c.first > 0 and words[c.first - 1].lower in ("said", "says", "accused", "blamed", "accuses", "blames")
+
+
+def _with_units(text: str, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """Adds the units after a comma as places of their own: "La." in "Alexandria, La."."""
+    found = list(candidates)
+    for c in candidates:
+        short = _UNIT.match(text, c.end)
+        if c.unit_hint is None or short is None:
+            continue
+        records = tuple(
+            r
+            for r in gazetteer.lookup(c.unit_hint)
+            if r.kind == "admin1" and r.country == c.country_hint and r.tier == 0
+        )
+        unit = Candidate(
+            c.last, c.last, short.start(1), short.end(1), c.unit_hint, records, country_hint=c.country_hint
+        )
+        found = [o for o in found if not short.start(1) <= o.start < short.end(1)] + [unit]
+        c.weak = False
+    return sorted(found, key=lambda c: c.start)
+
+
+def _fits(c: Candidate, context: Context) -> bool:
+    """Whether a name that nothing but the gazetteer speaks for lies in a unit that the report speaks of."""
+    r = c.chosen
+    return (
+        r is not None
+        and r.tier == 0
+        and r.population >= WEAK_POPULATION
+        and plain(r.name) == plain(c.stem)
+        and (r.country or "", r.admin1 or "") in context.units
+    )
 
 
 def _worth_keeping(c: Candidate) -> bool:

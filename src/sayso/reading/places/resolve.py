@@ -64,7 +64,7 @@ class Context(NamedTuple):
                 units[c.country_hint, c.unit_hint] += 2
             for record in _sure(c):
                 if record.country:
-                    counts[record.country] += 2
+                    counts[record.country] += 1 if record.kind == "city" else 2
                     if record.admin1:
                         units[record.country, record.admin1] += 1
         if dateline is not None and dateline.place:
@@ -146,9 +146,11 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     """The records that the words allow: in a country in play or next to one, or too well known to need that."""
     country = _outer_country(c)
     records = c.records
-    if not records and c.type is not None and c.type.kind not in ("facility", "district"):
+    if not records and c.type is not None and c.type.kind not in ("facility", "district", "admin2"):
         records = tuple(context.gazetteer.lookup(c.stem, fuzzy=True)[:12])
         records = tuple(r for r in records if r.country == country or (country is None and r.country in context.shares))
+    if c.type is not None and c.type.kind == "admin2":
+        records = tuple(r for r in records if r.kind in KIN["admin2"])
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
         exact = c.type_text in ("district", "suburb", None)
         kin = KIN["district"] | ({"town", "village"} if exact else set())
