@@ -42,6 +42,7 @@ REPORTED = {
 """The hedged end of an incident's sentence, by its status."""
 MODALITIES = {"planned": "planned or threatened", "hypothetical": "possible, not as a fact", "generic": "a habit"}
 """The end of the sentence of what did not happen as one thing."""
+ARTICLE = re.compile(r"^(?:An?|The)\b")
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -248,7 +249,9 @@ class _Renderer:
         return clean(self.actors[actor].name) if actor in self.actors else actor
 
     def side(self, side: str | Span) -> str:
-        return clean(side.text) if isinstance(side, Span) else self.name(side)
+        """A side within a sentence: an article that began the report's own is written small."""
+        words = clean(side.text) if isinstance(side, Span) else self.name(side)
+        return ARTICLE.sub(lambda article: article[0].lower(), words)
 
 
 def when(interval: Interval | None) -> str:

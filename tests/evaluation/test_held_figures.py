@@ -1,4 +1,4 @@
-"""The figures that the reading reaches, held: ``sayso evaluate accounts ../shared/gold --update-floors`` raises them."""
+"""The figures that the reading reaches, held; ``sayso evaluate accounts ... --update-floors`` raises the floors."""
 
 from pathlib import Path
 
