@@ -112,7 +112,7 @@ class ClaimReader:
             return
         words = self.s.words(c.lo, c.hi)
         self._put(d, c.slot, words, list(c.count), stance, reading, c.lo, c.hi)
-        if c.victim is not None and c.count != (0, 0):
+        if c.victim is not None and c.count != (0, 0) and self.s.tag[c.victim] != "CD" and self.s.low[c.victim] not in {"others", "dozens", "scores", "hundreds", "thousands", "many", "more"}:
             lo, hi = self.s.noun_phrase(c.victim)
             actor = self.book.mention(c.victim)
             self._put(d, "recipient", self.s.words(lo, hi), actor, stance, reading, lo, hi, actor)

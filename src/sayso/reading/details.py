@@ -296,6 +296,8 @@ class DetailReader:
                 if agent is not None and s.low[s.head[noun]] not in {"condemned", "reported", "followed", "denied", "confirmed"}:
                     found += self._party("initiator", agent, self._verb_hedge(verb))
                 found += self._prepositions(verb, t)
+            elif dep in {"dobj", "nsubj"} and s.low[verb] in {"followed", "follow", "follows"}:
+                found += self._prepositions(verb, t) if dep == "dobj" else []
             elif dep == "nsubj":
                 thing = s.child(verb, "dobj")
                 if thing is not None and s.low[verb] in HARM and not self._is_trigger(thing):

@@ -19,6 +19,8 @@ FAMILY = {
 """Types of one family may be two words for one occurrence."""
 OPEN_FAMILIES = frozenset({"strike", "bomb", "ground", "chemical"})
 """Families whose events "the attack" may take up."""
+NAMED = frozenset({"assassination", "execution", "crowd_violence"})
+"""Types that only a definite word ("the attack") may take up under another name."""
 THRESHOLD = 1.2
 
 
@@ -60,7 +62,7 @@ class EventReader:
         """The events of a report, in order of their first mention."""
         drafts: list[Draft] = []
         for m in mentions:
-            best = max(((self._score(m, d), -k, d) for k, d in enumerate(drafts)), key=lambda row: row[:2], default=None)
+            best = max(((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in drafts), key=lambda row: row[:2], default=None)
             if best is not None and best[0] >= self._threshold(m):
                 self._join(m, best[2])
             elif m.trigger.entry != ANAPHORIC and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
@@ -95,8 +97,11 @@ class EventReader:
         if score is None:
             return -9
         last = d.mentions[-1]
-        if (m.modality == "actual") != (d.modality == "actual"):
+        again = m.trigger.noun and any(s.low[m.trigger.head] == s.low[o.trigger.head] for o in d.mentions)
+        if (m.modality == "actual") != (d.modality == "actual") and not (again and m.definite and m.plural):
             score -= 1.0 if m.definite else 2.0
+        if again:
+            score += 0.3
         time = self._time_score(m, d)
         if time is None:
             return -9
@@ -106,6 +111,8 @@ class EventReader:
         score += time + place + self._toll_score(m, d) + self._side_score(m, d)
         gap = m.sentence - last.sentence
         score -= min(0.1 * gap, 0.8)
+        if m.definite and gap <= 1:
+            score += 0.4
         if m.definite:
             score += 0.9
         if m.fresh:
@@ -133,6 +140,8 @@ class EventReader:
             return 0.3 if other in OPEN_FAMILIES | {"hold"} and d.modality == "actual" else None
         if kind == d.type:
             return 1.3 if kind != "armed_attack" else 1.0
+        if kind in NAMED or (d.type in NAMED and not m.definite):
+            return None
         weak = entry in {KILL, SHOOT} or (entry == OPEN and kind == "armed_attack")
         weak_other = all(o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions)
         if family in OPEN_FAMILIES and other in OPEN_FAMILIES and (weak or weak_other):
@@ -147,9 +156,9 @@ class EventReader:
 
     def _time_score(self, m: Mention, d: Draft) -> float | None:
         mine = m.time
-        if mine is None or (m.quoted and mine.span.text.lower() in DEICTIC):
+        if mine is None or _spoken(m, mine):
             return 0.0
-        theirs = [o.time for o in d.mentions if o.time is not None]
+        theirs = [o.time for o in d.mentions if o.time is not None and not _spoken(o, o.time)]
         if not theirs:
             return 0.0
         for other in theirs:
@@ -224,6 +233,10 @@ DEICTIC = frozenset({"today", "yesterday", "tonight", "this morning", "now", "to
 """Days named from the speaker's own now: inside a quotation they are not the report's."""
 
 
+def _spoken(m: Mention, t: Time) -> bool:
+    return m.quoted and t.span.text.lower() in DEICTIC
+
+
 def _rank(m: Mention) -> int:
     """How much a mention's trigger says of the type."""
     if m.trigger.entry in {ANAPHORIC, KILL}:
@@ -276,7 +289,7 @@ def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
 
 def _own_interval(d: Draft) -> Interval | None:
     times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
-    times = [(m, t) for m, t in times if not (m.quoted and t.span.text.lower() in DEICTIC and len(times) > 1)]
+    times = [(m, t) for m, t in times if not (_spoken(m, t) and len(times) > 1)]
     if not times:
         return None
     order = ["minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century", "unknown"]

@@ -66,6 +66,7 @@ class MentionReader:
         self.readings = readings
         self.times = [(s.token_at(t.span.start), t) for t in times]
         self.places = [(s.token_at(p.span.end - 1), p) for p in places]
+        self.time_tokens = {k for i, time in self.times if i is not None for k in range(i, len(s.word)) if s.start[k] < time.span.end and k - i < 12}
         self.triggers = triggers
         self.casualties = casualties
         self.details = details
@@ -202,7 +203,7 @@ class MentionReader:
             return False
         for a in (i, *s.ancestors(i)):
             if a in above:
-                return a == owner.head or a not in self.cues or self.cues[a].covers(i)
+                return a == owner.head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(owner.head))
             if s.dep[a] == "prep" and s.low[a] == "from" and a != i:
                 return False
             if s.tag[a].startswith("VB") and s.low[a] not in STANDING and not self._trigger_word(a):
@@ -241,7 +242,7 @@ class MentionReader:
         lead = s.low[phrase_lo] if t.noun else ""
         m.plural = s.tag[t.head] == "NNS"
         m.fresh = bool({"another", "similar", "separate", "second", "third", "other", "new", "previous", "earlier", "different"} & set(phrase))
-        dated = any(s.dep[k] in {"poss", "compound", "nmod"} and any(i == k for i, _ in self.times if i is not None) for k in range(phrase_lo, t.head)) if t.noun else False
+        dated = t.noun and any(k in self.time_tokens for k in range(phrase_lo, t.head))
         m.definite = (t.noun and (lead in {"the", "this", "that", "these", "those", "its", "their", "his"} or dated)) or t.entry == ANAPHORIC
         if not t.noun and before and before[-1] in {"that", "this", "the"} and s.tag[t.lo] in {"VBD", "VBN"} and s.dep[t.lo - 1] in {"nsubj", "det"}:
             m.definite = True
@@ -306,7 +307,7 @@ class MentionReader:
         return None
 
 
-STANDING = frozenset({"located", "based", "held", "controlled", "known", "called", "targeting", "hitting", "including"})
+STANDING = frozenset({"located", "based", "held", "controlled", "known", "called", "targeting", "hitting", "including", "housing", "hosting", "containing", "surrounding"})
 """Participles between a place and the noun it places."""
 PARTING = frozenset({"after", "before", "followed", "following", "while", "response", "retaliation", "since", "meanwhile"})
 PLOTS = frozenset({"plotting", "plot", "plots", "preparing", "planning", "vowed", "threats", "threat", "calling", "called", "seeking", "wants", "want"})
