@@ -180,3 +180,11 @@ def test_a_vocabulary_is_read_once_and_cannot_be_changed() -> None:
 def test_an_unknown_vocabulary_is_refused_with_the_list() -> None:
     with pytest.raises(KeyError, match="event_types"):
         load("colours")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_docs_list_every_entry_with_its_help(name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    table = text.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    for entry in load(name).values():
+        assert f"| `{entry.name}` | {entry.label} | {entry.help} |" in table

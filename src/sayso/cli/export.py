@@ -1,0 +1,85 @@
+"""``sayso export``: the ledger's incidents or claims as JSON Lines, CSV or GeoJSON."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO, Annotated
+
+import typer
+
+from sayso.cli.options import DEFAULT_LEDGER, Ledger
+from sayso.errors import SaysoError
+
+STANDARD_OUTPUT = "-"
+
+
+def export(
+    format_: Annotated[str, typer.Argument(metavar="FORMAT", help="jsonl, csv or geojson.")],
+    what: Annotated[str, typer.Option(help="incidents or claims.")] = "incidents",
+    ledger: Ledger = DEFAULT_LEDGER,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
+    ] = STANDARD_OUTPUT,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="Event type, such as airstrike. May be repeated.")
+    ] = None,
+    country: Annotated[
+        list[str] | None, typer.Option(help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")
+    ] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Status, such as contested. May be repeated.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD), month or year.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day, month or year.")] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Words in the titles, places, names and quotes.")
+    ] = None,
+    include_private: Annotated[
+        bool, typer.Option("--include-private", help="Name private persons (victims, witnesses) too.")
+    ] = False,
+) -> None:
+    """Write the ledger's incidents, or the claims on them, in a format that other programs read."""
+    from sayso.exchange.export import checked_format
+    from sayso.exchange.export import export as write
+    from sayso.ledger.filters import Filters
+    from sayso.ledger.store import Store
+
+    checked_format(format_)
+    filters = Filters(
+        types=tuple(type_ or ()),
+        countries=tuple(code.upper() for code in country or ()),
+        statuses=tuple(status or ()),
+        since=since,
+        until=until,
+        text=text,
+    ).check()
+    with Store.open(ledger, create=False) as store, store.read() as connection, _written(output) as out:
+        count = write(connection, format_, what, out, filters, include_private=include_private)
+    if output != STANDARD_OUTPUT:
+        typer.echo(f"{count} {what} written to {output}", err=True)
+
+
+@contextmanager
+def _written(output: str) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that appears only when it is whole. Raises S603."""
+    if output == STANDARD_OUTPUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(output)
+    temporary: Path | None = None
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            yield file.file
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise SaysoError("S603", path=output, why=error.strerror or error) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,63 @@
+"""GeoJSON after RFC 7946: longitude before latitude, WGS 84; a place is drawn no more exactly than it was told.
+
+An exact place is a point. A place that the words leave open is a ring, so that no map shows it as a pin.
+A country, or no known place, is a null geometry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin
+from typing import Any
+
+from sayso.errors import SaysoError
+from sayso.exchange.columns import Column
+from sayso.exchange.jsonl_format import encoded
+from sayso.exchange.rows import COUNTRY, Row
+
+CORNERS = 32
+"""Of how many straight lines a ring is made."""
+DECIMALS = 4
+"""Of degrees: about ten metres, finer than any place in the gazetteer."""
+# How far a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
+RADIUS_KM = {2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
+_EARTH_KM = 6371.0
+
+
+def lines(rows: Iterator[Row], columns: tuple[Column, ...]) -> Iterator[bytes]:
+    """One feature collection, a feature a line. Raises S604 where a number is not finite."""
+    yield b'{"type":"FeatureCollection","features":['
+    for number, row in enumerate(rows):
+        properties = {column.name: row[column.name] for column in columns if column.name not in ("lat", "lon")}
+        feature = {"type": "Feature", "id": row["id"], "geometry": geometry(row), "properties": properties}
+        yield (b",\n" if number else b"\n") + encoded(feature, row["id"])
+    yield b"\n]}\n"
+
+
+def geometry(row: Row) -> dict[str, Any] | None:
+    """The geometry of a row's place: a point, a ring or null. Raises S604 where a coordinate is not finite."""
+    lat, lon, precision = row["lat"], row["lon"], row["place_precision"]
+    if lat is None or lon is None or precision is None or precision >= COUNTRY:
+        return None
+    if not (isfinite(lat) and isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
+        raise SaysoError("S604", where=row["id"], exit_status=1)
+    if precision == 1:
+        return {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]}
+    ring = _ring(lat, lon, row["radius_km"] or RADIUS_KM[precision])
+    return None if ring is None else {"type": "Polygon", "coordinates": [ring]}
+
+
+def _ring(lat: float, lon: float, radius_km: float) -> list[list[float]] | None:
+    """A circle around a point, counter-clockwise and closed; null where it would cross a pole or the date line."""
+    corners = [_away(lat, lon, radius_km, -2 * pi * corner / CORNERS) for corner in range(CORNERS)]
+    if abs(lat) + degrees(radius_km / _EARTH_KM) >= 90 or any(abs(corner[0]) > 180 for corner in corners):
+        return None
+    return [*corners, corners[0]]
+
+
+def _away(lat: float, lon: float, distance_km: float, bearing: float) -> list[float]:
+    """The point at a distance and a bearing (radians, clockwise from north)."""
+    angle, here = distance_km / _EARTH_KM, radians(lat)
+    there = asin(sin(here) * cos(angle) + cos(here) * sin(angle) * cos(bearing))
+    turn = atan2(sin(bearing) * sin(angle) * cos(here), cos(angle) - sin(here) * sin(there))
+    return [round(lon + degrees(turn), DECIMALS), round(degrees(there), DECIMALS)]
