@@ -89,7 +89,7 @@ def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
         if s.tag[k] == "CD" or s.low[k] in {"dozens", "scores", "hundreds", "thousands"}:
             number = number_at(s, k)
             if number is not None and all(s.tag[j][0] in "NJVRD" for j in range(number[2], i)):
-                return [Casualty(slot, number[0], i, number[1], i + 1, i - 1 if s.tag[i - 1] in NOUN_TAGS else None)]
+                return [Casualty(slot, number[0], i, number[1], i + 1, i - 1 if s.tag[i - 1] in NOUN_TAGS else None, _reported(s, i))]
             return []
         if s.tag[k][0] not in "NJRV":
             return []
@@ -138,7 +138,14 @@ def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casua
 
 
 def _reported(s: Syntax, i: int) -> bool:
-    return any(s.low[a] == "reported" and s.child(a, "nsubjpass") is not None for a in s.ancestors(i))
+    """ "Two people were reported killed and four others injured": a toll that nobody vouches for."""
+    chain = [i, *list(s.ancestors(i))[:3]]
+    for k, up in zip(chain, chain[1:], strict=False):
+        if s.low[up] == "reported" and s.child(up, "nsubjpass") is not None:
+            return s.dep[k] in {"oprd", "xcomp", "ccomp", "conj", "dep", "advcl"} and i - up < 12
+        if s.dep[k] not in {"conj", "acl", "ccomp"}:
+            return False
+    return False
 
 
 NOT_PEOPLE = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.model import Claim, Slot, Span, Stance
@@ -13,6 +13,7 @@ from sayso.reading.details import Detail, role_words
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
 from sayso.reading.mentions import Mention
+from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC
 
@@ -47,12 +48,13 @@ class ClaimReader:
         self.hedges = hedges
         self.words = role_words()
         self.made: list[Made] = []
-        self._handled: set[int] = set()
+        self.handled: set[int] = set()
 
     def read(self, drafts: list[Draft]) -> list[Made]:
         """All claims, in the order of their evidence, none twice."""
         mentions = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
-        self._stands(mentions)
+        stands = StandReader(self.s, self.book, self.readings, self.hedges, mentions, self._put)
+        self.handled = stands.read()
         for m, d in mentions:
             self._mention(m, d)
         return self._settled()
@@ -63,7 +65,12 @@ class ClaimReader:
         hedge = next((h for h in self.hedges if h.lo <= m.trigger.head < h.hi), None)
         if hedge is not None:
             return
-        if m.attribution is not None and m.attribution.number in self._handled and m.attribution.stance == "denies":
+        if m.attribution is not None and m.attribution.number in self.handled and m.attribution.stance == "denies":
+            return
+        if self._means(m, d) or self._outside_doubt(m):
+            for detail in m.details:
+                if detail.slot == "weapon":
+                    self._detail(replace(detail, stance=detail.stance or m.stance), d, m, "asserts")
             return
         stance = self._occurrence_stance(m)
         lo, hi = self._clause(m)
@@ -83,6 +90,19 @@ class ClaimReader:
         for casualty in m.casualties:
             self._casualty(casualty, d, m, base)
         self._time_and_place(m, d, base)
+
+    def _means(self, m: Mention, d: Draft) -> bool:
+        """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
+        t = m.trigger
+        return self.s.low[t.head] == "using" and self.s.dep[t.head] in {"acl", "advcl", "xcomp", "pcomp"} and any(o is not m and o.sentence == m.sentence for o in d.mentions)
+
+    def _outside_doubt(self, m: Mention) -> bool:
+        """ "Doubts the killings will provoke outrage": it is not the killings that are doubted."""
+        s, t = self.s, m.trigger
+        if m.attribution is None or m.attribution.kind not in {"deny", "doubt"} or not t.noun or s.dep[t.head] not in {"nsubj", "nsubjpass", "pobj"}:
+            return False
+        verb = next((a for a in s.ancestors(t.head) if s.tag[a].startswith("VB")), None)
+        return verb is not None and m.attribution.covers(verb) and s.low[verb] not in {"happened", "occurred", "was", "were", "taken", "place", "took", "carried"}
 
     def _occurrence_stance(self, m: Mention) -> Stance:
         base = m.attribution.stance if m.attribution else "asserts"
@@ -161,127 +181,6 @@ class ClaimReader:
             hi -= 1
         return min(lo, t.lo), max(hi, t.hi)
 
-    # Denials, blame, responsibility, doubt --------------------------------------------------------------------------
-
-    def _stands(self, mentions: list[tuple[Mention, Draft]]) -> None:
-        for reading in self.readings:
-            if reading.kind == "deny":
-                self._denial(reading, mentions)
-            elif reading.kind == "accuse":
-                self._blame(reading, mentions)
-            elif reading.kind == "say" and self.s.low[reading.cue[0]].startswith(("describ", "call")):
-                self._motive(reading, mentions)
-        for hedge in self.hedges:
-            d = self._event_at(hedge.lo, hedge.hi, mentions)
-            if d is not None:
-                reading = min((r for r in self.readings if r.covers(hedge.lo)), key=lambda r: sum(b - a for a, b in r.content), default=None)
-                self._put(d, hedge.slot, None, None, hedge.stance, reading, hedge.lo, hedge.hi)
-        self._responsibility(mentions)
-
-    def _event_at(self, lo: int, hi: int, mentions: list[tuple[Mention, Draft]]) -> Draft | None:
-        """The event told in tokens ``[lo, hi)``, else the last one told before."""
-        inside = next((d for m, d in mentions if lo <= m.trigger.head < hi), None)
-        if inside is not None:
-            return inside
-        before = [(m, d) for m, d in mentions if m.trigger.head < lo and d.modality == "actual"]
-        if before and self.s.sentence_of[lo] - before[-1][0].sentence <= 4:
-            return before[-1][1]
-        return None
-
-    def _denial(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
-        s = self.s
-        if not reading.content:
-            return
-        lo, hi = reading.content[0]
-        d = self._event_at(lo, hi, mentions)
-        if d is None:
-            return
-        words = set(s.low[lo:hi])
-        inside = next((m for m, e in mentions if lo <= m.trigger.head < hi), None)
-        authorship = bool(words & self.words["responsibility"]) or "behind" in words or bool({"it", "its", "they", "their", "he"} & set(s.low[lo : lo + 2]))
-        if inside is not None and not authorship:
-            authorship = any(x.slot == "initiator" and x.head is not None and reading.speaker == self.book.mention(x.head) for x in inside.details)
-        self._handled.add(reading.number)
-        if authorship:
-            accused = self._accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
-            self._put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
-        elif inside is not None or words & {"attack", "attacks", "incident", "any"}:
-            self._put(d, "occurrence", None, True, "denies", reading, lo, hi)
-
-    def _accused(self, d: Draft) -> str | None:
-        for m in d.mentions:
-            for detail in m.details:
-                if detail.slot == "initiator" and detail.head is not None:
-                    return self.book.name(self.book.mention(detail.head))
-        return None
-
-    def _blame(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
-        """ "X accused Y of killing …", "X blamed Y for …", "blamed … on Y"."""
-        s = self.s
-        if not reading.content:
-            return
-        lo, hi = reading.content[0]
-        cue = reading.cue[0]
-        accused = reading.object
-        d = self._event_at(lo, hi, mentions)
-        on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
-        if s.low[cue].startswith("blam") and on is not None and (who := s.child(on, "pobj")) is not None:
-            accused = who
-        if d is None or accused is None:
-            return
-        actor = self.book.mention(accused)
-        a, b = s.noun_phrase(accused)
-        self._put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, max(b, min(hi, b)), actor)
-        self._put(d, "occurrence", None, True, "asserts", reading, lo, hi)
-
-    def _motive(self, reading: Reading, mentions: list[tuple[Mention, Draft]]) -> None:
-        """ "described the attack as a warning to X": the speaker's reason for it."""
-        s = self.s
-        cue = reading.cue[0]
-        thing = reading.object if reading.object is not None else s.child(cue, "dobj")
-        prep = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "as"), None)
-        what = s.child(prep, "pobj") if prep is not None else None
-        if thing is None or what is None or s.low[what] not in PURPOSES:
-            return
-        d = next((d for m, d in mentions if m.trigger.lo <= thing < m.trigger.hi), None)
-        if d is None:
-            return
-        lo, hi = s.left[what], s.right[what] + 1
-        while hi > what + 1 and s.word[hi - 1] in {".", ",", "”"}:
-            hi -= 1
-        words = s.words(lo, hi)
-        self._put(d, "motive", words.replace('"', "").replace("“", "").replace("”", ""), None, "asserts", reading, lo, hi)
-
-    def _responsibility(self, mentions: list[tuple[Mention, Draft]]) -> None:
-        """ "claimed responsibility", "no group has claimed responsibility"."""
-        s = self.s
-        for i, low in enumerate(s.low):
-            if low != "responsibility" or not s.tag[s.head[i]].startswith("VB") or not s.low[s.head[i]].startswith(("claim", "assum", "accept", "tak", "took", "admit")):
-                continue
-            verb = s.head[i]
-            subject = s.child(verb, "nsubj")
-            if subject is None and s.dep[verb] in {"conj", "xcomp", "advcl"}:
-                subject = s.child(s.head[verb], "nsubj")
-            lo, hi = s.bounds(i)
-            d = self._event_at(i, hi, mentions)
-            if subject is None or d is None:
-                continue
-            a, b = s.noun_phrase(subject)
-            end = max(i + 1, min(hi, s.right[i] + 1))
-            while end > i + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
-                end -= 1
-            if {"no", "nobody", "none"} & set(s.low[a:b]) or s.child(verb, "neg") is not None:
-                self._put(d, "initiator", None, None, "uncertain", None, a, end)
-                continue
-            actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
-            if actor is None:
-                continue
-            reading = Reading((verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor)
-            reading.number = len(self.readings)
-            self.readings.append(reading)
-            self._put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, end, actor)
-            self._put(d, "occurrence", None, True, "asserts", reading, a, end)
-
     # Gathering ------------------------------------------------------------------------------------------------------
 
     def _put(
@@ -319,7 +218,6 @@ class ClaimReader:
         return kept
 
 
-PURPOSES = frozenset({"warning", "message", "response", "retaliation", "revenge", "signal", "deterrent", "punishment", "reprisal", "answer", "support", "self-defense", "self-defence", "defense"})
 SLOT_ORDER: list[Slot] = ["occurrence", "time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive"]
 
 

@@ -66,7 +66,7 @@ class DetailReader:
             if t.noun and t.weapon[0] >= t.lo and t.type in {"airstrike", "drone_strike"}:
                 lo, hi = t.lo, t.hi
             near = max(hi, t.hi) - min(lo, t.lo) <= 9
-            found.append(Detail("weapon", min(lo, t.lo) if near else lo, max(hi, t.hi) if near else hi, lo, hi))
+            found.append(Detail("weapon", min(lo, t.lo) if near else lo, max(hi, t.hi) if near else hi, lo, hi, stance=self._weapon_doubt(t)))
         elif t.entry in {"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"} and t.noun:
             found.append(self._detail("weapon", t.lo, t.hi))
         found += self._motive(t) + self._damage(t)
@@ -74,6 +74,14 @@ class DetailReader:
 
     def _detail(self, slot: Slot, lo: int, hi: int, head: int | None = None, stance: Stance | None = None) -> Detail:
         return Detail(slot, lo, hi, lo, hi, head, stance)
+
+    def _weapon_doubt(self, t: Trigger) -> Stance | None:
+        """ "A suspected chemical attack": that it happened is said, with what it was done is not."""
+        s = self.s
+        lo = s.noun_phrase(t.head)[0] if t.noun else t.lo
+        if {"suspected", "alleged", "possible", "apparent", "purported"} & set(s.low[max(0, lo - 1) : t.head]):
+            return "uncertain"
+        return "uncertain" if not t.noun and any(s.low[c] in {"reportedly", "allegedly"} for c in s.children[t.head]) else None
 
     def _weapon_range(self, t: Trigger, lo: int, hi: int) -> tuple[int, int]:
         s = self.s

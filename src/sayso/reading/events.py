@@ -65,7 +65,7 @@ class EventReader:
             best = max(((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in drafts), key=lambda row: row[:2], default=None)
             if best is not None and best[0] >= self._threshold(m):
                 self._join(m, best[2])
-            elif m.trigger.entry != ANAPHORIC and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
+            elif m.trigger.entry != ANAPHORIC and not m.unclear and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
                 drafts.append(Draft([m], self._new_type(m, drafts), m.modality))
         for number, d in enumerate(drafts, 1):
             d.number = number

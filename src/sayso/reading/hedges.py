@@ -11,9 +11,9 @@ from sayso.reading.syntax import Syntax
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """The clause ``[lo, hi)`` that is not known, and the slot that it asks for."""
+    """The clause ``[lo, hi)`` that is not known, and the slots that it asks for."""
 
-    slot: Slot
+    slots: tuple[Slot, ...]
     lo: int
     hi: int
     stance: Stance = "uncertain"
@@ -26,7 +26,7 @@ def find_hedges(s: Syntax) -> list[Hedge]:
     for i, low in enumerate(s.low):
         if low not in unclear:
             continue
-        negative = low in {"unclear", "unknown"} or s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
+        negative = low in OPEN_QUESTIONS or s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
         if not negative and "not" not in s.low[max(s.bounds(i)[0], i - 4) : i]:
             continue
         hi = s.bounds(i)[1]
@@ -39,8 +39,31 @@ def find_hedges(s: Syntax) -> list[Hedge]:
             end = s.right[head] + 1
         while end > lo + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
             end -= 1
-        found.append(Hedge(_slot(s, lo, end), lo, end))
+        found.append(Hedge((_slot(s, lo, end),), lo, end))
+    return found + _tolls(s)
+
+
+def _tolls(s: Syntax) -> list[Hedge]:
+    """ "No immediate toll", "conflicting reports on the number of casualties", "the casualties are not big": no figure given."""
+    found = []
+    for i, low in enumerate(s.low):
+        lo, hi = s.bounds(i)
+        if low in {"toll", "figure", "figures"} and "no" in s.low[max(lo, i - 3) : i] and {"immediate", "exact", "precise", "confirmed", "official"} & set(s.low[max(lo, i - 3) : i]):
+            a = s.noun_phrase(i)[0]
+            found.append(Hedge(("killed", "injured"), a, i + 1))
+        elif low == "number" and s.low[i + 1 : i + 3] in (["of", "casualties"], ["of", "victims"], ["of", "dead"], ["of", "deaths"]):
+            before = set(s.low[max(lo, i - 8) : i])
+            if before & {"investigating", "conflicting", "unclear", "verify", "verifying", "clarify", "unknown", "checking", "counting"}:
+                found.append(Hedge(("killed", "injured"), max(lo, i - 3), i + 3))
+        elif low in {"casualties", "losses"} and s.dep[i] == "nsubj" and s.child(s.head[i], "neg") is not None and {"big", "large", "heavy", "high", "great"} & set(s.low[i : i + 6]):
+            a = s.noun_phrase(i)[0]
+            b = next(k for k in range(i, min(i + 6, hi)) if s.low[k] in {"big", "large", "heavy", "high", "great"})
+            found.append(Hedge(("killed",), a, b + 1))
     return found
+
+
+OPEN_QUESTIONS = frozenset({"unclear", "unknown", "determine", "determining", "investigating", "investigate", "verify", "establish", "verifying"})
+"""Words after which a question stays open without a negation."""
 
 
 ASKS = frozenset({"where", "who", "whom", "what", "which", "how", "why", "when", "if", "whether", "exactly", "precisely"})

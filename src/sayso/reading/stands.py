@@ -1,0 +1,251 @@
+"""Where somebody takes a stand on an event without telling it: denials, blame, responsibility, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sayso.reading.actors import ActorBook
+from sayso.reading.attributions import Range, Reading
+from sayso.reading.details import role_words
+from sayso.reading.events import Draft
+from sayso.reading.hedges import Hedge
+from sayso.reading.lexicon import load_lexicon
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+
+REACH = 4
+"""A stand without an event of its own speaks to the last one told, at most this many sentences before."""
+
+
+class StandReader:
+    """Reads the stands of one report; ``put`` makes a claim of each."""
+
+    def __init__(
+        self, s: Syntax, book: ActorBook, readings: list[Reading], hedges: list[Hedge], mentions: list[tuple[Mention, Draft]], put: Callable[..., None]
+    ) -> None:
+        self.s = s
+        self.book = book
+        self.readings = readings
+        self.hedges = hedges
+        self.mentions = mentions
+        self.put = put
+        self.words = role_words()
+        self.stand_words = {name: frozenset(row["words"]) for name, row in load_lexicon("stands").items()}
+        self.handled: set[int] = set()
+
+    def read(self) -> set[int]:
+        """Make all claims; returns the numbers of the attributions whose denial is settled here."""
+        for reading in list(self.readings):
+            if reading.kind == "deny":
+                self._denial(reading)
+            elif reading.kind == "accuse":
+                self._blame(reading)
+            elif self.s.low[reading.cue[0]].startswith(("describ", "call")):
+                self._motive(reading)
+        for hedge in self.hedges:
+            d = self.event_at(hedge.lo, hedge.hi)
+            if d is not None:
+                for slot in hedge.slots:
+                    self.put(d, slot, None, None, hedge.stance, self._covering(hedge.lo), hedge.lo, hedge.hi)
+        self._responsibility()
+        self._accused_of()
+        self._absence()
+        self._scepticism()
+        return self.handled
+
+    def _covering(self, i: int) -> Reading | None:
+        return min((r for r in self.readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None)
+
+    def event_at(self, lo: int, hi: int) -> Draft | None:
+        """The event told in tokens ``[lo, hi)``, else the last one told before."""
+        inside = next((d for m, d in self.mentions if lo <= m.trigger.head < hi), None)
+        if inside is not None:
+            return inside
+        before = [(m, d) for m, d in self.mentions if m.trigger.head < lo and d.modality == "actual"]
+        if before and self.s.sentence_of[lo] - before[-1][0].sentence <= REACH:
+            return before[-1][1]
+        return None
+
+    def _trimmed(self, lo: int, hi: int) -> Range:
+        while hi > lo + 1 and self.s.word[hi - 1] in {".", ",", '"', "”"}:
+            hi -= 1
+        return lo, hi
+
+    # Denials --------------------------------------------------------------------------------------------------------
+
+    def _denial(self, reading: Reading) -> None:
+        s = self.s
+        cue = reading.cue[0]
+        if not reading.content:
+            return
+        if s.child(cue, "neg") is not None:
+            self.handled.add(reading.number)
+            return
+        lo, hi = reading.content[0]
+        d = self.event_at(lo, hi)
+        if d is None:
+            return
+        self.handled.add(reading.number)
+        words = set(s.low[lo:hi])
+        inside = next((m for m, _ in self.mentions if lo <= m.trigger.head < hi), None)
+        if inside is not None and inside.trigger.noun and self._stands_aside(inside, lo, hi):
+            return
+        if self._of_authorship(reading, words, inside, lo, d):
+            accused = self._accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
+            self.put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
+        elif inside is not None or words & self.stand_words["occurrence"]:
+            self.put(d, "occurrence", None, True, "denies", reading, lo, hi)
+
+    def _stands_aside(self, m: Mention, lo: int, hi: int) -> bool:
+        """Whether what is denied is something else said of the event: "denied that the attack served …"."""
+        s = self.s
+        verb = s.head[m.trigger.head]
+        return s.dep[m.trigger.head] == "nsubj" and lo <= verb < hi and s.low[verb] not in {"was", "were", "happened", "occurred", "took"}
+
+    def _of_authorship(self, reading: Reading, words: set[str], inside: Mention | None, lo: int, d: Draft) -> bool:
+        s = self.s
+        if words & self.stand_words["authorship"]:
+            return True
+        if words & {"claim", "claims", "report", "reports", "it", "this", "that"} and inside is None:
+            return any(r.kind == "accuse" and r.cue[0] < reading.cue[0] for r in self.readings) or self._accused(d) is not None
+        if inside is None:
+            return bool(words & self.stand_words["presence"])
+        if bool({"it", "its", "they", "their", "he", "she"} & set(s.low[lo : lo + 2])):
+            return True
+        return any(x.slot == "initiator" and x.head is not None and reading.speaker == self.book.mention(x.head) for x in inside.details) and not s.tag[lo] == "VBG"
+
+    def _accused(self, d: Draft) -> str | None:
+        for m in d.mentions:
+            for detail in m.details:
+                if detail.slot == "initiator" and detail.head is not None:
+                    return self.book.name(self.book.mention(detail.head))
+        return None
+
+    def _absence(self) -> None:
+        """ "There were no US planes in the area", "the army has no chemical weapons": a denial of authorship, in somebody's mouth."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            reading = self._covering(i)
+            if reading is None or reading.stance == "denies":
+                continue
+            if low in self.stand_words["means"] and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
+                verb = s.head[i]
+                there = s.child(verb, "expl") is not None
+                lo, hi = s.subtree(verb) if there else (0, 0)
+            elif low in {"possess", "posses", "have", "own", "use", "used"} and s.child(i, "neg") is not None and any(
+                s.low[k] in {"weapons", "weapon", "gas", "missiles", "rockets"} for k in range(i, min(i + 6, len(s.low)))
+            ):
+                there = True
+                lo, hi = s.subtree(i)
+            else:
+                continue
+            if not there or any(lo <= m.trigger.head < hi and m.trigger.lo < i for m, _ in self.mentions):
+                continue
+            lo, hi = next(((max(lo, a), min(hi, b)) for a, b in reading.content if a <= i < b), (lo, hi))
+            lo, hi = self._trimmed(lo, hi)
+            d = self.event_at(lo, lo + 1)
+            if d is not None:
+                self.put(d, "initiator", self._accused(d) or s.words(*s.noun_phrase(i)), None, "denies", reading, lo, hi)
+
+    # Blame and responsibility ---------------------------------------------------------------------------------------
+
+    def _blame(self, reading: Reading) -> None:
+        """ "X accused Y of killing …", "X blamed Y for …", "blamed … on Y"."""
+        s = self.s
+        if not reading.content:
+            return
+        lo, hi = reading.content[0]
+        cue = reading.cue[0]
+        accused = reading.object
+        d = self.event_at(lo, hi)
+        on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
+        if s.low[cue].startswith("blam") and on is not None and (who := s.child(on, "pobj")) is not None:
+            accused = who
+        if d is None or accused is None:
+            return
+        actor = self.book.mention(accused)
+        a, b = s.noun_phrase(accused)
+        self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, b, actor)
+        self.put(d, "occurrence", None, True, "asserts", reading, lo, hi)
+
+    def _accused_of(self) -> None:
+        """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            if low not in {"accused", "suspected"} or s.tag[i] not in {"VBN", "VBD"} or any(r.cue[0] == i for r in self.readings):
+                continue
+            of = next((k for k in range(i + 1, min(i + 5, s.bounds(i)[1])) if s.low[k] in {"of", "in"} and s.low[k + 1 : k + 2] != ["absentia"]), None)
+            if of is None:
+                continue
+            subject = s.child(i, "nsubjpass", "nsubj")
+            if subject is None and s.dep[i] in {"acl", "relcl"}:
+                subject = s.head[i]
+            m, d = next(((m, d) for m, d in self.mentions if of < m.trigger.head < s.bounds(i)[1] and m.trigger.head - of < 15), (None, None))
+            if m is None or d is None:
+                continue
+            actor = self.book.mention(subject) if subject is not None and s.tag[subject][0] == "N" else None
+            lo, hi = self._trimmed(i, max(m.trigger.hi, min(s.right[i] + 1, m.trigger.hi + 6)))
+            self.put(d, "initiator", self.book.name(actor) if actor else None, actor, "uncertain", self._covering(i), lo, hi, actor)
+
+    def _responsibility(self) -> None:
+        """ "Claimed responsibility", "no group has claimed responsibility"."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            verb = s.head[i]
+            if low != "responsibility" or not s.tag[verb].startswith("VB") or not s.low[verb].startswith(("claim", "assum", "accept", "tak", "took", "admit")):
+                continue
+            subject = s.child(verb, "nsubj")
+            if subject is None and s.dep[verb] in {"conj", "xcomp", "advcl"}:
+                subject = s.child(s.head[verb], "nsubj")
+            d = self.event_at(i, s.bounds(i)[1])
+            if subject is None or d is None:
+                continue
+            a, b = s.noun_phrase(subject)
+            _, end = self._trimmed(i, max(i + 1, min(s.bounds(i)[1], s.right[i] + 1)))
+            if {"no", "nobody", "none"} & set(s.low[a:b]) or s.child(verb, "neg") is not None:
+                self.put(d, "initiator", None, None, "uncertain", None, a, end)
+                continue
+            actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
+            if actor is None:
+                continue
+            reading = Reading((verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor, number=len(self.readings))
+            self.readings.append(reading)
+            self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, end, actor)
+            self.put(d, "occurrence", None, True, "asserts", reading, a, end)
+
+    def _motive(self, reading: Reading) -> None:
+        """ "Described the attack as a warning to X": the speaker's reason for it."""
+        s = self.s
+        cue = reading.cue[0]
+        thing = reading.object if reading.object is not None else s.child(cue, "dobj")
+        prep = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "as"), None)
+        what = s.child(prep, "pobj") if prep is not None else None
+        if thing is None or what is None or s.low[what] not in self.stand_words["purpose"]:
+            return
+        d = next((d for m, d in self.mentions if m.trigger.lo <= thing < m.trigger.hi), None)
+        if d is None:
+            return
+        lo, hi = self._trimmed(s.left[what], s.right[what] + 1)
+        words = s.words(lo, hi)
+        for mark in ('"', "“", "”"):
+            words = words.replace(mark, "")
+        self.put(d, "motive", words, None, "asserts", reading, lo, hi)
+
+    # Doubt ----------------------------------------------------------------------------------------------------------
+
+    def _scepticism(self) -> None:
+        """ "Voiced scepticism regarding the truce": the subject doubts the event."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            verb = s.head[i]
+            if low not in {"scepticism", "skepticism", "doubt", "doubts"} or s.dep[i] != "dobj" or not s.tag[verb].startswith("VB"):
+                continue
+            subject = s.child(verb, "nsubj")
+            lo, hi = i, s.right[i] + 1
+            hit = next((d for m, d in self.mentions if lo < m.trigger.head < max(hi, i + 8)), None)
+            if subject is None or hit is None or s.tag[subject][0] != "N":
+                continue
+            actor = self.book.mention(subject)
+            reading = Reading((verb, verb + 1), s.noun_phrase(subject), [(i, hi)], "claim", "uncertain", actor, number=len(self.readings))
+            self.readings.append(reading)
+            self.put(hit, "occurrence", None, True, "uncertain", reading, *self._trimmed(lo, hi))
