@@ -69,7 +69,9 @@ def read_front_matter(text: str) -> FrontMatter:
         if value and (field := _KEYS.get(key)):
             fields.setdefault(field, value)
     else:
-        return FrontMatter({}, text)
+        # Fields to the end of the text are front matter without a report; a single line may be anything.
+        if not 1 < len(lines) < settings.FRONT_MATTER_LINES:
+            return FrontMatter({}, text)
     if not fields:
         return FrontMatter({}, text)
     return FrontMatter(fields, text[length:])

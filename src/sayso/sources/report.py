@@ -66,18 +66,10 @@ def compose(text: str, known: Known, *, today: date | None = None) -> Report:
         raise too_long(source)
     header = read_header(text)
     found = read_dateline(text, header.end if header else 0)
-    file_date, date_from = _file_date(known, front.fields.get("published"), header)
-    published, published_from = file_date, date_from
-    notes = list(known.notes)
-    if file_date is None and header and known.given is None:
-        notes.append(note("S142", value=header.words))
-    filed = found.day.resolve(file_date) if found and found.day else None
-    if filed and date_from != "given" and (file_date is None or filed != file_date[:10]):
-        if file_date:
-            notes.append(note("S143", where=date_from, value=file_date, dateline=filed))
-        published, published_from = filed, "dateline"
-    if published is None:
-        raise SaysoError("S103", name=source)
+    body_start = _body_start(header, found)
+    if not text[body_start:].strip():
+        raise SaysoError("S101", name=source)
+    published, published_from, notes = _publication(known, front.fields.get("published"), header, found)
     refuse_future(published, today or date.today(), source)
     digest = sha256(text)
     return Report(
@@ -92,8 +84,8 @@ def compose(text: str, known: Known, *, today: date | None = None) -> Report:
         language=_language(known.language or front.fields.get("language")),
         sha256=digest,
         bytes_sha256=known.bytes_sha256,
-        body_start=_body_start(header, found),
-        notes=tuple(notes),
+        body_start=body_start,
+        notes=(*known.notes, *notes),
     )
 
 
@@ -105,6 +97,26 @@ def note(code: str, **values: str) -> Note:
 def too_long(source: str) -> SaysoError:
     """The error for one report that is longer than a report can be."""
     return SaysoError("S107", name=source, limit=f"{settings.MAX_CHARS:,} characters ({settings.MAX_BYTES:,} bytes)")
+
+
+def _publication(
+    known: Known, front_matter: str | None, header: Header | None, found: Found | None
+) -> tuple[str, str, list[Note]]:
+    """The publication date, where it came from, and notes on dates that were not used. Raises ``SaysoError`` S103."""
+    file_date, date_from = _file_date(known, front_matter, header)
+    if date_from == "given" and file_date:
+        return file_date, date_from, []
+    notes = []
+    if header and header.ambiguous and file_date is None:
+        notes.append(note("S142", value=header.words))
+    filed = found.day.resolve(file_date) if found and found.day else None
+    if filed and (file_date is None or filed != file_date[:10]):
+        if file_date:
+            notes.append(note("S143", where=date_from, value=file_date, dateline=filed))
+        return filed, "dateline", notes
+    if file_date is None:
+        raise SaysoError("S103", name=known.source)
+    return file_date, date_from, notes
 
 
 def _file_date(known: Known, front_matter: str | None, header: Header | None) -> tuple[str | None, str]:
