@@ -1,4 +1,4 @@
-"""The TimeML scorer: spans, values, files that cannot be read; and the floors of the public sets where they are at hand."""
+"""The TimeML scorer: spans, values, unreadable files; and the floors of the public sets where they are at hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ FLOORS = {"TimeBank": (0.87, 0.79), "AQUAINT": (0.82, 0.70), "WikiWars-train": (
 
 
 def tml(body: str, created: str = "2021-07-05") -> str:
-    return f'<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="{created}">{created}</TIMEX3></DCT><TEXT>{body}</TEXT></TimeML>'
+    dct = f'<DCT><TIMEX3 tid="t0" type="DATE" value="{created}">{created}</TIMEX3></DCT>'
+    return f"<TimeML>{dct}<TEXT>{body}</TEXT></TimeML>"
 
 
 def timex(words: str, value: str, kind: str = "DATE") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Dateline, Time
-from sayso.reading.times import read_timexes, read_times
+from sayso.reading.times import read_times, read_timexes
 
 MONDAY = "2021-07-05"
 """Publication date of most rows."""
@@ -82,6 +82,9 @@ DAYS = [
     ("It is next Friday.", MONDAY, "2021-07-09", "2021-07-09", "2021-07-09", "day"),
     ("It will begin on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
     ("It is expected on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
+    ("They vowed to march on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
+    ("They vowed on Thursday to march.", MONDAY, "2021-07-01", "2021-07-01", "2021-07-01", "day"),
+    ("He came ahead of Thursday's vote.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
     ("He said on Thursday that it will begin.", MONDAY, "2021-07-01", "2021-07-01", "2021-07-01", "day"),
     ("Friday’s attack was denied.", MONDAY, "2021-07-02", "2021-07-02", "2021-07-02", "day"),
     ("It came after Friday prayers.", MONDAY, "2021-07-02", "2021-07-02", "2021-07-02", "day"),
@@ -338,8 +341,9 @@ def test_times_clock_time_belongs_to_the_day_told_before() -> None:
 
 def test_times_of_a_narrative_move_with_the_telling() -> None:
     text = (
-        "The war began on 1 September 1939. In October 1939 Poland fell. Norway was invaded in April 1940. In May France was "
-        "attacked, and on June 22 it surrendered. Two days later the guns fell silent. In 1941 and 1942 the war went on."
+        "The war began on 1 September 1939. In October 1939 Poland fell. Norway was invaded in April 1940. In May "
+        "France was attacked, and on June 22 it surrendered. Two days later the guns fell silent. In 1941 and 1942 the war "
+        "went on."
     )
     values = {time.span.text: time.value for time in read_times(text, "2009-12-19")}
     assert values["May"] == "1940-05"

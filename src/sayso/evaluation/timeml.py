@@ -1,4 +1,4 @@
-"""Scores the times layer against TimeML files, as TempEval-3 does: spans strict and relaxed, values over relaxed matches."""
+"""Scores the times layer against TimeML files as TempEval-3: strict and relaxed spans, values of relaxed matches."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def documents(path: str | Path) -> Iterator[Document | str]:
 
 
 def document(file: Path) -> Document:
-    """One TimeML file. Raises ``ValueError`` where it has no ``TEXT`` or no creation date, ``ParseError`` where it is no XML."""
+    """One TimeML file. Raises ``ValueError`` without ``TEXT`` or creation date, ``ParseError`` where it is no XML."""
     root = ElementTree.fromstring(file.read_bytes())
     body, created = root.find("TEXT"), root.find("DCT/TIMEX3")
     if body is None or created is None:
@@ -170,8 +170,9 @@ def report(scores: Scores) -> str:
         ("type", scores.type),
     ):
         lines.append(f"{name:8}  {one.precision:9.3f}  {one.recall:6.3f}  {one.f1:6.3f}")
+    counts = scores.strict
     lines.append(
-        f"{scores.documents} documents, {scores.strict.annotated} annotated and {scores.strict.predicted} predicted expressions"
+        f"{scores.documents} documents; {counts.annotated} expressions annotated, {counts.predicted} predicted"
     )
     lines += [f"not read: {name}" for name in scores.unreadable]
     return "\n".join(lines)

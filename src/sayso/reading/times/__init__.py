@@ -20,14 +20,15 @@ __all__ = ["read_times", "read_timexes"]
 def read_times(text: str, published: str, start: int = 0, dateline: Dateline | None = None) -> tuple[Time, ...]:
     """The time expressions of a report's text, in order, with the interval that each allows.
 
-    ``published`` is ISO 8601 (its day counts); offsets are code points of ``text`` and nothing before ``start`` is read. A dateline's date
-    wins over ``published``. Two expressions that bound a range ("between June 2014 and April 2016") are one. Never raises.
+    ``published`` is ISO 8601 (its day counts); offsets are code points of ``text`` and nothing before ``start`` counts.
+    A dateline's date wins over ``published``. Two expressions that bound a range ("between June 2014 and April 2016")
+    are one. Never raises; without a usable publication date there are no times.
     """
     return _read(text, published, start, dateline, ranges=True)
 
 
 def read_timexes(text: str, published: str, start: int = 0) -> tuple[Time, ...]:
-    """As ``read_times``, but as TimeML annotates: both ends of a range are expressions of their own; no bare "previously"."""
+    """As ``read_times``, but as TimeML annotates: the ends of a range are two expressions; no bare "previously"."""
     return _read(text, published, start, None, ranges=False)
 
 

@@ -43,7 +43,8 @@ class Context:
     def direction(self, first: int, last: int) -> Direction | None:
         """Whether the clause around tokens ``first`` to ``last`` (exclusive) speaks of the past or of what is to come.
 
-        The nearest cue before the expression in its sentence decides, else the nearest after it; "as soon as" looks ahead.
+        The nearest cue before the expression in its sentence decides, else the nearest after it; "as soon as" looks
+        ahead. ``None`` where there is no cue.
         """
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
         if self.leans_ahead(first, "as"):
@@ -55,19 +56,23 @@ class Context:
         return self._cue(range(first - 1, max(-1, first - 1 - _NEAR), -1)) == "past"
 
     def leans_ahead(self, first: int, *words: str) -> bool:
-        """Whether the word before token ``first`` sets a term ("by", "until", "through", "to"), or is one of ``words``."""
+        """Whether the word before token ``first`` sets a term ("by", "until", "to"), or is one of ``words``."""
         if first < 1:
             return False
         before = self.tokens[first - 1]
         return before.text in words if words else before.name in ("until", "by", "to")
 
     def _cue(self, places: range) -> Direction | None:
+        infinitive = False
         for place in places:
             token = self.tokens[place]
             if token.name in ("dot", "paragraph") and not self._abbreviation(place):
                 return None
+            infinitive = infinitive or token.name == "to"
             if token.name != "word":
                 continue
+            if infinitive and token.text in self.lexicon.pledge:
+                return "future"
             if token.text in self.lexicon.future:
                 return "future"
             if token.text in self.lexicon.past or token.text.endswith("ed"):

@@ -48,6 +48,7 @@ class Lexicon(NamedTuple):
     beyond_timeml: frozenset[str]
     """Classes of words that the ledger needs and TimeML does not mark."""
     future: frozenset[str]
+    pledge: frozenset[str]
     past: frozenset[str]
 
     def encode(self, tokens: list[Token]) -> str:
@@ -89,6 +90,7 @@ def lexicon(language: str = "en") -> Lexicon:
         holidays=_holidays(data["holidays"]),
         beyond_timeml=frozenset(name for name, entry in data["classes"].items() if entry.get("timeml") is False),
         future=frozenset(data["cues"]["future"]["words"]),
+        pledge=frozenset(data["cues"]["pledge"]["words"]),
         past=frozenset(data["cues"]["past"]["words"]),
     )
 

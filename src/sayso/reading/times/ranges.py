@@ -35,7 +35,7 @@ def _before(context: Context, first: int) -> str:
 
 
 def join_ranges(context: Context, found: list[Entry]) -> list[Entry]:
-    """The expressions with each "between X and Y", "from X to Y" made one whose extent runs from the first to the last day."""
+    """The expressions, each "between X and Y" and "from X to Y" made one that runs from the first day to the last."""
     joined: list[Entry] = []
     for entry in found:
         whole = _range(context, joined[-1], entry) if joined else None

@@ -14,14 +14,15 @@ from sayso.reading.times.values import extent
 
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
-NARRATIVE_YEARS, POINTING = 5, 8
-"""A text is a narrative when at least this many of its full dates lie before the year of publication and the one before it."""
+NARRATIVE_YEARS, MANY_YEARS, POINTING = 5, 20, 8
+"""Years before that of publication by two or more that make a narrative where three in four of its years are such, or
+where there are many and half are; words that point at publication ("Monday", "yesterday") must be this much rarer."""
 
 
 def find(
     text: str, published: date, start: int = 0, language: str = "en"
 ) -> tuple[Context, list[tuple[int, int, Timex]]]:
-    """The expressions of ``text`` from offset ``start`` on, as token ranges (end exclusive) with what they say, in order."""
+    """The expressions of ``text`` from offset ``start`` on: token ranges (end exclusive) with what they say."""
     words = lexicon(language)
     tokens = _with_holidays(text, tokenize(text, start, words.words), words)
     context = Context(published, tokens, words, words.encode(tokens), narrative=_is_narrative(tokens, published))
@@ -75,11 +76,12 @@ def _remember(context: Context, timex: Timex) -> None:
 
 
 def _is_narrative(tokens: list[Token], published: date) -> bool:
-    """Whether the text tells of bygone years: most of its years lie well before publication, and few words point at it."""
+    """Whether the text tells of bygone years: most of its years are such, and few words point at publication."""
     years = [int(token.value) for token in tokens if token.name == "year4" and token.value > 1000]  # type: ignore[operator]
     old = sum(1 for year in years if year < published.year - 1)
     pointing = sum(1 for token in tokens if token.name in ("weekday", "day_word", "night_word", "era"))
-    return old >= NARRATIVE_YEARS and old * 2 > len(years) and pointing * POINTING < old
+    mostly = old * 4 > len(years) * 3 or (old >= MANY_YEARS and old * 2 > len(years))
+    return old >= NARRATIVE_YEARS and mostly and pointing * POINTING < old
 
 
 def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token]:

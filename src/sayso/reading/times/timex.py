@@ -101,7 +101,7 @@ MONTHS = ("month", "month_weak", "month_short")
 
 
 def year_of(found: Found, group: str = "year") -> int | None:
-    """The year of a group: in figures, or "last year" and the like; ``None`` where the group is absent or says another unit."""
+    """The year of a group, in figures or as "last year"; ``None`` where it is absent or says another unit."""
     token = found.token(group)
     if token is None:
         return None

@@ -16,8 +16,9 @@ FIGURES = (
 )  # fmt: skip
 """Classes of figures; ``n12`` is 1 to 12 (an hour, a month), ``n24`` 13 to 24, ``n31`` 25 to 31 and so on."""
 
-MARKS = {",": "comma", ".": "dot", "-": "hyphen", "‐": "hyphen", "‑": "hyphen", "–": "dash", "—": "dash", "$": "money", "€": "money",
-         "£": "money", "#": "money", "%": "percent"}  # fmt: skip
+MARKS = {",": "comma", ".": "dot", "%": "percent"}
+MARKS |= dict.fromkeys("-‐‑", "hyphen") | dict.fromkeys("–—", "dash") | dict.fromkeys("$€£#", "money")
+"""Classes of marks; any other mark is ``x``."""
 OTHERS = ("word", "x", "paragraph", "possessive", "holiday", *dict.fromkeys(MARKS.values()))
 
 _TOKEN = re.compile(
@@ -70,7 +71,7 @@ def _token(match: re.Match[str], words: Words) -> Token:
         if found is not None and (capital or not found[2]):
             return Token(match.start(), match.end(), text, found[0], found[1], capital)
         return Token(match.start(), match.end(), text, name, value, capital)
-    elif kind == "number":
+    if kind == "number":
         name, value = _figure(raw)
     elif kind == "other":
         name = MARKS.get(raw, "x")

@@ -15,7 +15,8 @@ from sayso.reading.times.values import (
 
 STEP = {"D": 1, "W": 7, "2W": 14}
 UNIT_PRECISION: dict[str, TimePrecision] = {
-    "D": "day", "W": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year", "E": "decade", "C": "century", "WE": "days",
+    "D": "day", "W": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year", "E": "decade", "C": "century",
+    "WE": "days",
 }  # fmt: skip
 
 

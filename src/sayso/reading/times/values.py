@@ -1,7 +1,8 @@
 """TIMEX3 values of calendar time and the days that they cover.
 
-A value is ``2021-07-04`` (day), ``2021-07-04TNI`` (part of day), ``2021-07-04T05:30`` (minute), ``2021-W26`` (ISO week),
-``2021-W26-WE`` (weekend), ``2021-07`` (month), ``2021-Q3``, ``2021-SU`` (season), ``2021``, ``202`` (decade), ``20`` (century).
+A value is ``2021-07-04`` (day), ``2021-07-04TNI`` (part of day), ``2021-07-04T05:30`` (minute), ``2021-W26`` (ISO
+week), ``2021-W26-WE`` (weekend), ``2021-07`` (month), ``2021-Q3``, ``2021-SU`` (season), ``2021``, ``202`` (decade),
+``20`` (century).
 """
 
 from __future__ import annotations

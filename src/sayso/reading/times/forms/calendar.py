@@ -195,11 +195,12 @@ def _is_year(found: Found) -> bool:
     return not counted or before in _YEAR_AFTER
 
 
-_NO_YEAR_AFTER = frozenset(
-    "money year_head over than n0 n12 n24 n31 n59 n99 big decimal approx almost at_least up clock year4".split()
+_FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "decimal", "clock", "year4"])
+_NO_YEAR_AFTER = _FIGURES | {"money", "year_head", "over", "than", "approx", "almost", "at_least", "up"}
+_NO_YEAR_BEFORE = frozenset(["unit", "units", "percent", "meridiem", "zone", "scale", "counted", "vague", "month"])
+_YEAR_AFTER = frozenset(
+    ["in", "since", "until", "by", "from", "of", "before", "after", "early", "late", "mid", "hyphen", "edge"]
 )
-_NO_YEAR_BEFORE = frozenset("unit units percent meridiem zone scale counted vague month".split())
-_YEAR_AFTER = frozenset("in since until by from of before after early late mid hyphen edge".split())
 
 
 def era(found: Found) -> Timex | None:
@@ -223,7 +224,7 @@ def year_follow(found: Found) -> Timex | None:
 
 
 def day_follow(found: Found) -> Timex | None:
-    """The second day of "May 3-5": only straight after a day of the same month, and with no noun that it could count."""
+    """The second day of "May 3-5": only straight after a day of that month, and with no noun that it could count."""
     context = found.context
     previous = extent(context.last_value) if context.last_token == found.first - 1 else None
     day = found.number("day")

@@ -31,7 +31,7 @@ from sayso.reading.times.values import (
 
 
 def stretch(found: Found) -> Timex | None:
-    """A stretch that ends at publication ("the past two years"), begins there ("the next two weeks"), or is a length only."""
+    """A stretch that ends at publication ("the past two years") or begins there ("the next two weeks"), or a length."""
     rel, unit = found.token("rel"), found.token("unit")
     if rel is None or unit is None:
         return None
@@ -115,9 +115,8 @@ def _is_rate(found: Found) -> bool:
     return before.name in _AMOUNTS or (before.name == "word" and before.text in ("times", "twice", "once")) or plural
 
 
-_AMOUNTS = frozenset(
-    "n0 n12 n24 n31 n59 n99 big year4 decimal percent scale units counted fraction number_word".split()
-)
+_FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "year4", "decimal", "fraction", "number_word"])
+_AMOUNTS = _FIGURES | {"percent", "scale", "units", "counted"}
 
 
 def later(found: Found) -> Timex | None:

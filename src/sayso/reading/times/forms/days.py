@@ -47,6 +47,7 @@ def weekday(found: Found) -> Timex | None:
     if name == "last":
         return dated_day(add_days(now, _back(now, number, False)))
     owns = found.last < len(context.tokens) and context.tokens[found.last].name == "possessive"
+    owns = owns and not (found.first > 1 and context.tokens[found.first - 2].text == "ahead")
     if name == "this" or (found.direction() == "future" and not owns):
         return dated(add_days(now, _ahead(now, number, True)).isoformat(), future=True)
     return dated_day(add_days(now, _back(now, number, True)))

@@ -61,7 +61,7 @@ def rel_unit(found: Found) -> Timex | None:
 
 
 def the_unit(found: Found) -> Timex | None:
-    """A bare period, the nearest one back or ahead: "the weekend", "the quarter"; "the year" only after a preposition."""
+    """A bare period, the nearest back or ahead: "the weekend", "the quarter"; "the year" only after a preposition."""
     unit = found.token("unit")
     if unit is None:
         return None

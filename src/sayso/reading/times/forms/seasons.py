@@ -70,7 +70,7 @@ def quarter(found: Found) -> Timex | None:
 
 
 def year_before(found: Found) -> Timex | None:
-    """The same period of the year before ("the year-earlier quarter"): that of the quarter told last, where there is one."""
+    """The same period of the year before ("the year-earlier quarter"), by the quarter told last where there is one."""
     unit, context = found.token("unit"), found.context
     if unit is None or unit.value != "Y":
         return None
