@@ -41,6 +41,8 @@ def evidence_of(claim: Row, claims: Sequence[Row], report: Row, account: Account
     text = account.report.text
     start, end = claim["evidence_start"], claim["evidence_end"]
     left, right = textmarks.sentence_around(text, start, end)
+    if start >= account.report.body_start:
+        left = max(left, account.report.body_start)
     marks = [Mark(left, right, "sentence"), Mark(start, end, "hit", claim["id"], claim["stance"])]
     marks += [
         Mark(other["evidence_start"], other["evidence_end"], "also", other["id"], other["stance"])

@@ -13,13 +13,12 @@ from sayso.vocabulary import load
 from sayso.web import filters as urls
 from sayso.web import outlines, privacy, settings, svgmap, timeline, words
 from sayso.web.filters import Filter
-from sayso.web.render import Asked, as_json, html, wants_json
+from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import Counts, Site, site_of
 
 MAP_SIZE = (620, 430)
 
 
-@get(["/", "/incidents", "/incidents.json"], sync_to_thread=True, name="incidents")
 def incidents_page(request: Asked) -> Response[Any]:
     """The incidents that the filter in the address asks for."""
     site = site_of(request)
@@ -77,8 +76,10 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
         "ticks": timeline.ticks(bars),
         "unit": counts.unit,
         "places": places,
-        "countries": [place for place in places if not place.pinned],
+        "countries": [place for place in places if not place.pinned and place.country_only],
+        "unplaced": [place for place in places if not place.pinned and not place.country_only],
         "map": svgmap.draw(places, *MAP_SIZE, label="Places of the incidents listed"),
+        "dateless": counts.dateless,
         "ledger": queries.counts(connection),
     }
 
@@ -139,4 +140,4 @@ def _kind(row: dict[str, Any]) -> str:
     return "contested" if row["contested"] or row["denied"] else "asserts"
 
 
-PAGES = (incidents_page, places_json)
+PAGES = (*at("/", "/incidents", "/incidents.json")(incidents_page), places_json)

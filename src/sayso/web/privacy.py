@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from sayso.model import Account, Actor, Span
+from sayso.web.textmarks import WITHHELD
 
-WITHHELD = "[name withheld]"
 PERSON = "a private person"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from urllib.parse import quote
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from litestar import Request, Response
+from litestar import Request, Response, get
 from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
 
 from sayso.vocabulary import load
 from sayso.web import outlines, words
@@ -37,6 +39,7 @@ def environment() -> Environment:
         "where": lambda row: words.where(row, outlines.names()),
         "at": lambda row: words.at(row, outlines.names()),
         "noun": words.noun,
+        "opening": words.opening,
         "casualties": words.casualties,
         "tally": words.tally,
         "country": lambda code: outlines.names().get(code, code),
@@ -52,10 +55,19 @@ def asset(path: str) -> str:
     return f"/static/{path}?v={digest}"
 
 
-def html(template: str, status: int = 200, **context: Any) -> Response[str]:
+def at(*paths: str) -> Callable[[Callable[[Asked], Response[Any]]], tuple[HTTPRouteHandler, ...]]:
+    """Puts one page at several addresses: a handler for each, because Litestar wraps a handler anew for every path it has."""
+
+    def handlers(page: Callable[[Asked], Response[Any]]) -> tuple[HTTPRouteHandler, ...]:
+        return tuple(get(path, sync_to_thread=True)(page) for path in paths)
+
+    return handlers
+
+
+def html(template: str, /, http_status: int = 200, **context: Any) -> Response[str]:
     """A page, or a part of one."""
     text = environment().get_template(template).render(**context)
-    return Response(text, status_code=status, media_type="text/html; charset=utf-8", headers={"vary": "accept"})
+    return Response(text, status_code=http_status, media_type="text/html; charset=utf-8", headers={"vary": "accept"})
 
 
 def as_json(value: Any, status: int = 200, kind: str = "application/json") -> Response[bytes]:

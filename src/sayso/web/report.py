@@ -12,7 +12,7 @@ from sayso.errors import SaysoError
 from sayso.ledger import queries
 from sayso.model import Account
 from sayso.web import filters, privacy, settings, textmarks, words
-from sayso.web.render import Asked, as_json, html, suffix, wants_json
+from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
 from sayso.web.textmarks import Mark
 
@@ -28,7 +28,6 @@ LAYERS = {
 """Each layer's label and help; the first two are shown to begin with."""
 
 
-@get(["/reports", "/reports.json"], sync_to_thread=True, name="reports")
 def reports_page(request: Asked) -> Response[Any]:
     """All reports, the newest first."""
     number = filters.parse_page(request.query_params.get("page", "1"))
@@ -133,4 +132,4 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], names: tup
     )
 
 
-PAGES = (reports_page, report_page)
+PAGES = (*at("/reports", "/reports.json")(reports_page), report_page)

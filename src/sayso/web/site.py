@@ -29,6 +29,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     histogram: list[tuple[str, int]]
     unit: str
     places: list[dict[str, Any]]
+    dateless: int
+    """Incidents whose beginning is not known: they stand in no bar."""
 
 
 class Site:
@@ -93,11 +95,13 @@ class Site:
         unit, bars = unit_for(years), years
         if unit != "year":
             bars = queries.histogram(connection, timeless, unit)
+        total = queries.list_incidents(connection, timeless, size=1).total
         return Counts(
             facets={str(field): values for field, values in queries.facets(connection, filters).items()},
             histogram=bars,
             unit=unit,
             places=overview.places(connection, filters, settings.PLACES_ON_MAP),
+            dateless=total - sum(number for _, number in bars),
         )
 
 

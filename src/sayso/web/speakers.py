@@ -10,11 +10,10 @@ from sayso.errors import SaysoError
 from sayso.ledger import queries
 from sayso.vocabulary import load
 from sayso.web import filters, matrix, privacy, settings
-from sayso.web.render import Asked, as_json, html, suffix, wants_json
+from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
 
 
-@get(["/speakers", "/speakers.json"], sync_to_thread=True, name="speakers")
 def speakers_page(request: Asked) -> Response[Any]:
     """Everybody who speaks, those who speak to most incidents first."""
     site = site_of(request)
@@ -64,4 +63,4 @@ def speaker_page(request: Asked, name: str) -> Response[Any]:
     )
 
 
-PAGES = (speakers_page, speaker_page)
+PAGES = (*at("/speakers", "/speakers.json")(speakers_page), speaker_page)

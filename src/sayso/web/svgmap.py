@@ -47,6 +47,11 @@ class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
         return known and (self.precision is None or self.precision < words.COUNTRY_ONLY)
 
     @property
+    def country_only(self) -> bool:
+        """Whether the words name no place more exact than a country, or none at all."""
+        return self.precision == words.COUNTRY_ONLY or self.name.startswith(("somewhere in ", "place not stated"))
+
+    @property
     def ring_km(self) -> float | None:
         """The radius of its ring in km; ``None`` where it is a dot."""
         if self.precision is None or self.precision <= words.EXACT_PLACE:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 
+WITHHELD = "[name withheld]"
+
+
 class Mark(msgspec.Struct, frozen=True):
     """A span ``[start, end)`` (code points) with what it marks: ``kind`` (a class name) and ``key`` (whose it is)."""
 
@@ -29,6 +32,18 @@ class Piece(msgspec.Struct, frozen=True):
     def kinds(self) -> list[str]:
         """The kinds of the marks, each once, in order."""
         return list(dict.fromkeys(mark.kind for mark in self.marks))
+
+    def mark(self, kind: str) -> Mark | None:
+        """The first mark of a kind over this piece; ``None`` where there is none."""
+        return next((mark for mark in self.marks if mark.kind == kind), None)
+
+    @property
+    def shown(self) -> str:
+        """The text as a page may show it: a name that is to be withheld is replaced, once, where it begins."""
+        withheld = self.mark("withheld")
+        if withheld is None:
+            return self.text
+        return WITHHELD if withheld.start == self.start else ""
 
 
 def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> list[Piece]:

@@ -156,7 +156,7 @@ def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
     while at <= last:
         drawn.append(
             f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>'
-            f'<text class="when" x="{x(at):.1f}" y="{line + 26}">{words.day(at.isoformat()) if step < 31 else words.day(at.isoformat()[:7])}</text>'
+            f'<text class="when{" first" if at == first else ""}" x="{x(at):.1f}" y="{line + 26}">{words.day(at.isoformat()) if step < 31 else words.day(at.isoformat()[:7])}</text>'
         )
         at = at + timedelta(days=step)
         if step >= 31 and at.toordinal() + step > date.max.toordinal():

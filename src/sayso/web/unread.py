@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 
 from sayso.ledger import queries
-from sayso.web.render import Asked, as_json, html, wants_json
+from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import site_of
 
 
-@get(["/unread", "/unread.json"], sync_to_thread=True, name="unread")
 def unread_page(request: Asked) -> Response[Any]:
     """Every source that could not be read, with its code, its reason and when it was tried."""
     with site_of(request).read() as connection:
@@ -22,4 +21,4 @@ def unread_page(request: Asked) -> Response[Any]:
     return html("unread.html", rows=rows, total=total)
 
 
-PAGES = (unread_page,)
+PAGES = at("/unread", "/unread.json")(unread_page)

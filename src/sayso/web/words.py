@@ -138,6 +138,11 @@ def noun(event_type: str) -> str:
     return (entry.noun or entry.label.lower()) if entry else event_type.replace("_", " ")
 
 
+def opening(text: str) -> str:
+    """A text with its first letter as a capital, as it opens a line; the rest is untouched."""
+    return text[:1].upper() + text[1:]
+
+
 def label(vocabulary: str, value: str) -> str:
     """The label of a vocabulary's value, or the value itself where the vocabulary does not know it."""
     entry = load(vocabulary).get(value)
@@ -151,9 +156,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def headline(row: Mapping[str, Any], country_names: Mapping[str, str]) -> str:
     """The header sentence of an incident, hedged by its status, without a full stop."""
-    what = noun(row["type"])
     verb = REPORTED.get(row["status"], "reported")
-    return f"{what[:1].upper()}{what[1:]} {verb}{at(row, country_names)}, {when(row)}"
+    return f"{opening(noun(row['type']))} {verb}{at(row, country_names)}, {when(row)}"
 
 
 def tally(row: Mapping[str, Any]) -> list[tuple[str, str]]:
