@@ -50,7 +50,7 @@ def _account(text: str = TEXT, *, reader: str = "test-1", report: Report | None 
     events = (
         Event(id="e1", type="shelling", mentions=(span("Rockets hit"),), time=day, place="p1", recipients=("a2",),
               killed=(0, 0), weapon=span("Rockets")),
-        Event(id="e2", type="air_strike", mentions=(span("jets struck"),), time=next_day, place="p2",
+        Event(id="e2", type="airstrike", mentions=(span("jets struck"),), time=next_day, place="p2",
               recipients=(span("Benton"),), killed=(2, None)),
     )  # fmt: skip
     claims = (

@@ -15,7 +15,7 @@ from sayso.model import Account
 
 
 def _incident(identity: str, **values: Any) -> dict[str, Any]:
-    row = {"id": identity, "type": "air_strike", "status": "single_source", "reason": "r", "title": identity}
+    row = {"id": identity, "type": "airstrike", "status": "single_source", "reason": "r", "title": identity}
     defaults = {"start": "2021-07-04", "end": "2021-07-04", "country": "SYR", "updated_at": "2024"}
     return row | defaults | values
 
@@ -55,7 +55,7 @@ def _ids(store: Store, sort: Any = "oldest", **filters: Any) -> list[str]:
     [
         ({}, ["SY-AAAAA", "SY-BBBBB", "XX-CCCCC"]),
         ({"types": ("shelling",)}, ["SY-AAAAA"]),
-        ({"types": ("shelling", "air_strike"), "countries": ("SYR",)}, ["SY-AAAAA", "SY-BBBBB"]),
+        ({"types": ("shelling", "airstrike"), "countries": ("SYR",)}, ["SY-AAAAA", "SY-BBBBB"]),
         ({"statuses": ("contested",)}, ["SY-AAAAA"]),
         ({"since": "2021-07-05"}, ["SY-BBBBB"]),
         ({"until": "2021-07-04"}, ["SY-AAAAA"]),
@@ -111,7 +111,7 @@ def test_pages_follow_each_other(three: Store) -> None:
 def test_a_facet_counts_its_alternatives_within_the_other_filters(three: Store) -> None:
     with three.read() as connection:
         found = queries.facets(connection, Filters(types=("shelling",)))
-    assert found["type"] == [("air_strike", 2), ("shelling", 1)]
+    assert found["type"] == [("airstrike", 2), ("shelling", 1)]
     assert found["country"] == [("SYR", 1)]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def incidents(
     ledger: Ledger = DEFAULT_LEDGER,
     type_: Annotated[
-        list[str] | None, typer.Option("--type", help="Event type, such as air_strike. May be repeated.")
+        list[str] | None, typer.Option("--type", help="Event type, such as airstrike. May be repeated.")
     ] = None,
     country: Annotated[
         list[str] | None, typer.Option(help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")

@@ -24,7 +24,9 @@ PRIVATE = "a private person"
 def show(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The incident's id, as 'sayso incidents' lists it.")],
     ledger: Ledger = DEFAULT_LEDGER,
-    private: Annotated[bool, typer.Option("--private", help="Name private persons (victims, witnesses) too.")] = False,
+    include_private: Annotated[
+        bool, typer.Option("--include-private", help="Name private persons (victims, witnesses) too.")
+    ] = False,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.text,
 ) -> None:
     """Show one incident: its status and why, each detail with who asserts, denies or doubts it, and what it answers."""
@@ -37,7 +39,7 @@ def show(
         found = queries.incident(connection, id_)
     if found is None:
         raise SaysoError("S210", what="incident", id=id_)
-    found = found if private else without_private(found)
+    found = found if include_private else without_private(found)
     if format_ is Format.text:
         _print(found)
     else:
@@ -49,21 +51,20 @@ def without_private(found: Incident) -> Incident:
     """The incident without the names of private persons; their words stay, as they are the evidence."""
     import msgspec
 
-    claims = [
-        claim | {"speaker": PRIVATE, "speaker_id": None} if claim["speaker_private"] else claim
-        for claim in found.claims
-    ]
-    events = [
-        event
-        | {
-            "sides": [
-                side | {"name": PRIVATE, "words": PRIVATE, "actor_id": None} if side["private"] else side
-                for side in event["sides"]
-            ]
-        }
-        for event in found.events
-    ]
-    return msgspec.structs.replace(found, claims=claims, events=events)
+    events = [event | {"sides": [_unnamed(s, "name", "words") for s in event["sides"]]} for event in found.events]
+    return msgspec.structs.replace(
+        found,
+        events=events,
+        claims=[_unnamed(claim, "speaker") for claim in found.claims],
+        answers=[_unnamed(link, "speaker") for link in found.answers],
+        answered_by=[_unnamed(link, "speaker") for link in found.answered_by],
+    )
+
+
+def _unnamed(row: Record, *names: str) -> Record:
+    if not (row.get("private") or row.get("speaker_private")):
+        return row
+    return row | dict.fromkeys(names, PRIVATE) | {key: None for key in ("actor_id", "speaker_id") if key in row}
 
 
 def _print(found: Incident) -> None:
@@ -89,7 +90,9 @@ def _print(found: Incident) -> None:
     out.print(Text("\nReports", style="bold"))
     for report in found.reports:
         copy = " (near-copy of another)" if report["copy_of"] else ""
-        name = plain(": ".join(part for part in (report["publisher"], report["title"]) if part)) or plain(report["source"])
+        name = plain(": ".join(part for part in (report["publisher"], report["title"]) if part)) or plain(
+            report["source"]
+        )
         out.print(Padding.indent(f"{report['published'][:10]}  {name}{copy}", 2))
 
 
