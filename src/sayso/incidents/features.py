@@ -107,7 +107,9 @@ def load_features(connection: Connection, where: sa.ColumnElement[bool]) -> list
     """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports."""
     e, r = schema.events.c, schema.reports.c
     query = sa.select(schema.events, r.copy_of, r.published).join(schema.reports, r.id == e.report_id)
-    rows = list(connection.execute(query.where(where).order_by(r.published, r.id, e.id)).mappings())
+    # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
+    found = connection.execute(query.where(where)).mappings()
+    rows = sorted(found, key=lambda row: (row["published"], row["report_id"], row["id"]))
     ids = [row["id"] for row in rows]
     sides, evidence = _sides(connection, ids), _evidence(connection, ids)
     return [_features(row, sides[row["id"]], evidence[row["id"]]) for row in rows]

@@ -23,6 +23,9 @@ NAMES = (
     "statuses",
 )
 
+# The C parser reads the same, ten times as fast; a Python without it has the other.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 class Codes(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What other code books call an entry, in their exact names; null where they have no fitting code."""
@@ -64,7 +67,8 @@ def load(name: str) -> Mapping[str, Entry]:
     """
     if name not in NAMES:
         raise KeyError(f"{name} is no vocabulary; there are {', '.join(NAMES)}")
-    raw = yaml.safe_load(files("sayso.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8"))
+    text = files("sayso.vocabulary").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    raw = yaml.load(text, Loader=_LOADER)
     return MappingProxyType({str(key): _entry(str(key), value) for key, value in raw.items()})
 
 
