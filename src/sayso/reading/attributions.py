@@ -120,7 +120,9 @@ class AttributionReader:
             own = next((r for r in before if r.cue[0] <= owner < r.cue[1]), None)
             if own is not None and own.source is not None:
                 return [(r.source, self._head_of(r.source)) for r in before if r.cue == own.cue and r.source is not None]
-            if s.dep[i] != "acl":
+            if s.dep[i] == "acl" and s.tag[i] == "VBG" and s.tag[owner][0] == "N":
+                subject = owner
+            elif s.dep[i] != "acl":
                 subject = s.child(owner, "nsubj", "nsubjpass")
         if subject is None or s.low[subject] in {"there"}:
             inverted = self._inverted(i, lo, hi) or self._right_before(i, lo, hi)
@@ -200,6 +202,8 @@ class AttributionReader:
     def _speaker(self, head: int, source: Range | None = None) -> str | None:
         s = self.s
         low = s.low[head]
+        if low in {"it", "they"} and (body := self._body_before(head)) is not None:
+            return self.book.mention(body)
         if low in {"he", "she", "they", "it"}:
             return self.book.last_speaker
         if low in {"who", "which", "that"}:
@@ -210,6 +214,15 @@ class AttributionReader:
         if low in self._statements:
             return self._behind_statement(head)
         return self.book.mention(head, source)
+
+    def _body_before(self, pronoun: int) -> int | None:
+        """The body that "it" or "they" takes up within the sentence: "… blamed the government, though it denied …"."""
+        s = self.s
+        lo, _ = s.bounds(pronoun)
+        for k in range(pronoun - 1, lo - 1, -1):
+            if s.low[k] in BODIES and s.tag[k][0] == "N" and s.dep[k] in {"nsubj", "nsubjpass", "pobj", "dobj", "conj"}:
+                return k
+        return None
 
     def _behind_statement(self, head: int) -> str | None:
         """Whose statement it is: "a statement released by Jordan's army", "the ministry's statement", "a report by …"."""
@@ -239,6 +252,8 @@ class AttributionReader:
         before = self._trim(lo, chunk_lo)
         if kind == "accuse":
             return [after] if after else []
+        if kind in {"deny", "doubt"} and thing is not None and thing > i and (clause is None or s.left[clause] > thing):
+            return self._phrase(i, thing, limit)
         if kind in {"deny", "doubt"}:
             return [after] if after and (clause is not None or thing is not None) else [before] if before and self._closed(chunk_lo) else []
         quoted_after = start < limit and s.word[start] in QUOTES and s.word[start] not in CLOSING
@@ -261,6 +276,9 @@ class AttributionReader:
         """A noun phrase as content: "confirmed deaths at the airbase"."""
         if thing is None or thing < i or self.s.low[i] not in OBJECT_CUES:
             return []
+        return self._phrase(i, thing, limit)
+
+    def _phrase(self, i: int, thing: int, limit: int) -> list[Range]:
         lo, hi = self.s.noun_phrase(thing, full=True)
         trimmed = self._trim(lo, max(hi, min(limit, self.s.right[thing] + 1)))
         return [trimmed] if trimmed else []
@@ -398,6 +416,8 @@ class AttributionReader:
                         reading.within = other.number
 
 
+BODIES = frozenset({"government", "regime", "army", "military", "ministry", "group", "coalition", "administration", "movement", "force", "forces", "authorities", "police", "party"})
+"""Heads of noun phrases for bodies that speak as one."""
 OBJECT_CUES = verb_forms(
     ["confirm", "report", "deny", "reject", "claim", "announce", "admit admits admitted admitting", "describe", "document", "allege", "acknowledge", "reveal", "call", "record"]
 )

@@ -93,10 +93,11 @@ class EventReader:
     def _score(self, m: Mention, d: Draft) -> float:
         """How well a mention fits an event; below the threshold they are two."""
         s = self.s
-        score = self._type_score(m, d)
+        last = d.mentions[-1]
+        hangs = m.sentence == last.sentence and not self._parted(last, m) and self._hangs(last, m)
+        score = self._type_score(m, d, hangs)
         if score is None:
             return -9
-        last = d.mentions[-1]
         again = m.trigger.noun and any(s.low[m.trigger.head] == s.low[o.trigger.head] for o in d.mentions)
         if (m.modality == "actual") != (d.modality == "actual") and not (again and m.definite and m.plural):
             score -= 1.0 if m.definite else 2.0
@@ -119,8 +120,10 @@ class EventReader:
             score -= 2.5
         if gap == 0 and self._parted(last, m):
             return -9
-        if gap == 0 and self._hangs(last, m):
+        if hangs:
             score += 1.2
+        if d.modality == "generic" and m.modality == "actual" and m.time is not None:
+            score -= 1.0
         if gap == 0 and s.dep[m.trigger.head] == "conj" and m.trigger.noun:
             score -= 0.5
         if not m.definite and m.trigger.noun and not m.trigger.weapon and m.plural != d.mentions[0].plural:
@@ -133,7 +136,7 @@ class EventReader:
             score += 0.4
         return score
 
-    def _type_score(self, m: Mention, d: Draft) -> float | None:
+    def _type_score(self, m: Mention, d: Draft, hangs: bool = False) -> float | None:
         kind, entry = m.trigger.type, m.trigger.entry
         family, other = FAMILY.get(kind, kind), FAMILY.get(d.type, d.type)
         if entry == ANAPHORIC:
@@ -148,7 +151,7 @@ class EventReader:
             return 0.5
         if family == other:
             return 0.5 if entry == OPEN or any(o.trigger.entry == OPEN for o in d.mentions) else 0.1
-        if {family, other} == {"strike", "chemical"} and m.definite:
+        if {family, other} == {"strike", "chemical"} and (m.definite or hangs):
             return 0.2
         if {family, other} == {"hold", "ground"} and m.definite:
             return 0.2

@@ -48,6 +48,10 @@ def _tolls(s: Syntax) -> list[Hedge]:
     found = []
     for i, low in enumerate(s.low):
         lo, hi = s.bounds(i)
+        if low in {"giving", "specifying", "providing", "stating"} and "without" in s.low[max(lo, i - 2) : i]:
+            asked = next((k for k in range(i + 1, min(hi, i + 6)) if s.low[k] in WITHHELD), None)
+            if asked is not None:
+                found.append(Hedge(WITHHELD[s.low[asked]], i - 1, asked + 1))
         if low in {"toll", "figure", "figures"} and "no" in s.low[max(lo, i - 3) : i] and {"immediate", "exact", "precise", "confirmed", "official"} & set(s.low[max(lo, i - 3) : i]):
             a = s.noun_phrase(i)[0]
             found.append(Hedge(("killed", "injured"), a, i + 1))
@@ -62,6 +66,8 @@ def _tolls(s: Syntax) -> list[Hedge]:
     return found
 
 
+WITHHELD: dict[str, tuple[Slot, ...]] = {"time": ("time",), "date": ("time",), "place": ("place",), "location": ("place",), "figure": ("killed", "injured"), "toll": ("killed", "injured"), "number": ("killed", "injured")}
+"""What somebody may leave unsaid, and the slots that stay open by it."""
 OPEN_QUESTIONS = frozenset({"unclear", "unknown", "determine", "determining", "investigating", "investigate", "verify", "establish", "verifying"})
 """Words after which a question stays open without a negation."""
 
