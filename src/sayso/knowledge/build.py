@@ -208,7 +208,7 @@ class _Builder:
         for slug, row in load_yaml("regions.yaml").items():
             keys: dict[str, int] = {}
             for tier, name in enumerate([row["label"], *row.get("aliases", ())]):
-                for key in _stem_keys(split_type(name), bare=True):
+                for key in _stem_keys(split_type(name), bare=row["kind"] not in ("facility", "district")):
                     keys.setdefault(key, min(tier, 1))
                 keys.setdefault(fold(name), min(tier, 1))
             values = (
@@ -237,8 +237,10 @@ class _Builder:
                 or len(row["name"].split()) > MOST_WORDS
             ):
                 continue
+            if kind == "district" and precision == 3:
+                kind = "admin2"
             settled = kind in ("city", "town", "village")
-            keys = [k for s in stems for k in _stem_keys(s, bare=settled or kind in ("region", "district"))]
+            keys = [k for s in stems for k in _stem_keys(s, bare=settled or kind in ("region", "district", "admin2"))]
             twin = self._twin(keys, lat, lon) if settled else None
             if twin is not None:
                 self._name(twin, [(k, 1) for k in keys])

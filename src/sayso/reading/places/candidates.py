@@ -76,6 +76,8 @@ class Candidate(msgspec.Struct):
     alone: bool = True
     weak: bool = False
     container: Candidate | None = None
+    guessed: Candidate | None = None
+    beside: Candidate | None = None
     country_hint: str | None = None
     unit_hint: str | None = None
     chosen: PlaceRecord | None = None
@@ -267,10 +269,14 @@ class _Finder:
             plural = right is not None and right.type_text is not None and right.type_text.endswith("s")
             if plural and right is not None:
                 self._share(first, last, right, taken, added)
+            elif right is not None and first not in taken and right.governor and right.records:
+                self._listed_beside(first, last, right, taken, added)
         for first, last in self.runs:
             left = taken.get(self._before_comma_and(first))
             if left is not None and left.type is not None and left.type_text is None and left.last < first:
                 self._share(first, last, left, taken, added)
+            elif left is not None and first not in taken and left.governor and left.records and left.last < first:
+                self._listed_beside(first, last, left, taken, added)
         return sorted(found + added, key=lambda c: c.start)
 
     def _share(
@@ -291,6 +297,26 @@ class _Finder:
         records = self.records.get(self.keys[first, last], ()) if (first, last) in self.keys else ()
         candidate = Candidate(first, last, start, end, stem, records, type=other.type, governor=other.governor)
         candidate.type_text = other.type_text
+        added.append(candidate)
+        taken.update(dict.fromkeys(range(first, last), candidate))
+
+    def _listed_beside(
+        self, first: int, last: int, other: Candidate, taken: dict[int, Candidate], added: list[Candidate]
+    ) -> None:
+        """A name in a list with a place may be a place in a spelling that the gazetteer has not."""
+        start, end = self.words[first].start, self.words[last - 1].end
+        stem = self.text[start:end]
+        unusual = self.hints.label(start, end) in ("PERSON", "ORG", "NORP") or self._noun_follows(last)
+        if (
+            unusual
+            or last - first > 3
+            or _is_context(self.words[first])
+            or not self._possible(
+                candidate := Candidate(first, last, start, end, stem, beside=other, weak=True), first, last
+            )
+        ):
+            return
+        candidate.governor = other.governor
         added.append(candidate)
         taken.update(dict.fromkeys(range(first, last), candidate))
 

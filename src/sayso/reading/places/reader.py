@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from sayso.knowledge.countries import countries, country_names, demonyms
+from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import plain
-from sayso.knowledge.placewords import place_words, type_word
+from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place, Span
 from sayso.reading.places.areas import borders, directed
 from sayso.reading.places.candidates import Candidate, Hints, find
+from sayso.reading.places.containment import contain, units
 from sayso.reading.places.resolve import Context, resolve
 from sayso.reading.places.tokens import Token, tokens
 
@@ -22,11 +21,6 @@ PRECISION = {
 }  # fmt: skip
 NEAR_KM = 25.0
 WEAK_POPULATION = 1_000
-_WITHIN = re.compile(
-    r"(?:,| in| of|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:south|north|east|west)\w* of)(?: the)?(?: [\w-]+){0,3}? ?"
-)
-_UNIT = re.compile(r",? ((?:[A-Z]\.){2}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
-_GAP_WORDS = 9
 
 
 def read_places(
@@ -49,8 +43,8 @@ def read_places(
     candidates = [
         c for c in find(text, words, known, Hints(spans)) if not any(a < c.last and c.first < b for a, b in taken)
     ]
-    _contain(text, words, candidates)
-    candidates = _with_units(text, candidates, known)
+    contain(text, words, candidates)
+    candidates = units(text, candidates, known)
     candidates = [c for c in candidates if not _speaks(words, c)]
     context = Context.of(words, candidates, dateline, known)
     resolve(candidates, context)
@@ -65,71 +59,6 @@ def _numbered(place: Place, number: int) -> Place:
     import msgspec
 
     return msgspec.structs.replace(place, id=f"p{number}")
-
-
-def _contain(text: str, words: list[Token], candidates: list[Candidate]) -> None:
-    """Sets what the text says each place lies in: "A, B", "A in B", "B's A", "the B town of A", "A in B's province of C"."""
-    for inner in candidates:
-        inner.country_hint = _demonym_before(words, inner)
-        if short := _UNIT.match(text, inner.end):
-            found = place_words().abbreviations.get(short[1])
-            inner.country_hint, inner.unit_hint = found or (inner.country_hint, None)
-    for outer, inner in pairwise(candidates):
-        if words[outer.last - 1].possessive and _only_adjectives(words, outer.last, inner.first):
-            inner.container = outer
-    for index, (inner, outer) in enumerate(pairwise(candidates)):
-        if inner.container is not None:
-            continue
-        after = candidates[index + 2] if index + 2 < len(candidates) else None
-        gap = text[inner.end : outer.start]
-        if outer.first - inner.last <= _GAP_WORDS and _WITHIN.fullmatch(gap) and _larger(outer, inner):
-            # "at A in B’s eastern province of C": A lies in C, and C in B.
-            inner.container = after if after is not None and after.container is outer else outer
-
-
-def _only_adjectives(words: list[Token], first: int, last: int) -> bool:
-    return last - first <= 6 and not any(
-        w.mark or (w.capital and plain(w.text) not in demonyms()) for w in words[first:last]
-    )
-
-
-def _larger(outer: Candidate, inner: Candidate) -> bool:
-    kinds = {r.kind for r in outer.records[:6]}
-    if not outer.records:
-        return outer.type is not None and outer.type.kind in ("admin1", "admin2", "region")
-    if inner.type and inner.type.kind in ("district", "facility", "village"):
-        return True
-    return (
-        bool(kinds & {"country", "admin1", "region"})
-        or (outer.type is not None)
-        or (inner.chosen is None and "city" in kinds)
-    )
-
-
-def _demonym_before(words: list[Token], c: Candidate) -> str | None:
-    """ "the Syrian town of X", "northwestern Syrian Idlib province": the country that an adjective before X gives."""
-    known = demonyms()
-    for k in range(c.first - 1, max(-1, c.first - 6), -1):
-        word = words[k]
-        if word.mark:
-            return None
-        code = known.get(plain(word.text)) if word.capital else None
-        if code:
-            between = [w.lower for w in words[k + 1 : c.first]]
-            usual = {
-                "of",
-                "the",
-                "and",
-                "capital",
-                "border",
-                "coastal",
-                "port",
-                "rebel-held",
-                "held",
-                *place_words().directions,
-            }
-            return code if all(b in usual or type_word(b) for b in between) else None
-    return None
 
 
 def _speaks(words: list[Token], c: Candidate) -> bool:
@@ -152,29 +81,11 @@ def _speaks(words: list[Token], c: Candidate) -> bool:
     return c.first > 0 and words[c.first - 1].lower in ("said", "says", "accused", "blamed", "accuses", "blames")
 
 
-def _with_units(text: str, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
-    """Adds the units after a comma as places of their own: "La." in "Alexandria, La."."""
-    found = list(candidates)
-    for c in candidates:
-        short = _UNIT.match(text, c.end)
-        if c.unit_hint is None or short is None:
-            continue
-        records = tuple(
-            r
-            for r in gazetteer.lookup(c.unit_hint)
-            if r.kind == "admin1" and r.country == c.country_hint and r.tier == 0
-        )
-        unit = Candidate(
-            c.last, c.last, short.start(1), short.end(1), c.unit_hint, records, country_hint=c.country_hint
-        )
-        found = [o for o in found if not short.start(1) <= o.start < short.end(1)] + [unit]
-        c.weak = False
-    return sorted(found, key=lambda c: c.start)
-
-
 def _fits(c: Candidate, context: Context) -> bool:
     """Whether a name that nothing but the gazetteer speaks for lies in a unit that the report speaks of."""
     r = c.chosen
+    if c.beside is not None:
+        return r is not None
     return (
         r is not None
         and r.tier == 0
@@ -213,7 +124,7 @@ def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
         precision = None
     return Place(
         id="", span=Span(c.start, c.end, name), name=name, gazetteer_id=identity, kind=kind, lat=lat, lon=lon, country=country,
-        admin1=named or (record.admin1 if record else None), admin2=record.admin2 if record else None,
+        admin1=named or (record.admin1 if record else _admin1_around(c)), admin2=record.admin2 if record else None,
         precision=precision, radius_km=radius, reason=reason,
     )  # fmt: skip
 
@@ -231,3 +142,9 @@ def _named_admin1(c: Candidate) -> str | None:
             return None
         outer, seen = nxt, seen + 1
     return None
+
+
+def _admin1_around(c: Candidate) -> str | None:
+    """The first-level unit of the place that an unknown one lies in."""
+    around = c.container or c.guessed
+    return around.chosen.admin1 if around is not None and around.chosen is not None else None

@@ -27,6 +27,7 @@ DOMINANT = 0.5
 """Share of a report's country words from which an unknown place is taken to lie in that country."""
 UNIT_IN_PLAY = 2.5
 DEEPEST = 6
+BESIDE_KM = 80.0
 KIN = {
     "city": {"city", "town", "village"},
     "town": {"city", "town", "village"},
@@ -120,8 +121,9 @@ def _settle(c: Candidate, candidates: list[Candidate], context: Context, done: s
     if id(c) in done:
         return
     done.add(id(c))
-    if c.container is not None and depth < DEEPEST:
-        _settle(c.container, candidates, context, done, depth + 1)
+    for around in (c.container, c.guessed, c.beside):
+        if around is not None and depth < DEEPEST:
+            _settle(around, candidates, context, done, depth + 1)
     fixed = [o.chosen for o in candidates if o.chosen and o.chosen.kind not in ("country", "region", "water")]
     records = _eligible(c, context)
     scored = sorted(
@@ -149,6 +151,8 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     if not records and c.type is not None and c.type.kind not in ("facility", "district", "admin2"):
         records = tuple(context.gazetteer.lookup(c.stem, fuzzy=True)[:12])
         records = tuple(r for r in records if r.country == country or (country is None and r.country in context.shares))
+    if c.beside is not None and not records:
+        records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.kind == "admin2":
         records = tuple(r for r in records if r.kind in KIN["admin2"])
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
@@ -159,6 +163,15 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
         near = context.shares.keys() | context.neighbours
         records = tuple(r for r in records if r.country is None or r.country in near or _well_known(r, c))
     return list(records)
+
+
+def _spelt_otherwise(c: Candidate, context: Context) -> tuple[PlaceRecord, ...]:
+    """Settlements of a like name near the place that the text lists beside this one."""
+    other = c.beside.chosen if c.beside is not None else None
+    if other is None or other.kind not in ("city", "town", "village", "admin1"):
+        return ()
+    alike = (r for r in context.gazetteer.lookup(c.stem, fuzzy=True) if r.country == other.country)
+    return tuple(r for r in alike if (away := distance_km(r, other)) is not None and away <= BESIDE_KM)
 
 
 def _well_known(r: PlaceRecord, c: Candidate) -> bool:
@@ -188,6 +201,10 @@ def _country_of_unknown(c: Candidate, context: Context) -> None:
     c.country = _outer_country(c)
     if c.country is not None:
         c.reason += "; its country is the text's"
+        return
+    if c.guessed is not None and c.guessed.chosen is not None:
+        c.country = c.guessed.chosen.country
+        c.reason += f"; taken to lie in {c.guessed.stem}, the city that the text named last"
         return
     best = max(context.shares, key=lambda k: context.shares[k], default=None)
     if best is not None and context.shares[best] >= DOMINANT and c.type is not None:
@@ -233,7 +250,7 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: list[PlaceReco
         score += UNIT_IN_PLAY * (0.4 + 0.6 * context.units[r.country, r.admin1])
     if c.unit_hint:
         score += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
-    if c.type is not None:
+    if c.type is not None and c.type.cls != "area":
         score += WANTED_KIND if r.kind in KIN.get(c.type.kind, ()) else -WANTED_KIND
     elif r.kind in ("city", "town", "village"):
         score += SETTLED
