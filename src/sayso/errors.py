@@ -21,11 +21,11 @@ ERRORS: dict[str, str] = {
     "S112": "{name} was passed over, for its ending is none of {endings}. Rename it, or name the file by itself.",
     "S113": "{name} holds no article that could be found. Save the article's words as plain text.",
     "S114": "{name} is not a JSON object ({why}). Put one object with text and date on each line.",
-    "S115": "{name} has no column for the text (found: {found}). Name it with --column text=NAME.",
+    "S115": "{name} has no column for the text (found: {found}). Name it with --columns text=NAME.",
     "S116": "{name} is not a readable row ({why}). Mend it; the rows before it were read.",
     "S117": "{name} is a link back to a directory that is read already. It was skipped.",
     "S118": "{name} is no field that a column can be mapped to. Use one of: {fields}.",
-    "S119": "{name} has no column named {column} (found: {found}). Correct --column {field}={column}.",
+    "S119": "{name} has no column named {column} (found: {found}). Correct --columns {field}={column}.",
     # 14x: what was assumed about a source that was read (notes, not errors)
     "S141": "{name} was read as {charset}, which its bytes suggest but nothing declares.",
     "S142": "the date '{value}' at the beginning could be two days and was not used.",
@@ -61,7 +61,7 @@ ERRORS: dict[str, str] = {
     "S505": "page {page} is beyond the last that is shown ({limit}). Narrow the filter.",
     "S506": "there is no {what} {id} in this ledger. It may have another address; look for it in the lists.",
     "S507": "there is no page at {path}. Start from the list of incidents.",
-    "S508": "report {id} names private persons, so its account is not given out here. Serve it with --include-private.",
+    "S508": "report {id} names private persons, so its account is not given out here. Use 'sayso read' on it.",
     "S549": "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it.",
     # 40x-44x: incidents
     "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",

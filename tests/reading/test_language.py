@@ -16,7 +16,7 @@ FRENCH = (
 )
 SAMPLES = {
     "fr": FRENCH,
-    "es": "Al menos diez personas murieron el sábado en un ataque de hombres armados contra una aldea, segdicen.",
+    "es": "Al menos diez personas murieron el sábado en un ataque de hombres armados contra una aldea, dicen testigos.",
     "de": "Mindestens zehn Menschen sind am Samstag bei einem Angriff bewaffneter Männer auf ein Dorf getötet worden.",
     "tr": "Cumartesi günü silahlı kişilerin bir köye düzenlediği saldırıda en az on kişi hayatını kaybetti.",
     "ar": "قتل عشرة أشخاص على الأقل في هجوم شنه مسلحون على قرية وسط مالي يوم السبت بحسب مصادر محلية",

@@ -61,7 +61,7 @@ def test_an_unclosed_quote_does_not_swallow_the_file_in_silence(monkeypatch: pyt
 
 
 def test_a_table_without_a_text_column_names_its_columns() -> None:
-    with pytest.raises(SaysoError, match=r"S115 a\.csv .*found: id, when.*--column text=NAME"):
+    with pytest.raises(SaysoError, match=r"S115 a\.csv .*found: id, when.*--columns text=NAME"):
         read("id,when\n1,2021-07-05\n")
     (report,) = read("id,when\nTwo died.,2021-07-05\n", {"text": "ID", "published": "when"})
     assert outcome(report) == "Two died."

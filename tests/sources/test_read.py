@@ -104,6 +104,14 @@ def test_what_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert "Permission denied" in unread.message
 
 
+def test_a_file_name_that_is_no_text_is_shown_escaped(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"a\xff.txt")).write_text("")
+    (unread,) = read(tmp_path)
+    assert isinstance(unread, Unread)
+    assert unread.source.endswith("a\\udcff.txt")
+    assert unread.message.encode()
+
+
 def test_reports_come_one_at_a_time(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(" date 2021-07-05 Two died.")
     (tmp_path / "b.txt").write_text(" date 2021-07-05 Three died.")

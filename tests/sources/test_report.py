@@ -96,6 +96,14 @@ def test_what_gives_no_report_is_a_coded_error_of_one_line(text: str, code: str)
     assert "\n" not in str(error.value)
 
 
+def test_what_a_file_says_of_itself_is_made_harmless() -> None:
+    known = Known(
+        source="a", given="2021-07-05", title=" Two\u202e\nrockets\x00 ", publisher=" ", url="javascript:alert(1)"
+    )
+    report = compose("A facility", known, today=TODAY)
+    assert (report.title, report.publisher, report.url) == ("Two rockets", None, None)
+
+
 @pytest.mark.parametrize("header", [" date 0000-01-01 ", " date 99999-01-01 ", "06-07-2016 "])
 def test_a_given_date_mends_a_bad_header(header: str) -> None:
     report = report_from_text(f"{header}A facility", published="2021-07-05", today=TODAY)

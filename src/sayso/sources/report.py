@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import msgspec
@@ -77,9 +78,9 @@ def compose(text: str, known: Known, *, today: date | None = None) -> Report:
         text=text,
         published=published,
         published_from=published_from,
-        url=known.url or front.fields.get("url"),
-        publisher=known.publisher or front.fields.get("publisher"),
-        title=known.title or front.fields.get("title"),
+        url=_web_address(known.url or front.fields.get("url")),
+        publisher=_one_line(known.publisher or front.fields.get("publisher")),
+        title=_one_line(known.title or front.fields.get("title")),
         dateline=found.dateline(published) if found else None,
         language=_language(known.language or front.fields.get("language")),
         sha256=digest,
@@ -136,6 +137,16 @@ def _body_start(header: Header | None, found: Found | None) -> int:
     if found and found.opens:
         return found.end
     return header.end if header else 0
+
+
+def _one_line(words: str | None) -> str | None:
+    return " ".join(normalise(words).split()) or None if words else None
+
+
+def _web_address(words: str | None) -> str | None:
+    """The address if it is one of a page; any other kind (``javascript:``, ``file:``) is a trap or a slip, and null."""
+    address = (words or "").strip()
+    return address if re.fullmatch(r"https?://[^\s<>\"]{1,2000}", address, re.IGNORECASE) else None
 
 
 def _language(words: str | None) -> str:

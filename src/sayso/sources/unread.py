@@ -17,4 +17,6 @@ class Unread(msgspec.Struct, frozen=True):
     @staticmethod
     def because(error: SaysoError, source: str) -> Unread:
         """The value for an error about ``source``."""
-        return Unread(source, error.code, str(error))
+        # A file name may hold bytes that are no text; they are shown escaped, for the value is printed and stored.
+        name, message = (text.encode(errors="backslashreplace").decode() for text in (source, str(error)))
+        return Unread(name, error.code, message)
