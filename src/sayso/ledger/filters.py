@@ -34,9 +34,11 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     ``since`` and ``until`` are ISO 8601 days, months or years, inclusive: incidents whose interval may touch them fit,
     those of no known date do not. ``speakers`` are actors' ledger keys; with ``stance``, only where they took that
-    stance; ``sides`` are keys of actors that initiated or received it. ``box`` is west, south, east, north in degrees. ``report`` is a report's id.
+    stance; ``sides`` are keys of actors that initiated or received it. ``ids`` are incidents' own ids. ``box`` is west,
+    south, east, north in degrees. ``report`` is a report's id.
     """
 
+    ids: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -85,6 +87,8 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
     for column, values in ((i.type, filters.types), (i.country, filters.countries), (i.status, filters.statuses)):
         if values:
             found.append(column.in_(values))
+    if filters.ids:
+        found.append(i.id.in_(filters.ids))
     if filters.since:
         found.append(sa.func.coalesce(i.end, i.start) >= filters.since)
     if filters.until:

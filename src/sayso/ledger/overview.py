@@ -1,4 +1,4 @@
-"""What the list page asks beside its rows: the places behind a filter, the names to choose from, whether anything changed."""
+"""What the list page asks beside its rows: the places behind a filter, names to choose from, whether anything changed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ def version(connection: Connection) -> tuple[int, str]:
 
 
 def places(connection: Connection, filters: Filters, limit: int) -> list[Record]:
-    """The places of the incidents that fit, the most incidents first: the place's columns, ``incidents``, the numbers that
-    are ``contested``, ``denied``, ``unclear`` (by status), and ``first_id``, the id of one of them."""
+    """The places of the incidents that fit, the most incidents first.
+
+    Rows have the place's columns, ``incidents``, the numbers that are ``contested``, ``denied`` and ``unclear`` (by
+    status), and ``first_id``, the id of one of them.
+    """
     i = schema.incidents.c
     keys = (i.place_name, i.gazetteer_id, i.country, i.admin1, i.lat, i.lon, i.place_precision, i.radius_km)
     by_status = [
@@ -65,7 +68,7 @@ def told_of(connection: Connection, incident_ids: Collection[str]) -> dict[str, 
 
 
 def names(connection: Connection, role: Role, limit: int) -> list[tuple[str, int]]:
-    """The names most often met as speakers (with their claims) or as sides (with their events), private persons left out."""
+    """The names most often met, as speakers with their claims or as sides with their events; no private persons."""
     a = schema.actors.c
     column = schema.claims.c.speaker_id if role == "speaker" else schema.sides.c.actor_id
     counted = (

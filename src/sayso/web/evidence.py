@@ -36,8 +36,8 @@ def chosen_claim(claims: Sequence[Row], wanted: str | None) -> Row | None:
     return order[0] if order else None
 
 
-def evidence_of(claim: Row, claims: Sequence[Row], report: Row, account: Account, names: Sequence[str]) -> Evidence:
-    """The pane for ``claim``; ``claims`` are the incident's, ``names`` those to withhold."""
+def evidence_of(claim: Row, claims: Sequence[Row], report: Row, account: Account, hidden: privacy.Hidden) -> Evidence:
+    """The pane for ``claim``; ``claims`` are the incident's, ``hidden`` the names to withhold."""
     text = account.report.text
     start, end = claim["evidence_start"], claim["evidence_end"]
     left, right = textmarks.sentence_around(text, start, end)
@@ -50,7 +50,7 @@ def evidence_of(claim: Row, claims: Sequence[Row], report: Row, account: Account
         if other["report_id"] == claim["report_id"] and _elsewhere(other, claim)
     ]
     marks += [Mark(span.start, span.end, "source") for span in _source_spans(claim, account)]
-    marks += [Mark(span.start, span.end, "withheld") for span in privacy.spans_of(account, names)]
+    marks += privacy.marks(text, claim["report_id"], hidden)
     first, last = _window(text, account.report.body_start, left, right)
     return Evidence(
         claim=claim,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,16 +13,21 @@ from litestar.response import Redirect
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
+from sayso.exchange import FORMATS
 from sayso.ledger import queries
+from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
-from sayso.web import evidence, matrix, outlines, privacy, settings, svgmap, timeline, words
+from sayso.web import evidence, matrix, outlines, privacy, settings, svgmap, textmarks, timeline, words
+from sayso.web.download import download
 from sayso.web.render import Asked, as_json, html, suffix, wants_json
 from sayso.web.site import Site, site_of
 
 Row = dict[str, Any]
 MAP_SIZE = (460, 300)
-EXPORTS = (("json", "JSON"),)
+QUOTE_CONTEXT = 90
+"""Characters of the sentence shown before and after a quoted passage."""
+EXPORTS = (("csv", "CSV of its claims"), ("json", "JSON"), ("geojson", "GeoJSON"))
 """Formats in which an incident can be taken along: the ending of the address, and its name."""
 
 
@@ -35,18 +41,21 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     answers: list[Row]
     answered_by: list[Row]
     accounts: dict[str, Account]
-    names: tuple[str, ...]
+    hidden: privacy.Hidden
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
 def incident_page(request: Asked, name: str) -> Response[Any]:
     """One incident, as a page or as JSON; an id that was merged leads to the incident that it is now part of."""
     site = site_of(request)
-    incident_id, kind = suffix(name, ("json",))
+    incident_id, kind = suffix(name, tuple(kind for kind, _ in EXPORTS))
     with site.read() as connection:
         shown = load(site, connection, incident_id)
     if shown.incident["id"] != incident_id:
         return Redirect(f"/incidents/{shown.incident['id']}{'.' + kind if kind else ''}", status_code=301)
+    if kind in FORMATS:
+        what = "claims" if kind == "csv" else "incidents"
+        return download(site, kind, what, Filters(ids=(incident_id,)), incident_id)
     if kind or wants_json(request):
         return as_json(_for_machines(shown))
     wanted = request.query_params.get("claim")
@@ -72,17 +81,16 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         raise SaysoError("S506", what="incident", id=incident_id)
     ids = [report["id"] for report in found.reports]
     accounts = {key: account for key in ids if (account := read_account(connection, key)) is not None}
-    actors = [actor for account in accounts.values() for actor in account.actors]
-    names = () if site.include_private else privacy.names_of(actors)
+    hidden = privacy.hidden_in(connection, ids, include_private=site.include_private)
     return Shown(
         incident=found.incident | _time_words(found.events),
-        events=[_masked_event(event, names) for event in found.events],
-        claims=[_masked(claim, names, site.include_private) for claim in found.claims],
+        events=[_masked_event(event, hidden) for event in found.events],
+        claims=[_masked(claim, hidden) for claim in found.claims],
         reports=found.reports,
-        answers=[_masked_words(link, names) for link in found.answers],
-        answered_by=[_masked_words(link, names) for link in found.answered_by],
+        answers=[privacy.withheld(link, hidden) for link in found.answers],
+        answered_by=[privacy.withheld(link, hidden) for link in found.answered_by],
         accounts=accounts,
-        names=names,
+        hidden=hidden,
     )
 
 
@@ -91,33 +99,25 @@ def _time_words(events: Sequence[Row]) -> Row:
     return {"time_words": next(filter(None, parts), None)}
 
 
-def _masked_words(row: Row, names: Sequence[str]) -> Row:
-    texts = {key: value for key in ("evidence", "value", "speaker", "via", "other_title") if (value := row.get(key))}
-    return row | {key: privacy.withhold(value, names) for key, value in texts.items()}
+def _masked(claim: Row, hidden: privacy.Hidden) -> Row:
+    """A claim as it may be shown: a private speaker has no name and no page, but stays one speaker."""
+    shown = privacy.withheld(claim, hidden)
+    names = hidden.get(claim["report_id"])
+    if names is None or claim["speaker_id"] not in names.keys:
+        return shown
+    mark = hashlib.sha256(f"{claim['report_id']}\0{claim['speaker_id']}".encode()).hexdigest()[:6]
+    return shown | {"speaker": privacy.PRIVATE, "speaker_id": f"private-{mark}"}
 
 
-def _masked(claim: Row, names: Sequence[str], include_private: bool) -> Row:
-    claim = _masked_words(claim, names)
-    if claim["speaker_private"] and not include_private:
-        return claim | {"speaker": privacy.PERSON, "speaker_id": f"private-{claim['report_id']}-{_stable(claim)}"}
-    return claim
-
-
-def _stable(claim: Row) -> str:
-    """A mark that tells one withheld speaker from another without naming either."""
-    import hashlib
-
-    return hashlib.sha256(f"{claim['report_id']}\0{claim['speaker_id']}".encode()).hexdigest()[:6]
-
-
-def _masked_event(event: Row, names: Sequence[str]) -> Row:
+def _masked_event(event: Row, hidden: privacy.Hidden) -> Row:
+    names = hidden.get(event["report_id"])
     sides = [
-        side | {"name": privacy.PERSON, "words": privacy.PERSON, "actor_id": None}
-        if side["private"] and names
-        else side | {"words": privacy.withhold(side["words"], names)}
+        side | {"name": privacy.PRIVATE, "words": privacy.PRIVATE, "actor_id": None}
+        if names and side["actor_id"] in names.keys
+        else side | {"words": names.out_of(side["words"]) if names else side["words"]}
         for side in event["sides"]
     ]
-    return event | {"sides": sides}
+    return privacy.withheld(event, hidden) | {"sides": sides}
 
 
 def _for_machines(shown: Shown) -> dict[str, Any]:
@@ -138,7 +138,7 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
         "reports": shown.reports,
         "speakers": len({claim["speaker_id"] for claim in shown.claims if claim["speaker_id"]}),
         "sides": _sides(shown.events),
-        "beside": side_by_side(shown.claims),
+        "beside": side_by_side(shown.claims, {} if shown.hidden else shown.accounts),
         "why": _why(shown),
         "place": place,
         "map": svgmap.draw([place] if place.pinned else [], *MAP_SIZE, label=f"Where: {place.name}"),
@@ -174,7 +174,7 @@ def _pane(shown: Shown, wanted: str | None) -> evidence.Evidence | None:
     if claim is None or account is None:
         return None
     report = next(report for report in shown.reports if report["id"] == claim["report_id"])
-    return evidence.evidence_of(claim, shown.claims, report, account, shown.names)
+    return evidence.evidence_of(claim, shown.claims, report, account, shown.hidden)
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -211,10 +211,10 @@ class Passages(msgspec.Struct, frozen=True):
 
     title: str
     stance: str
-    speakers: list[tuple[str, list[Row]]]
+    speakers: list[tuple[list[str], list[Row]]]
 
 
-def side_by_side(claims: Sequence[Row]) -> tuple[Passages, Passages] | None:
+def side_by_side(claims: Sequence[Row], accounts: Mapping[str, Account]) -> tuple[Passages, Passages] | None:
     """The accounts that differ, beside each other: what is said against what is denied or doubted; where nobody denies or
     doubts anything, the first report against the second; ``None`` where there is but one account."""
     against = [claim for claim in claims if claim["stance"] != "asserts"]
@@ -222,26 +222,47 @@ def side_by_side(claims: Sequence[Row]) -> tuple[Passages, Passages] | None:
         slots = {claim["slot"] for claim in against}
         same = [claim for claim in claims if claim["stance"] == "asserts" and claim["slot"] in slots]
         if same:
-            return _passages("Says so", "asserts", same), _passages("Denies it, or calls it unclear", "denies", against)
+            said = _passages("Says so", "asserts", same, accounts)
+            return said, _passages("Denies it, or calls it unclear", "denies", against, accounts)
     reports = list(dict.fromkeys(claim["report_id"] for claim in claims))
     if len(reports) < 2:
         return None
     columns = []
     for report in reports[:2]:
         mine = [claim for claim in claims if claim["report_id"] == report]
-        columns.append(_passages(mine[0]["report_publisher"] or mine[0]["report_title"] or report, "asserts", mine))
+        columns.append(_passages(mine[0]["report_publisher"] or mine[0]["report_title"] or report, "asserts", mine, accounts))
     return columns[0], columns[1]
 
 
-def _passages(title: str, stance: str, claims: Sequence[Row]) -> Passages:
-    speakers: dict[str, dict[tuple[str, str], Row]] = {}
+def _passages(title: str, stance: str, claims: Sequence[Row], accounts: Mapping[str, Account]) -> Passages:
+    """The passages by speaker; speakers of the very same passages ("a monitor, state media and a spokesman said") share them."""
+    speakers: dict[str, dict[tuple[int, int, str], Row]] = {}
     for claim in claims:
         passages = speakers.setdefault(claim["speaker"] or matrix.NARRATION, {})
-        key = claim["evidence"], claim["stance"]
-        known = passages.setdefault(key, claim | {"slots": []})
+        key = claim["evidence_start"], claim["evidence_end"], claim["stance"]
+        known = passages.setdefault(key, claim | {"slots": []} | _around(claim, accounts))
         if claim["slot"] not in known["slots"]:
             known["slots"].append(claim["slot"])
-    return Passages(title, stance, [(name, list(passages.values())) for name, passages in speakers.items()])
+    shared: dict[tuple[Any, ...], list[str]] = {}
+    for name, passages in speakers.items():
+        shared.setdefault((next(iter(passages.values()))["report_id"], *passages), []).append(name)
+    return Passages(title, stance, [(names, list(speakers[names[0]].values())) for names in shared.values()])
+
+
+def _around(claim: Row, accounts: Mapping[str, Account]) -> dict[str, str]:
+    """The rest of the sentence before and after a claim's words: "denied there was any attack" needs its "denied"."""
+    account = accounts.get(claim["report_id"])
+    if account is None:
+        return {"before": "", "after": ""}
+    text, start, end = account.report.text, claim["evidence_start"], claim["evidence_end"]
+    left, right = textmarks.sentence_around(text, start, end)
+    left = max(left, account.report.body_start) if start >= account.report.body_start else left
+    before, after = text[left:start], text[end:right]
+    if len(before) > QUOTE_CONTEXT:
+        before = "… " + before[-QUOTE_CONTEXT:].partition(" ")[2]
+    if len(after) > QUOTE_CONTEXT:
+        after = after[:QUOTE_CONTEXT].rpartition(" ")[0] + " …"
+    return {"before": before, "after": after}
 
 
 def _why(shown: Shown) -> list[tuple[Row, str, list[str]]]:

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from sayso.model import Account, Actor, Span
-from sayso.web.textmarks import WITHHELD
+from sqlalchemy.engine import Connection
 
-PERSON = "a private person"
+from sayso.exchange.privacy import PRIVATE, Names, private_names
+from sayso.web.textmarks import Mark
 
-
-def names_of(actors: Iterable[Actor]) -> tuple[str, ...]:
-    """All the words by which the private persons among ``actors`` are called, the longest first.
-
-    Descriptions without a capital ("a resident") name nobody and stay.
-    """
-    found = {words for actor in actors if actor.private for words in (actor.name, *(span.text for span in actor.spans))}
-    return tuple(sorted((name for name in found if re.search(r"[^\W\d_]", name) and name != name.lower()), key=len))[::-1]
+Row = dict[str, Any]
+Hidden = Mapping[str, Names]
+"""What is to be withheld, by report; empty where names are shown."""
+QUOTED = ("evidence", "value", "speaker", "via", "words", "mention", "other_title", "other_mention", "incident_title")
 
 
-def withhold(text: str, names: Iterable[str]) -> str:
-    """``text`` with each of the names replaced; what stands around them is untouched."""
-    for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", WITHHELD, text, flags=re.IGNORECASE)
-    return text
+def hidden_in(connection: Connection, report_ids: Iterable[str], *, include_private: bool) -> Hidden:
+    """The private names of these reports."""
+    if include_private:
+        return {}
+    found = {key: private_names(connection, key) for key in dict.fromkeys(report_ids)}
+    return {key: names for key, names in found.items() if names.pattern is not None or names.keys}
 
 
-def spans_of(account: Account, names: Iterable[str]) -> list[Span]:
-    """Where the names stand in the report's text."""
-    text = account.report.text
-    return [
-        Span(match.start(), match.end(), match.group())
-        for name in names
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags=re.IGNORECASE)
-    ]
+def withheld(row: Row, hidden: Hidden) -> Row:
+    """A row of one report with the names of private persons taken out of its words."""
+    names = hidden.get(row["report_id"])
+    if names is None:
+        return row
+    return row | {key: names.out_of(row[key]) for key in QUOTED if row.get(key)}
+
+
+def marks(text: str, report_id: str, hidden: Hidden) -> list[Mark]:
+    """Where the names to withhold stand in a report's text."""
+    names = hidden.get(report_id)
+    if names is None or names.pattern is None:
+        return []
+    return [Mark(match.start(), match.end(), "withheld") for match in names.pattern.finditer(text)]
+
+
+__all__ = ["PRIVATE", "Hidden", "hidden_in", "marks", "withheld"]

@@ -45,20 +45,21 @@ def report_page(request: Asked, name: str) -> Response[Any]:
     report_id, kind = suffix(name, ("json",))
     with site.read() as connection:
         found = queries.report(connection, report_id)
+        hidden = privacy.hidden_in(connection, [report_id], include_private=site.include_private)
     if found is None:
         raise SaysoError("S506", what="report", id=report_id)
-    names = () if site.include_private else privacy.names_of(found.account.actors)
     if kind or wants_json(request):
-        if names:
+        if hidden:
             raise SaysoError("S508", id=report_id)
         return as_json(found.account)
-    return html("report.html", **_context(found, names))
+    return html("report.html", **_context(found, hidden))
 
 
-def _context(found: queries.ReportPage, names: tuple[str, ...]) -> dict[str, Any]:
+def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any]:
     account = found.account
     text = account.report.text
-    marks = [*marks_of(account), *(Mark(s.start, s.end, "withheld") for s in privacy.spans_of(account, names))]
+    marks = [Mark(0, account.report.body_start, "heading"), *marks_of(account)]
+    marks += privacy.marks(text, account.report.id, hidden)
     limit = min(len(text), settings.REPORT_LENGTH)
     return {
         "report": found.report,
@@ -67,10 +68,10 @@ def _context(found: queries.ReportPage, names: tuple[str, ...]) -> dict[str, Any
         "numbers": Counter(mark.kind for mark in marks),
         "paragraphs": [textmarks.pieces(text, marks, *edges) for edges in textmarks.paragraphs(text, 0, limit)],
         "cut": len(text) > limit,
-        "told": [_told(account, event_id, found.incidents, names) for event_id in (e.id for e in account.events)],
+        "told": [_told(account, event_id, found.incidents, hidden) for event_id in (e.id for e in account.events)],
         "copies": found.copies,
         "notes": account.notes,
-        "note_words": lambda words: privacy.withhold(words, names),
+        "note_words": lambda text: _out_of(text, account, hidden),
     }
 
 
@@ -88,7 +89,7 @@ def marks_of(account: Account) -> list[Mark]:
         add(place.span, "place", place.id, place.name)
     for actor in account.actors:
         for span in actor.spans:
-            add(span, "actor", actor.id, privacy.PERSON if actor.private else actor.name)
+            add(span, "actor", actor.id, privacy.PRIVATE if actor.private else actor.name)
     for said in account.attributions:
         for span in (*said.source, *said.cue):
             add(span, "speaker", said.id, "who says so")
@@ -115,7 +116,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     incident: str | None
 
 
-def _told(account: Account, event_id: str, incidents: dict[str, str], names: tuple[str, ...]) -> Told:
+def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: privacy.Hidden) -> Told:
     event = next(event for event in account.events if event.id == event_id)
     place = next((place for place in account.places if place.id == event.place), None)
     claims = [claim for claim in account.claims if claim.event == event_id]
@@ -123,13 +124,19 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], names: tup
     return Told(
         id=event.id,
         type=event.type,
-        mention=privacy.withhold(mention, names),
+        mention=_out_of(mention, account, hidden),
         modality=event.modality,
         when=words.interval(event.time.start, event.time.end) if event.time else "date not stated",
         where=place.name if place else "place not stated",
         stances=dict(Counter(claim.stance for claim in claims)),
         incident=incidents.get(event_id),
     )
+
+
+def _out_of(text: str, account: Account, hidden: privacy.Hidden) -> str:
+    """Words of the report without the names of private persons."""
+    names = hidden.get(account.report.id)
+    return text if names is None else names.out_of(text) or ""
 
 
 PAGES = (*at("/reports", "/reports.json")(reports_page), report_page)

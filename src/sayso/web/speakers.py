@@ -38,18 +38,21 @@ def speaker_page(request: Asked, name: str) -> Response[Any]:
     if stance and stance not in load("stances"):
         raise SaysoError("S504", name="stance", value=stance, allowed=", ".join(load("stances")))
     number = filters.parse_page(request.query_params.get("page", "1"))
+    size = settings.CLAIMS_OF_SPEAKER
     with site.read() as connection:
         found = queries.speaker(connection, actor_id)
+        chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance] if found else []
+        claims = chosen[(number - 1) * size : number * size]
+        told = [claim["report_id"] for claim in claims]
+        hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
     if found is None or (found.actor["private"] and not site.include_private):
         raise SaysoError("S506", what="speaker", id=actor_id)
-    if kind or wants_json(request):
-        return as_json(found)
-    chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance]
-    size = settings.CLAIMS_OF_SPEAKER
-    shown = [
-        claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in chosen[(number - 1) * size : number * size]
-    ]
+    masked = [privacy.withheld(claim, hidden) for claim in claims]
     pages = max(1, -(-len(chosen) // size))
+    if kind or wants_json(request):
+        about = {"actor": found.actor, "counts": found.counts, "page": number, "pages": pages}
+        return as_json(about | {"claims": masked})
+    shown = [claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in masked]
     return html(
         "speaker.html",
         actor=found.actor,
@@ -58,7 +61,6 @@ def speaker_page(request: Asked, name: str) -> Response[Any]:
         claims=shown,
         page=number,
         pages=pages,
-        person=privacy.PERSON,
         more=sum(found.counts.values()) > len(found.claims),
     )
 

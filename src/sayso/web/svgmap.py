@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup, escape
 
+from sayso.exchange.geojson_format import RADIUS_KM
 from sayso.web import outlines, words
 from sayso.web.outlines import Ring
 
@@ -20,8 +21,6 @@ Box = tuple[float, float, float, float]
 WORLD: Box = (-150.0, -50.0, 175.0, 72.0)
 LEAST_SPAN = 3.2
 """Degrees of longitude that a map shows at least: closer in, the outlines tell nothing."""
-USUAL_RADIUS_KM = {2: 10.0, 3: 30.0, 4: 70.0, 5: 120.0}
-"""Rings of places whose radius the gazetteer does not know, by precision."""
 KM_PER_DEGREE = 111.2
 STEP, WORLD_STEP = 0.6, 1.7
 """Points of an outline closer than this many pixels are drawn as one; of the world, where outlines are many, farther ones too."""
@@ -43,8 +42,8 @@ class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def pinned(self) -> bool:
         """Whether it may stand on the map at all: never a country, never without a point."""
-        known = self.lat is not None and self.lon is not None
-        return known and (self.precision is None or self.precision < words.COUNTRY_ONLY)
+        known = self.lat is not None and self.lon is not None and self.precision is not None
+        return known and (self.precision or 0) < words.COUNTRY_ONLY
 
     @property
     def country_only(self) -> bool:
@@ -54,9 +53,9 @@ class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def ring_km(self) -> float | None:
         """The radius of its ring in km; ``None`` where it is a dot."""
-        if self.precision is None or self.precision <= words.EXACT_PLACE:
-            return self.radius_km if self.radius_km and self.radius_km > 5 else None
-        return self.radius_km or USUAL_RADIUS_KM.get(self.precision)
+        if self.precision is None or self.precision <= 1:
+            return None
+        return self.radius_km or RADIUS_KM.get(self.precision)
 
 
 class View(msgspec.Struct, frozen=True):

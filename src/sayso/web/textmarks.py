@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-
 WITHHELD = "[name withheld]"
 
 
