@@ -116,6 +116,12 @@ class EventReader:
             score += 0.4
         if m.definite:
             score += 0.9
+        if m.trigger.entry == KILL and gap <= 2 and not m.places and m.time is None:
+            # A toll without a place or a time of its own is that of the event being told.
+            score += 0.6
+        lead = s.low[s.noun_phrase(m.trigger.head)[0]] if m.trigger.noun else ""
+        if lead in {"a", "an"} and all(o.plural for o in d.mentions if o.trigger.noun) and any(o.plural for o in d.mentions):
+            score -= 1.0
         if m.fresh:
             score -= 2.5
         if gap == 0 and self._parted(last, m):
@@ -141,10 +147,13 @@ class EventReader:
         family, other = FAMILY.get(kind, kind), FAMILY.get(d.type, d.type)
         if entry == ANAPHORIC:
             return 0.3 if other in OPEN_FAMILIES | {"hold"} and d.modality == "actual" else None
+        if kind != d.type and (kind in NAMED or (d.type in NAMED and not m.definite)):
+            return None
+        if m.definite and m.trigger.noun and entry == OPEN and kind == "armed_attack" and other in OPEN_FAMILIES:
+            # "the attack" takes up whatever was told, a bare toll least of all.
+            return 0.5 if all(o.trigger.entry == KILL for o in d.mentions) else 0.9
         if kind == d.type:
             return 1.3 if kind != "armed_attack" else 1.0
-        if kind in NAMED or (d.type in NAMED and not m.definite):
-            return None
         weak = entry in {KILL, SHOOT} or (entry == OPEN and kind == "armed_attack")
         weak_other = all(o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions)
         if family in OPEN_FAMILIES and other in OPEN_FAMILIES and (weak or weak_other):

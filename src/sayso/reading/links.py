@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model import Interval, LinkKind
+from sayso.reading.actors import fold
 from sayso.reading.attributions import Reading
 from sayso.reading.events import Draft
 from sayso.reading.mentions import Mention
@@ -37,6 +38,7 @@ def find_links(drafts: list[Draft], readings: list[Reading], s: Syntax) -> list[
         found += _in_sentence(s, number, here, drafts, readings)
     found += _resembling(s, rows, readings)
     found += _habit(s, found, readings)
+    found += _parts(s, drafts)
     return _unique(found)
 
 
@@ -145,6 +147,29 @@ def _habit(s: Syntax, found: list[Found], readings: list[Reading]) -> list[Found
                 end -= 1
             made.append(Found(nexts[0].source, nexts[0].target, "retaliation_for", lo, end, _covering(readings, i)))
     return made
+
+
+def _parts(s: Syntax, drafts: list[Draft]) -> list[Found]:
+    """ "Rocket attacks on several neighborhoods in the city": the attacks on single ones told next are part of it."""
+    found = []
+    for whole in drafts:
+        first = next((m for m in whole.mentions if m.plural and m.places), None)
+        area = next((d for m in whole.mentions for d in m.details if d.slot == "recipient" and d.head is not None and s.low[d.head] in AREAS), None)
+        if first is None or area is None or whole.modality != "actual":
+            continue
+        for part in drafts:
+            m = part.mentions[0]
+            if part.number <= whole.number or part.type != whole.type or part.modality != "actual" or not 0 < m.sentence - first.sentence <= 9:
+                continue
+            if part.place is None or whole.place is None or (part.place.precision or 9) > 2 or fold(part.place.name) == fold(whole.place.name):
+                continue
+            same = part.place.admin1 is None or whole.place.admin1 is None or fold(part.place.admin1) == fold(whole.place.admin1)
+            if same:
+                found.append(Found(part, whole, "part_of", area.lo, area.hi, None))
+    return found
+
+
+AREAS = frozenset({"areas", "neighborhoods", "neighbourhoods", "districts", "villages", "towns", "suburbs", "quarters"})
 
 
 def _unique(found: list[Found]) -> list[Found]:

@@ -100,7 +100,7 @@ class MentionReader:
                     mentions[owner.head].casualties.append(c)
             for i, time in times.get(number, []):
                 owner = None if self._of_cue(i, here) else self._owner(i, kept)
-                if owner is not None:
+                if owner is not None and self._tied(i, owner):
                     mentions[owner.head].times.append(time)
             for i, place in places.get(number, []):
                 owner = self._owner(i, kept)
@@ -198,9 +198,14 @@ class MentionReader:
         for r in self.readings:
             if r.source and r.source[0] <= i < r.source[1] and s.sentence_of[r.source[0]] == s.sentence_of[owner.head]:
                 return False
-        above = {owner.head, *s.ancestors(owner.head)}
         if any(d.slot == "origin" and d.lo <= i < d.hi for d in self.details.of(owner)):
             return False
+        return self._tied(i, owner)
+
+    def _tied(self, i: int, owner: Trigger) -> bool:
+        """Whether the clause ties token ``i`` to a trigger: no other verb, and no "from", stands between them."""
+        s = self.s
+        above = {owner.head, *s.ancestors(owner.head)}
         for a in (i, *s.ancestors(i)):
             if a in above:
                 return a == owner.head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(owner.head))
