@@ -26,6 +26,8 @@ class Context:
     """One character a token: its class."""
     narrative: bool = False
     """The text tells of years long before its publication: partial dates hang on the date told last."""
+    quarter: str | None = None
+    """The latest quarter of a year that the text told."""
     last_token: int = -1
     """Where the expression found last ends."""
     last_value: str = ""

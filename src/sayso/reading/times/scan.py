@@ -73,6 +73,8 @@ def _remember(context: Context, timex: Timex) -> None:
     """Keeps the date that later expressions hang on."""
     if timex.kind in ("DATE", "TIME") and not timex.future and extent(timex.value) is not None:
         context.told = timex.value
+        if timex.value[4:6] == "-Q" and timex.value > (context.quarter or ""):
+            context.quarter = timex.value
 
 
 def _is_narrative(tokens: list[Token], published: date) -> bool:

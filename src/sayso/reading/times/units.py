@@ -82,6 +82,8 @@ def duration_value(count: float | None, unit: str) -> str | None:
         return None
     if unit == "2W":
         unit, count = "W", count * 2 if count is not None else None
+    if unit == "E" and count is not None:
+        unit, count = "Y", count * 10
     letter = {"E": "DE", "C": "CE"}.get(unit, unit[-1] if unit.startswith("T") else unit)
     head = "PT" if unit.startswith("T") else "P"
     halves = {"TH": "30M", "TM": "30S", "Y": "6M", "D": "T12H"}

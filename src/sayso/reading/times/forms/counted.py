@@ -91,7 +91,7 @@ def ago(found: Found) -> Timex | None:
 
 def _told_quarter(found: Found) -> Timex | None:
     """A year before the quarter that the text told last."""
-    told = re.fullmatch(r"(\d{4})(-Q\d)", found.context.told or "")
+    told = re.fullmatch(r"(\d{4})(-Q\d)", found.context.quarter or "")
     return dated(f"{int(told[1]) - 1:04d}{told[2]}") if told else None
 
 

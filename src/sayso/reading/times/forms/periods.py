@@ -71,7 +71,7 @@ def the_unit(found: Found) -> Timex | None:
         shift = 0 if future or now.isoweekday() >= 6 else -1
         return dated(week_value(add_days(now, 7 * shift)) + "-WE", future=future)
     if code == "Q":
-        return dated(quarter_value(add_months(now, -3)))
+        return dated(found.context.quarter or quarter_value(add_months(now, -3)))
     return _bare_period(found, code)
 
 
@@ -81,6 +81,8 @@ def _bare_period(found: Found, code: str) -> Timex | None:
     before = context.tokens[found.first - 1].name if found.first else ""
     if before not in ("in", "of", "by") or code not in ("W", "M", "Y"):
         return None
+    if code == "Y" and found.last < len(context.tokens) and context.tokens[found.last].text in ("ended", "ending"):
+        return Timex("DURATION", "P1Y", reason=HANGS)
     told = context.told_extent() if context.narrative else None
     value = unit_value(told.start if told else context.published, code)
     return dated(value) if value else None

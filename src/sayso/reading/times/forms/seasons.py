@@ -74,11 +74,13 @@ def year_before(found: Found) -> Timex | None:
     unit, context = found.token("unit"), found.context
     if unit is None or unit.value != "Y":
         return None
-    told = re.fullmatch(r"(\d{4})(-Q\d)?", context.told or "")
-    ordinal = found.number("ordinal")
-    stated = f"-Q{ordinal}" if ordinal and ordinal <= 4 else (told[2] or "") if told else ""
-    year = (int(told[1]) if told and told[2] else context.published.year) - 1
-    return dated(f"{year:04d}{stated}")
+    told, ordinal = re.fullmatch(r"(\d{4})(-Q\d)", context.quarter or ""), found.number("ordinal")
+    year = (int(told[1]) if told else context.published.year) - 1
+    if ordinal is not None:
+        return dated(f"{year:04d}-Q{ordinal}")
+    if told is None and found.token("whole", "unit") is not None:
+        return dated(quarter_value(add_months(context.published, -15)))
+    return dated(f"{year:04d}{told[2] if told else ''}")
 
 
 def holiday(found: Found) -> Timex | None:
