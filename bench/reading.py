@@ -13,7 +13,7 @@ from typing import Any
 from bench.child import peak_memory
 from sayso.model import Report
 
-ROUNDS = 5
+ROUNDS = 3
 
 
 def bundled_reports() -> list[Report]:

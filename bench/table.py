@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from bench.pages import BROAD
+
 PREFACE = """\
 Reading is measured beside the bare spaCy pipeline that it rests on: the same texts, the same process, one core, one
 thread, in turns, in processor time. The ratio says what all the rest (times, places, actors, attributions, events,
@@ -45,7 +47,9 @@ def page_rows(pages: dict[str, Any]) -> list[Row]:
     rows = [Row(f"a ledger of {pages['incidents']:,} made-up incidents", f"{pages['megabytes']:.0f} MB")]
     for name, taken in pages["pages"].items():
         value = f"{taken['median_ms']:.0f} ms (worst {taken['worst_ms']:.0f}, first {taken['first_ms']:.0f})"
-        rows.append(Row(f"… {name}", value, "< 200 ms", taken["median_ms"] < 200))
+        rows.append(
+            Row(f"… {name}", value) if name == BROAD else Row(f"… {name}", value, "< 200 ms", taken["median_ms"] < 200)
+        )
     return rows
 
 

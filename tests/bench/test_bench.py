@@ -1,0 +1,74 @@
+"""The benchmark's own arithmetic and its made-up ledger; nothing here is timed."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from bench.ledger import incident_id, make
+from bench.table import Row, as_page, as_text, page_rows, reading_rows
+
+from sayso.ledger import schema
+from sayso.ledger.store import Store
+
+
+def count(path: Path, table: str) -> int:
+    with Store.open(path) as store, store.read() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(schema.metadata.tables[table])).scalar_one()
+
+
+def test_made_up_ledger_has_the_incidents_asked_for_and_their_claims(tmp_path: Path) -> None:
+    path = tmp_path / "made.sqlite"
+    make(path, 30)
+    assert count(path, "incidents") == 30
+    assert count(path, "events") == count(path, "reports") >= 30
+    assert count(path, "claims") == 6 * count(path, "events")
+
+
+def test_made_up_ledger_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    titles = []
+    for name in ("one", "two"):
+        make(tmp_path / name, 5)
+        with Store.open(tmp_path / name) as store, store.read() as connection:
+            query = sa.select(schema.incidents.c.title).where(schema.incidents.c.id == incident_id(3))
+            titles.append(connection.execute(query).scalar_one())
+    assert titles[0] == titles[1]
+
+
+def test_pages_of_the_made_up_ledger_are_served(tmp_path: Path) -> None:
+    from litestar.testing import TestClient
+
+    from sayso.web.app import create_app
+
+    make(tmp_path / "made.sqlite", 20)
+    with TestClient(create_app(str(tmp_path / "made.sqlite")), base_url="http://127.0.0.1") as client:
+        assert "Place" in client.get("/").text
+        assert client.get(f"/incidents/{incident_id(7)}").status_code == 200
+
+
+SPEED = {
+    "reports": 2,
+    "words": 300,
+    "sayso_per_second": 7.0,
+    "bare_per_second": 10.0,
+    "ratio": 0.7,
+    "ratio_low": 0.6,
+    "ratio_high": 0.8,
+}
+
+
+@pytest.mark.parametrize(("ratio", "met"), [(0.7, True), (0.69, False)])
+def test_ratio_is_held_against_what_is_to_be_reached(ratio: float, met: bool) -> None:
+    rows = reading_rows(SPEED | {"ratio": ratio}, {"peak_mb": 1200.0})
+    assert [row.met for row in rows] == [None, None, met, False]
+
+
+def test_pages_are_judged_by_their_median() -> None:
+    taken = {"first_ms": 900.0, "median_ms": 199.0, "worst_ms": 400.0}
+    rows = page_rows({"incidents": 100_000, "megabytes": 500.0, "pages": {"incident": taken}})
+    assert rows[1] == Row("… incident", "199 ms (worst 400, first 900)", "< 200 ms", True)
+
+
+def test_table_says_what_is_not_met() -> None:
+    rows = [Row("speed", "3", "≥ 4", False), Row("size", "1 MB")]
+    assert as_text(rows) == "speed  3     ≥ 4        NOT met\nsize   1 MB"
+    assert "| speed | 3 | ≥ 4 | NOT met |" in as_page(rows, machine="a machine")
