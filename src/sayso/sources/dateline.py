@@ -27,6 +27,7 @@ _REGION = rf"(?:,\ {_MIXED_WORD}(?:\ {_MIXED_WORD}){{0,2}})"
 _WEEKDAY = r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?\.?,?\ )"
 _DAY_MONTH = rf"(?:(?P<d1>\d{{1,2}})\ (?P<m1>{MONTH})|(?P<m2>{MONTH})\ (?P<d2>\d{{1,2}}))"
 _DAY = rf"(?:(?i:{_WEEKDAY}?{_DAY_MONTH}(?:,?\ (?P<y>\d{{4}}))?)(?!\d))"
+_DAY_ALONE = re.compile(_DAY.replace(r"\ ", " "))
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[A-Z][A-Z\ ]{1,20})/)"
 _DASH = r"(?:\ ?(?:—|–|--+|―)\ ?-?\s{0,2}|\ -\s{1,2}|-\s{1,2})"
 _BYLINE = rf"(?:By\ {_MIXED_WORD}(?:\ (?:and\ )?{_MIXED_WORD}){{1,6}},?\s{{1,2}})?"
@@ -112,21 +113,29 @@ def read_dateline(text: str, start: int = 0) -> Found | None:
 def _found(match: re.Match[str], start: int, *, opens: bool) -> Found | None:
     groups = match.groupdict()
     place = groups["place"]
-    words = re.split(r"[ /,]+", place)
     agency = groups.get("agency") or groups.get("slashed") or groups.get("agency2")
+    if agency and (dated := _DAY_ALONE.fullmatch(agency.strip())):
+        groups, agency = groups | dated.groupdict(), None  # INDIANAPOLIS (July 3, 2015) –
     has_day = bool(groups.get("m1") or groups.get("m2"))
-    # A lone acronym ("US -", "IS —") is no place on its own.
-    if any(word in _NO_PLACE for word in words) or (len(place) < 4 and not agency and not has_day):
+    if not _is_place(place, known_by=agency is not None or has_day, opens=opens):
         return None
+    if match["span"].startswith("(") and place.isupper():
+        return None  # "(AP) —" names an agency alone
     if agency and not re.search(r"[A-ZÀ-Þ]|^(?:dpa|epd|apa|ata)", agency):
         return None
     day = _day(groups) if has_day else None
     if has_day and day is None:
         return None
-    words_of_span = match["span"].rstrip()
+    words = match["span"].rstrip()
     begin = start + match.start("span")
-    span = Span(begin, begin + len(words_of_span), words_of_span)
-    return Found(place, _agencies(agency), day, span, start + match.end(), opens)
+    return Found(place, _agencies(agency), day, Span(begin, begin + len(words), words), start + match.end(), opens)
+
+
+def _is_place(words: str, *, known_by: bool, opens: bool) -> bool:
+    """Whether words can be a place; a lone acronym ("US -", "IS —") needs an agency or a day beside it."""
+    if any(word in _NO_PLACE for word in re.split(r"[ /,]+", words)):
+        return False
+    return len(words) >= 4 or (known_by and opens)
 
 
 def _agencies(words: str | None) -> tuple[str, ...]:

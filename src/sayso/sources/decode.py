@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from sayso.errors import SaysoError
 from sayso.model import Note
@@ -40,7 +39,9 @@ _OFFICE += [(b"opendocument.text", "an OpenDocument text"), (b"application/epub"
 _BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32")]
 _BOMS += [(codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
-_SMART = re.compile(rb"[\x80\x85\x91-\x97\x99\xa0\xa3\xa9\xe0-\xef\xf1-\xf6\xf8-\xfc]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# The dashes, quotation marks, signs and accented letters that Windows-1252 gives to English text with foreign names.
+_WINDOWS = "€…‘’“”•–—™\xa0£©àáâãäåæçèéêëìíîïñòóôõöøùúûü".encode("cp1252")
 
 
 def refuse_binary(head: bytes, source: str) -> None:
@@ -94,8 +95,8 @@ def _fits(data: bytes, charset: str) -> bool:
 
 def _guess(data: bytes) -> str | None:
     """Windows-1252 where the few bytes beyond ASCII are its usual punctuation and letters; else a sure guess."""
-    odd = [byte for byte in data if byte >= 0x80]
-    if len(odd) <= len(data) * 0.1 and _fits(data, "cp1252") and all(_SMART.match(bytes([byte])) for byte in odd):
+    odd = data.translate(None, bytes(range(0x80)))
+    if len(odd) <= len(data) * 0.1 and not odd.translate(None, _WINDOWS):
         return "cp1252"
     from charset_normalizer import from_bytes
 
@@ -106,7 +107,5 @@ def _guess(data: bytes) -> str | None:
 
 
 def _control_share(text: str) -> float:
-    controls = sum(
-        1 for c in text[: settings.SNIFF_BYTES] if c < " " and unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v"
-    )
-    return controls / max(1, min(len(text), settings.SNIFF_BYTES))
+    sample = text[: settings.SNIFF_BYTES]
+    return len(_CONTROL.findall(sample)) / max(1, len(sample))
