@@ -169,6 +169,8 @@ def test_a_denied_toll_does_not_keep_the_denial_from_its_incident() -> None:
     [
         ((5, 5), (5, 5), 1.0),
         ((5, None), (7, 7), 0.5),
+        ((5, None), (6, None), 0.25),
+        ((5, None), (60, None), 0.0),
         ((5, 5), (6, 6), 0.25),
         ((3, 3), (40, 40), -1.0),
         ((None, None), (5, 5), None),
@@ -190,3 +192,32 @@ def test_the_order_of_two_events_changes_nothing() -> None:
     one, two = placed("r1", initiators=(ARMY,), killed=(3, 3)), placed("r2", recipients=(MARKET,), killed=(4, 9))
     assert compare(one, two) == compare(two, one)
     assert THRESHOLD == 6.0
+
+
+def test_a_rare_kind_of_event_needs_no_more_than_its_day_and_province() -> None:
+    gas: dict[str, Any] = {"type": "chemical_attack"}
+    province: dict[str, Any] = {"place_name": "Idlib", "gazetteer_id": "a:idlib", "place_precision": 4}
+    town: dict[str, Any] = {"place_name": "Khan Sheikhoun", "gazetteer_id": "g:khan", "admin1": "Idlib"}
+    assert compare(placed("r1", **gas, **town), placed("r2", **gas, **province)).joins
+    assert not compare(placed("r1", **town), placed("r2", **province)).joins
+
+
+def test_the_name_of_the_town_is_no_shared_target() -> None:
+    people: dict[str, Any] = {"recipients": (Party(name="Raqqa bakery", words=side_words("Raqqa bakery")),)}
+    others: dict[str, Any] = {"recipients": (Party(name="Raqqa market", words=side_words("Raqqa market")),)}
+    assert not compare(placed("r1", **people), placed("r2", **others)).joins
+
+
+def test_a_city_that_bears_its_province_s_name_may_mean_the_province() -> None:
+    city: dict[str, Any] = {
+        "place_name": "Idlib",
+        "gazetteer_id": "g:idlib",
+        "admin1": "Idlib",
+        "lat": 35.93,
+        "lon": 36.63,
+    }
+    town: dict[str, Any] = {"place_name": "Khan Sheikhoun", "gazetteer_id": "g:khan", "lat": 35.44, "lon": 36.65}
+    found = compare(placed("r1", **city), placed("r2", **town, admin1="Idlib"))
+    assert not found.refused
+    assert not found.joins
+    assert compare(placed("r1", **city), placed("r2", **town, admin1="Hama")).refused

@@ -12,7 +12,7 @@ import msgspec
 
 from sayso.incidents.compare_places import compare_places
 from sayso.incidents.compare_sides import compare_sides
-from sayso.incidents.features import Features
+from sayso.incidents.features import Features, side_words
 from sayso.incidents.reason import Reason, points, refusal
 from sayso.incidents.wording import a, counted, english_days
 from sayso.model import Count
@@ -94,6 +94,8 @@ def _type(one: Features, two: Features) -> Reason:
     first, second = types.get(one.type), types.get(two.type)
     if first is None or second is None:
         return refusal("type", "one report tells of a kind of event that is not in the vocabulary")
+    if one.type == two.type and first.rare:
+        return points("type", f"both are {first.plural}, which are rare", 3.0)
     if one.type == two.type:
         return points("type", f"both are {first.plural}", 2.0)
     words = f"{a(first.noun or one.type)} and {a(second.noun or two.type)}"
@@ -166,6 +168,10 @@ def _toll(slot: str, one: Count, two: Count, equal: float) -> Reason | None:
     if one == two:
         exact = one[0] is not None and one[0] == one[1] and one[0] > 0
         return points(slot, f"both give {counted(*one)} {slot}", equal if exact else equal / 2)
+    if one[1] is None and two[1] is None:
+        # "At least" beside "at least" contradicts nothing: only their nearness tells.
+        near = 2 * abs(_low(one) - _low(two)) <= max(_low(one), _low(two))
+        return points(slot, f"{texts} can both be true", equal / 4 if near else 0.0)
     if _low(one) <= _high(two) and _low(two) <= _high(one):
         return points(slot, f"{texts} can both be true", equal / 2)
     gap = max(_low(one), _low(two)) - min(_high(one), _high(two))
@@ -186,6 +192,5 @@ def _high(count: Count) -> float:
 
 
 def _weapon(one: Features, two: Features) -> list[Reason]:
-    words = [set((event.weapon or "").casefold().replace("s ", " ").rstrip("s").split()) for event in (one, two)]
-    shared = {word for word in words[0] & words[1] if len(word) > 2}
-    return [points("weapon", f"both speak of {' '.join(sorted(shared))}", 0.25)] if shared else []
+    shared = sorted(side_words(one.weapon or "") & side_words(two.weapon or ""))
+    return [points("weapon", f"both speak of {', '.join(shared)}", 0.25)] if shared else []

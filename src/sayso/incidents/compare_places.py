@@ -98,10 +98,15 @@ def _province(one: Features, two: Features, first: int, second: int) -> Reason:
 def _apart(one: Features, two: Features) -> Reason:
     words = f"{one.place_name} and {two.place_name}"
     away = distance_km(one, two)
-    if away is None:
-        return refusal("place", f"different places: {words}")
-    if away <= _CLOSE_KM:
+    if away is not None and away <= _CLOSE_KM:
         return points("place", f"{words} are {away:.0f} km apart", 1.5)
-    if away <= _reach(one) + _reach(two):
+    if away is not None and away <= _reach(one) + _reach(two):
         return points("place", f"{words} are {away:.0f} km apart, within what the words allow", 1.0)
-    return refusal("place", f"{words} are {away:.0f} km apart")
+    if one.admin1 and two.admin1 and fold(one.admin1) == fold(two.admin1) and _named_as_province(one, two):
+        return points("place", f"{words} are in one province, after which one of them is named", 0.5)
+    return refusal("place", f"different places: {words}" if away is None else f"{words} are {away:.0f} km apart")
+
+
+def _named_as_province(one: Features, two: Features) -> bool:
+    """Whether one may mean the province of its name: "Idlib" is read as the city, but reports say it of either."""
+    return any(fold(event.admin1 or "") in _names(event) for event in (one, two))

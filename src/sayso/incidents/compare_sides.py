@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.incidents.features import Features, Party
+from sayso.incidents.features import Features, Party, side_words
 from sayso.incidents.reason import Reason, points, refusal
 from sayso.vocabulary import load
 
@@ -18,14 +18,18 @@ def compare_sides(one: Features, two: Features) -> list[Reason]:
         if family not in _MUTUAL:
             return [refusal("sides", "the attacker of one is the target of the other")]
         return [points("sides", "the same two sides, told from either end", 1.0)]
+    # A town's name tells the place, and is weighed there.
+    where = side_words(" ".join(name or "" for event in (one, two) for name in (event.place_name, event.admin1)))
     found = (
-        _role("initiators", one.initiators, two.initiators, -0.5),
-        _role("recipients", one.recipients, two.recipients, -1.0),
+        _role("initiators", one.initiators, two.initiators, -0.5, where),
+        _role("recipients", one.recipients, two.recipients, -1.0, where),
     )
     return [reason for reason in found if reason is not None]
 
 
-def _role(role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: float) -> Reason | None:
+def _role(
+    role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: float, where: frozenset[str]
+) -> Reason | None:
     keys = {party.key for party in two if party.key}
     same = next((party for party in one if party.key in keys), None)
     if same:
@@ -37,9 +41,8 @@ def _role(role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: floa
     kin = next(((first, second) for first, second in pairs if _kin(first, second)), None)
     if kin:
         return points(role, f"{kin[0].name} and {kin[1].name} belong together", 0.75)
-    shared = sorted(
-        {word for first, second in pairs if _one_country(first, second) for word in first.words & second.words}
-    )
+    found = {word for first, second in pairs if _one_country(first, second) for word in first.words & second.words}
+    shared = sorted(found - where)
     if shared:
         return points(role, f"both name {', '.join(shared)}", 0.75)
     names = f"{one[0].name} and {two[0].name}"

@@ -39,6 +39,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         if self.private:
             return "a private person"
         words = self.name.split()
+        if words[0] in ("The", "A", "An", "One", "Some"):
+            return f"{words[0].lower()} {' '.join(words[1:])}".strip()
         common = len(words) > 1 and (words[-1].islower() or bool({"of", "for"} & set(words)))
         bare = words[0][:1].isupper() and words[0] not in _DETERMINERS and not words[0].endswith(("'s", "’s"))
         return f"the {self.name}" if common and bare and self.kind not in {*_PERSONS, "media"} else self.name

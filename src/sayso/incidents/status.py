@@ -227,8 +227,7 @@ def _ceiling(high: int | None) -> float:
 
 
 def _names(speakers: Sequence[Voice]) -> str:
-    # Two speakers may show the same words ("a private person"); each is counted.
-    return listed([voice.shown for voice in speakers])
+    return listed(list(dict.fromkeys(voice.shown for voice in speakers)))
 
 
 def _said(speakers: Sequence[Voice], one: str, many: str) -> str:
@@ -236,11 +235,13 @@ def _said(speakers: Sequence[Voice], one: str, many: str) -> str:
 
 
 def _verb(speakers: Sequence[Voice], one: str, many: str) -> str:
-    return one if len(speakers) == 1 and not speakers[0].plural else many
+    # Two reports' "a military source" are two speakers under one name, of which a sentence speaks once.
+    return one if len({voice.shown for voice in speakers}) == 1 and not speakers[0].plural else many
 
 
 def _everybody(sides: _Sides) -> str:
-    return listed([*(voice.shown for voice in sides.asserting), *(_narration([n]) for n in sides.narrated)])
+    names = [voice.shown for voice in sides.asserting]
+    return listed(list(dict.fromkeys([*names, *(_narration([n]) for n in sides.narrated)])))
 
 
 def _narration(publishers: Sequence[str]) -> str:

@@ -56,6 +56,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Event types of one family may be one occurrence in the words of two reports."""
     joins: tuple[str, ...] = ()
     """Other families that may name the same occurrence, where all else agrees."""
+    rare: bool = False
+    """Whether two of them on one day in one province are hardly two."""
     codes: Codes = Codes()
 
 
