@@ -106,6 +106,7 @@ def renew(page: Path, ledger: Path) -> None:
         text = ""
         for example in examples(block["body"]):
             lines = output(example.command, ledger).rstrip().splitlines()
+            lines = [line.rstrip() for line in lines]
             cut = [*lines[:limit], "…"] if limit and len(lines) > limit else lines
             text += f"{PROMPT}{example.command}\n" + "".join(f"{line}\n" for line in cut)
         return block[0].replace(block["body"], text)

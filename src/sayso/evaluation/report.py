@@ -47,6 +47,14 @@ PER_REPORT = ("events", "types", "time", "place", "initiators", "claims", "claim
 CONTEXT = 60
 """How many characters of the report are shown on each side of a difference."""
 
+PREFACE = """\
+Every report is read as `sayso read` reads it and compared with the account that people annotated. Events are aligned
+one to one by the characters that their mentions share; a slot is compared only on events that were found; claims are
+rows of event, slot and stance. Shares are percentages over all rows of all reports (micro average). *Two annotators* is
+the F1 of two people on 11 reports that both annotated: no reader can be expected above that. The development accounts
+were looked at while the rules were written, so the figures say how well the rules fit them, and a fresh report will be
+read somewhat worse."""
+
 Groups = Mapping[str, Sequence[Comparison]]
 
 
@@ -171,12 +179,8 @@ def as_page(groups: Groups, command: str) -> str:
     """The section of docs/accuracy.md on accounts: figures, what each means, and what two annotators reach."""
     parts = [
         "## Accounts",
-        f"Made by `{command}`. Every report is read as `sayso read` reads it and compared with the account that people "
-        "annotated. Events are aligned one to one by the characters that their mentions share; a slot is compared only "
-        "on events that were found; claims are rows of event, slot and stance. Shares are percentages over all rows of "
-        "all reports (micro average). *Two annotators* is the F1 of two people on 11 reports that both annotated: no "
-        "reader can be expected above that. The development accounts were looked at while the rules were written, so "
-        "the figures say how well the rules fit them, and a fresh report will be read somewhat worse.",
+        f"Made by `{command}`.",
+        PREFACE,
     ]
     for group, comparisons in groups.items():
         parts += [f"### {TITLES[group]}", _page_table(comparisons)]
