@@ -6,6 +6,7 @@ the docstring of the function or value.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -89,9 +90,8 @@ def list_incidents(
     """One page of incidents, whole rows of ``incidents``."""
     table = schema.incidents
     where = conditions(filters or Filters(), connection.dialect.name)
-    size = max(1, min(size, MAX_PAGE_SIZE))
     total = connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
-    number = max(1, min(number, -(-total // size)))
+    size, number = _bounds(number, size, total)
     # Ids first: skipped rows of a far page are read from the index alone.
     ids = sa.select(table.c.id).where(*where).order_by(*_order(sort)).offset((number - 1) * size).limit(size).subquery()
     query = sa.select(table).join(ids, ids.c.id == table.c.id).order_by(*_order(sort))
@@ -108,8 +108,21 @@ def facet(connection: Connection, field: Field, filters: Filters | None = None) 
 
 def facets(connection: Connection, filters: Filters | None = None) -> dict[Field, list[tuple[str | None, int]]]:
     """``facet`` for type, country and status."""
+    wanted = filters or Filters()
     fields: tuple[Field, ...] = ("type", "country", "status")
-    return {field: facet(connection, field, filters) for field in fields}
+    # Fields that no filter is set on are counted over the same incidents: one query does for all of them.
+    free = [field for field in fields if wanted.without(field) == wanted]
+    found = {field: facet(connection, field, wanted) for field in fields if field not in free}
+    columns = [schema.incidents.c[field] for field in free]
+    if columns:
+        where = conditions(wanted, connection.dialect.name)
+        rows = connection.execute(sa.select(*columns, sa.func.count()).where(*where).group_by(*columns)).all()
+        for number, field in enumerate(free):
+            counts: Counter[str | None] = Counter()
+            for row in rows:
+                counts[row[number]] += row[-1]
+            found[field] = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
+    return {field: found[field] for field in fields}
 
 
 def histogram(connection: Connection, filters: Filters | None = None, unit: str = "month") -> list[tuple[str, int]]:
@@ -212,30 +225,29 @@ def _links(connection: Connection, incident_id: str, *, outgoing: bool) -> list[
 
 
 def speakers(connection: Connection, number: int = 1, size: int = PAGE_SIZE, *, private: bool = False) -> Page:
-    """Who speaks in the ledger, the most incidents first. Private persons are left out unless ``private``.
+    """Who speaks in the ledger, the most claims first. Private persons are left out unless ``private``.
 
     Each has the actor's row, ``asserts``, ``denies``, ``uncertain`` (numbers of claims) and ``incidents``.
     """
     c, a = schema.claims.c, schema.actors
+    named = [] if private else [a.c.private.is_(False)]
+    speaks = sa.exists().where(c.speaker_id == a.c.id)
+    total = connection.scalar(sa.select(sa.func.count()).select_from(a).where(speaks, *named)) or 0
+    size, number = _bounds(number, size, total)
+    said = sa.select(c.speaker_id, sa.func.count().label("claims")).group_by(c.speaker_id).subquery()
+    query = sa.select(a).join(said, said.c.speaker_id == a.c.id).where(*named)
+    query = query.order_by(said.c.claims.desc(), a.c.name, a.c.id).offset((number - 1) * size).limit(size)
+    rows = _records(connection, query)
     stances = [
         sa.func.sum(sa.case((c.stance == stance, 1), else_=0)).label(stance)
         for stance in ("asserts", "denies", "uncertain")
     ]
-    counts = (
-        sa.select(c.speaker_id, *stances, sa.func.count(c.incident_id.distinct()).label("incidents"))
-        .where(c.speaker_id.is_not(None))
-        .group_by(c.speaker_id)
-        .subquery()
-    )
-    query = sa.select(a, *(counts.c[name] for name in ("asserts", "denies", "uncertain", "incidents")))
-    query = query.join(counts, counts.c.speaker_id == a.c.id)
-    if not private:
-        query = query.where(a.c.private.is_(False))
-    total = connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
-    size = max(1, min(size, MAX_PAGE_SIZE))
-    number = max(1, min(number, -(-total // size)))
-    query = query.order_by(counts.c.incidents.desc(), a.c.name, a.c.id).offset((number - 1) * size).limit(size)
-    return Page(items=_records(connection, query), total=total, number=number, size=size)
+    counted = sa.select(c.speaker_id, *stances, sa.func.count(c.incident_id.distinct()).label("incidents"))
+    counted = counted.where(c.speaker_id.in_([row["id"] for row in rows])).group_by(c.speaker_id)
+    counts = {row["speaker_id"]: row for row in _records(connection, counted)}
+    names = ("asserts", "denies", "uncertain", "incidents")
+    items = [row | {name: counts[row["id"]][name] for name in names} for row in rows]
+    return Page(items=items, total=total, number=number, size=size)
 
 
 def speaker_keys(connection: Connection, name: str) -> tuple[str, ...]:
@@ -274,16 +286,15 @@ def reports(connection: Connection, number: int = 1, size: int = PAGE_SIZE) -> P
     """Reports, the newest first, without their text; each with ``events`` and ``claims`` (counts)."""
     r = schema.reports.c
     total = connection.scalar(sa.select(sa.func.count()).select_from(schema.reports)) or 0
-    size = max(1, min(size, MAX_PAGE_SIZE))
-    number = max(1, min(number, -(-total // size)))
+    size, number = _bounds(number, size, total)
+    order = (r.published.desc(), r.id.desc())
+    ids = sa.select(r.id).order_by(*order).offset((number - 1) * size).limit(size).subquery()
     counts = [
         sa.select(sa.func.count()).where(table.c.report_id == r.id).scalar_subquery().label(table.name)
         for table in (schema.events, schema.claims)
     ]
-    query = sa.select(*_report_columns(), *counts).order_by(r.published.desc(), r.id)
-    return Page(
-        items=_records(connection, query.offset((number - 1) * size).limit(size)), total=total, number=number, size=size
-    )
+    query = sa.select(*_report_columns(), *counts).join(ids, ids.c.id == r.id).order_by(*order)
+    return Page(items=_records(connection, query), total=total, number=number, size=size)
 
 
 def report(connection: Connection, report_id: str) -> ReportPage | None:
@@ -314,6 +325,12 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many reports, incidents, claims and unread sources the ledger has."""
     tables = (schema.reports, schema.incidents, schema.claims, schema.unread)
     return {table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0 for table in tables}
+
+
+def _bounds(number: int, size: int, total: int) -> tuple[int, int]:
+    """A page's size and number, within what there is."""
+    size = max(1, min(size, MAX_PAGE_SIZE))
+    return size, max(1, min(number, -(-total // size)))
 
 
 def _order(sort: Sort) -> list[sa.UnaryExpression[Any]]:

@@ -85,7 +85,7 @@ reports = Table(
     Column("url_key", Text, unique=True),  # the address without fragment and campaign marks: one address, one report
     Column("publisher", Text, index=True),
     Column("title", Text),
-    Column("published", String, nullable=False, index=True),
+    Column("published", String, nullable=False),
     Column("published_from", String, nullable=False),
     Column("dateline_place", Text),
     Column("language", String, nullable=False),
@@ -96,6 +96,7 @@ reports = Table(
     Column("copy_of", String, ForeignKey("reports.id"), index=True),  # the first report of which this is a near-copy
     Column("source", Text, nullable=False),  # the file or address it was added from
     Column("added_at", String, nullable=False),
+    Index("ix_reports_published_id", "published", "id"),
 )
 
 accounts = Table(
@@ -226,7 +227,7 @@ incidents = Table(
     Index("ix_incidents_country_start", "country", "start", "id"),
     Index("ix_incidents_status_start", "status", "start", "id"),
     Index("ix_incidents_gazetteer_id_start", "gazetteer_id", "start", "id"),
-    Index("ix_incidents_facets", "type", "country", "status", "start"),
+    Index("ix_incidents_facets", "type", "country", "status", "start", "end"),
     Index("ix_incidents_lat_lon", "lat", "lon"),
 )
 

@@ -15,6 +15,7 @@ from sayso.ledger import schema
 from sayso.ledger.keys import actor_key, url_key
 from sayso.ledger.store import now
 from sayso.model import Account, Actor, Claim, Count, Event, Place, Report, Span
+from sayso.vocabulary import load
 
 Row = dict[str, Any]
 
@@ -217,11 +218,17 @@ class _Rows:
         where = [place.name, place.span.text, place.admin1] if place else []
         return {
             "event_id": self._id(event.id),
-            "title": _joined([event.type.replace("_", " "), *(mention.text for mention in event.mentions)]),
+            "title": _joined([*_type_words(event.type), *(mention.text for mention in event.mentions)]),
             "place": _joined(where),
             "names": _joined(names),
             "quotes": _joined(claim.evidence.text for claim in claims),
         }
+
+
+def _type_words(name: str) -> Iterable[str]:
+    """An event type as people may look for it: "airstrike", "Air strike"."""
+    entry = load("event_types").get(name)
+    return (name.replace("_", " "), *((entry.label, entry.noun or "") if entry else ()))
 
 
 def _joined(words: Iterable[str | None]) -> str:

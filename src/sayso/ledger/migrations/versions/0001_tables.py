@@ -79,7 +79,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_incidents_country_start", "incidents", ["country", "start", "id"], unique=False)
     op.create_index("ix_incidents_denies_id", "incidents", ["denies", "id"], unique=False)
-    op.create_index("ix_incidents_facets", "incidents", ["type", "country", "status", "start"], unique=False)
+    op.create_index("ix_incidents_facets", "incidents", ["type", "country", "status", "start", "end"], unique=False)
     op.create_index("ix_incidents_gazetteer_id_start", "incidents", ["gazetteer_id", "start", "id"], unique=False)
     op.create_index("ix_incidents_killed_high_id", "incidents", ["killed_high", "id"], unique=False)
     op.create_index("ix_incidents_lat_lon", "incidents", ["lat", "lon"], unique=False)
@@ -119,7 +119,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("url_key", name=op.f("uq_reports_url_key")),
     )
     op.create_index(op.f("ix_reports_copy_of"), "reports", ["copy_of"], unique=False)
-    op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
+    op.create_index("ix_reports_published_id", "reports", ["published", "id"], unique=False)
     op.create_index(op.f("ix_reports_publisher"), "reports", ["publisher"], unique=False)
     op.create_table(
         "stale_incidents",
