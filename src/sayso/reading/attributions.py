@@ -17,7 +17,7 @@ Range = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 QUOTES = frozenset(OPENING + CLOSING + '"') | {"``", "''"}
 EDGE = frozenset({",", ":", ";", "-", "—", "–", "--", "."}) | QUOTES
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "that", "which"})
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
 @dataclass(slots=True)
@@ -88,6 +88,9 @@ class AttributionReader:
     def _verb(self, i: int, lo: int, hi: int, before: list[Reading]) -> list[Reading]:
         s = self.s
         kind = self._kinds[s.low[i]]
+        thing = s.child(i, "dobj")
+        if kind == "say" and thing is not None and s.low[thing] in {"lives", "life", "responsibility"}:
+            return []
         passive = s.child(i, "auxpass", "nsubjpass") is not None
         if passive and s.low[i] != "quoted":
             return self._passive(i, lo, hi, kind)
@@ -127,6 +130,9 @@ class AttributionReader:
         if subject is None or s.low[subject] in {"there"}:
             inverted = self._inverted(i, lo, hi) or self._right_before(i, lo, hi)
             return [inverted] if inverted else []
+        if subject < i and any(s.word[k] in CLOSING or s.word[k] == '"' for k in range(subject + 1, i)) and (near := self._right_before(i, lo, hi, loose=True)):
+            # The parser took a subject from inside the quotation.
+            return [near]
         heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
         plausible = []
         for h in heads:
@@ -174,15 +180,18 @@ class AttributionReader:
             return None
         return (i + 1, j), head
 
-    def _right_before(self, i: int, lo: int, hi: int) -> tuple[Range, int] | None:
-        """A name right before a cue that ends its sentence, where the parser lost the subject for want of a comma: "… SANA reported."."""
+    def _right_before(self, i: int, lo: int, hi: int, *, loose: bool = False) -> tuple[Range, int] | None:
+        """A name right before a cue, where the parser lost the subject for want of a comma: "… SANA reported."."""
         s = self.s
-        if s.tag[i] not in {"VBD", "VBZ"} or any(s.tag[k][0] in "NVJP" for k in range(i + 1, hi)):
+        if s.tag[i] not in {"VBD", "VBZ"} or (not loose and any(s.tag[k][0] in "NVJP" for k in range(i + 1, hi))):
             return None
+        allowed = {"NNP", "NNPS"} | ({"NN", "NNS", "JJ", "POS"} if loose else set())
         k = i
-        while k > lo and s.tag[k - 1] in {"NNP", "NNPS"}:
+        while k > lo and s.tag[k - 1] in allowed and s.low[k - 1] not in DAYS:
             k -= 1
-        return ((k, i), i - 1) if k < i else None
+        if loose and k > lo and s.tag[k - 1] == "DT":
+            k -= 1
+        return ((k, i), i - 1) if k < i and s.tag[i - 1][0] == "N" else None
 
     def _told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
         """The carrier in "told Reuters", and where its words end."""
@@ -208,7 +217,7 @@ class AttributionReader:
             return self.book.last_speaker
         if low in {"who", "which", "that"}:
             owner = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
-            return self.book.mention(s.head[owner]) if owner is not None else None
+            return self.book.mention(s.head[owner]) if owner is not None and s.low[s.head[owner]] not in self._never else None
         if s.tag[head] in {"CD", "JJ", "DT", "WP", "WDT", "PRP", "EX"}:
             return None
         if low in self._statements:
@@ -253,6 +262,9 @@ class AttributionReader:
         if kind == "accuse":
             return [after] if after else []
         if kind in {"deny", "doubt"} and thing is not None and thing > i and (clause is None or s.left[clause] > thing):
+            rest = self._trim(thing + 1, limit)
+            if rest and rest[1] - thing < 16 and any(s.tag[k] in {"VBD", "VBZ", "VBP"} and s.dep[k] in {"acl", "relcl", "ccomp", "ROOT", "conj"} for k in range(*rest)) and s.tag[s.noun_phrase(thing)[0]] == "DT":
+                return [self._trim(s.noun_phrase(thing)[0], limit) or rest]
             return self._phrase(i, thing, limit)
         if kind in {"deny", "doubt"}:
             return [after] if after and (clause is not None or thing is not None) else [before] if before and self._closed(chunk_lo) else []
@@ -261,7 +273,7 @@ class AttributionReader:
         has_before = before is not None and self._finite(before) and (
             self._closed(chunk_lo) or behind is not None or s.dep[i] in {"parataxis", "amod"} or not has_after or s.word[chunk_lo - 1] in QUOTES
         )
-        if s.low[i] in self._thinks and clause is None and not (has_before and s.dep[i] in {"parataxis"}):
+        if s.low[i] in self._thinks and (clause is None or s.dep[clause] == "xcomp") and not (has_before and s.dep[i] in {"parataxis"}):
             if s.low[i] in {"described", "describes", "call", "called", "calls"} and thing is not None and after:
                 return [after]
             return self._object(i, thing, limit)

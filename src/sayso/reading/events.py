@@ -118,7 +118,7 @@ class EventReader:
             score += 0.9
         if m.trigger.entry == KILL and gap <= 2 and not m.places and m.time is None:
             # A toll without a place or a time of its own is that of the event being told.
-            score += 0.6
+            score += 1.2
         lead = s.low[s.noun_phrase(m.trigger.head)[0]] if m.trigger.noun else ""
         if lead in {"a", "an"} and all(o.plural for o in d.mentions if o.trigger.noun) and any(o.plural for o in d.mentions):
             score -= 1.0

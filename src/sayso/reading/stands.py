@@ -15,6 +15,8 @@ from sayso.reading.syntax import Syntax
 
 REACH = 4
 """A stand without an event of its own speaks to the last one told, at most this many sentences before."""
+STRIKING = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "armed_attack", "assassination", "execution", "abduction", "crowd_violence"})
+"""Types that somebody is blamed for: what a bare denial or doubt speaks to before it speaks to fighting or truces."""
 
 
 class StandReader:
@@ -61,10 +63,10 @@ class StandReader:
         inside = next((d for m, d in self.mentions if lo <= m.trigger.head < hi), None)
         if inside is not None:
             return inside
-        before = [(m, d) for m, d in self.mentions if m.trigger.head < lo and d.modality == "actual"]
-        if before and self.s.sentence_of[lo] - before[-1][0].sentence <= REACH:
-            return before[-1][1]
-        return None
+        number = self.s.sentence_of[lo]
+        before = [(m, d) for m, d in self.mentions if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH]
+        struck = [d for _, d in before if d.type in STRIKING]
+        return struck[-1] if struck else before[-1][1] if before else None
 
     def _trimmed(self, lo: int, hi: int) -> Range:
         while hi > lo + 1 and self.s.word[hi - 1] in {".", ",", '"', "”"}:
