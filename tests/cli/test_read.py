@@ -42,6 +42,13 @@ def test_text_is_for_people(report: Path) -> None:
     assert "e1  Air strike · place not stated · date not stated" in result.stdout
 
 
+def test_line_parts_one_report_from_the_next(report: Path) -> None:
+    one = RUN.invoke(app, ["read", str(report), "--published", "2020-01-06"]).stdout
+    two = RUN.invoke(app, ["read", str(report), str(report), "--published", "2020-01-06"]).stdout
+    assert "───" not in one
+    assert two.count("───────\n") == 1
+
+
 def test_json_is_the_account_and_jsonl_is_one_line_each(report: Path) -> None:
     indented = RUN.invoke(app, ["read", str(report), "--published", "2020-01-06", "--format", "json"]).stdout
     lines = RUN.invoke(app, ["read", str(report), str(report), "--published", "2020-01-06", "--format", "jsonl"]).stdout

@@ -43,7 +43,7 @@ def read(
         if isinstance(item, str):
             typer.echo(item, err=True)
         else:
-            show(item, form)
+            show(item, form, first=found == 0)
             found += 1
     if not found:
         raise typer.Exit(2)
@@ -77,8 +77,8 @@ def _account(report: Report) -> Account | str:
         return f"{name}: {SaysoError('S214', name=name, why=f'{type(error).__name__}: {error}')}"
 
 
-def show(account: Account, form: Format) -> None:
-    """Print one account on standard output."""
+def show(account: Account, form: Format, *, first: bool = True) -> None:
+    """Print one account on standard output; a line parts it from the one before."""
     if form is Format.jsonl:
         typer.echo(account.to_json())
     elif form is Format.json:
@@ -91,6 +91,8 @@ def show(account: Account, form: Format) -> None:
         from sayso.render import as_text, print_account
 
         console = Console()
+        if not first:
+            console.rule(style="dim")
         if console.is_terminal:
             print_account(account, console)
         else:
