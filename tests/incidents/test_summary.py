@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from tests.incidents.conftest import RAQQA, Ledger, account, says, told
 
+from sayso.incidents import slot_standings
 from sayso.incidents.summary import joint_count, joint_time
 from sayso.incidents.title import title
 
@@ -99,3 +100,14 @@ def row(**facts: Any) -> dict[str, Any]:
 )  # fmt: skip
 def test_a_title_is_hedged_and_says_no_more_than_is_known(facts: dict[str, Any], sentence: str) -> None:
     assert title(row(**facts)) == sentence
+
+
+def test_every_slot_that_somebody_speaks_to_has_a_status(ledger: Ledger) -> None:
+    claims = says("e1", "a3"), says("e1", "a3", slot="killed", value="3", normalised=[3, 3]), says("e1", "a4", "denies")
+    ledger.add(account("r1", told(), claims=claims))
+    with ledger.store.read() as connection:
+        found = slot_standings(connection, ledger.incident_of("r1:e1") or "")
+    assert {slot: standing.status for slot, standing in found.items()} == {
+        "occurrence": "contested",
+        "killed": "single_source",
+    }

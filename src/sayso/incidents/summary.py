@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sayso.incidents.compare_places import exactness
 from sayso.incidents.features import Features, chunks, load_features
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
-from sayso.incidents.status import occurrence_counts, occurrence_standing
+from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
 from sayso.incidents.title import title
 from sayso.ledger import schema
 from sayso.ledger.store import now
@@ -59,6 +59,13 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
         connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
     return removed
+
+
+def slot_standings(connection: Connection, incident_id: str) -> dict[str, Standing]:
+    """The status of every slot of an incident that somebody speaks to, with the reason; ``occurrence`` first."""
+    wanted = [incident_id]
+    spoken, initiators = load_statements(connection, wanted), _initiators(connection, wanted)
+    return standings(spoken[incident_id], initiators[incident_id])
 
 
 def summarise(
