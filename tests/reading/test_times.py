@@ -159,6 +159,8 @@ COUNTED = [
     ("It happened several years ago.", MONDAY, "PAST_REF", None, "2021-07-05", "unknown"),
     ("It went on for three hours.", MONDAY, "PT3H", None, None, "unknown"),
     ("It was a two-week siege.", MONDAY, "P2W", None, None, "unknown"),
+    ("It has been besieged for two years.", MONDAY, "P2Y", "2019-07-04", "2021-07-05", "year"),
+    ("It has lasted for more than a year.", MONDAY, "P1Y", None, "2021-07-05", "year"),
     ("It took more than a year.", MONDAY, "P1Y", None, None, "unknown"),
     ("It took two and a half years.", MONDAY, "P2Y6M", None, None, "unknown"),
     ("It took a couple of days.", MONDAY, "P2D", None, None, "unknown"),
@@ -337,6 +339,17 @@ def test_times_resolve_what_hangs_on_a_day_told_before() -> None:
 def test_times_clock_time_belongs_to_the_day_told_before() -> None:
     times = read_times("The raid came on Thursday. It began at 5:30 a.m.", MONDAY)
     assert times[1].start == "2021-07-01T05:30"
+
+
+def test_times_clock_time_is_refused_where_its_paragraph_is_vaguer() -> None:
+    times = read_times("The raid came on Thursday. In early June another began at 5:30 a.m.", MONDAY)
+    assert times[2].start is None
+    assert times[2].reason
+
+
+def test_times_clock_time_in_a_later_paragraph_is_on_the_day_of_the_story() -> None:
+    times = read_times("The raid came on Thursday. In early June another failed.\nIt began at 5:30 a.m.", MONDAY)
+    assert times[2].start == "2021-07-01T05:30"
 
 
 def test_times_of_a_narrative_move_with_the_telling() -> None:

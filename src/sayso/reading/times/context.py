@@ -11,6 +11,7 @@ from sayso.reading.times.tokens import Token
 from sayso.reading.times.values import Extent, extent
 
 Direction = Literal["past", "future"]
+DAY_PRECISIONS = ("day", "part_of_day", "hour", "minute")
 _REACH, _NEAR = 14, 4
 """How many words around an expression are searched for the tense of its clause."""
 
@@ -20,12 +21,17 @@ class Context:
     """The state of one reading: fixed for the text but for ``told``, the value of the last date that the text told."""
 
     published: date
+    text: str
     tokens: list[Token]
     lexicon: Lexicon
     codes: str
     """One character a token: its class."""
     narrative: bool = False
     """The text tells of years long before its publication: partial dates hang on the date told last."""
+    told_day: str | None = None
+    """The value of the last date that was as exact as a day."""
+    told_end: int = 0
+    """Offset at which the words of ``told`` end."""
     quarter: str | None = None
     """The latest quarter of a year that the text told."""
     last_token: int = -1
@@ -36,6 +42,13 @@ class Context:
     def told_extent(self) -> Extent | None:
         """The days of the date told last, in a narrative."""
         return extent(self.told) if self.told is not None else None
+
+    def day_for_clock(self, start: int) -> date | None:
+        """The day of a clock time at offset ``start``: the one told last, unless its own paragraph is vaguer."""
+        told = self.told_extent()
+        if told is not None and told.precision not in DAY_PRECISIONS and "\n" in self.text[self.told_end : start]:
+            told = extent(self.told_day) if self.told_day else None
+        return told.start if told is not None and told.precision in DAY_PRECISIONS else None
 
     def now(self) -> date:
         """The day that partial dates are read against."""
@@ -51,11 +64,24 @@ class Context:
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
         if self.leans_ahead(first, "as"):
             return "future"
+        if self._cue(range(last, min(len(self.tokens), last + 1))) == "past" and before == "future":
+            return "past"
         return before or self._cue(range(last, min(len(self.tokens), last + _REACH)))
 
     def near_past(self, first: int) -> bool:
         """Whether a word of the past stands within a few words before token ``first``."""
         return self._cue(range(first - 1, max(-1, first - 1 - _NEAR), -1)) == "past"
+
+    def still(self, first: int) -> bool:
+        """Whether "for" stands before token ``first`` in a clause of the present perfect: it lasts until publication."""
+        if first < 1 or self.tokens[first - 1].text != "for":
+            return False
+        for token in reversed(self.tokens[max(0, first - _REACH) : first - 1]):
+            if token.name in ("dot", "paragraph", "comma"):
+                return False
+            if token.text in self.lexicon.perfect:
+                return True
+        return False
 
     def leans_ahead(self, first: int, *words: str) -> bool:
         """Whether the word before token ``first`` sets a term ("by", "until", "to"), or is one of ``words``."""
@@ -70,7 +96,7 @@ class Context:
             token = self.tokens[place]
             if token.name in ("dot", "paragraph") and not self._abbreviation(place):
                 return None
-            infinitive = infinitive or token.name == "to"
+            infinitive = infinitive or token.name == "to" or token.text == "for"
             if token.name != "word":
                 continue
             if infinitive and token.text in self.lexicon.pledge:

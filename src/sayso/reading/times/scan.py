@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from sayso.reading.times.context import Context
+from sayso.reading.times.context import DAY_PRECISIONS, Context
 from sayso.reading.times.forms import BUILDERS
 from sayso.reading.times.lexicon import Lexicon, lexicon
 from sayso.reading.times.timex import Found, Timex
@@ -25,7 +25,7 @@ def find(
     """The expressions of ``text`` from offset ``start`` on: token ranges (end exclusive) with what they say."""
     words = lexicon(language)
     tokens = _with_holidays(text, tokenize(text, start, words.words), words)
-    context = Context(published, tokens, words, words.encode(tokens), narrative=_is_narrative(tokens, published))
+    context = Context(published, text, tokens, words, words.encode(tokens), narrative=_is_narrative(tokens, published))
     found: list[tuple[int, int, Timex]] = []
     at = 0
     while at < len(tokens):
@@ -37,7 +37,7 @@ def find(
         if timex is not None:
             found.append((first, last, timex))
             context.last_token, context.last_value = last, timex.value
-            _remember(context, timex)
+            _remember(context, timex, tokens[last - 1].end)
         at = max(last, at + 1)
     return context, found
 
@@ -69,10 +69,12 @@ def _longest(context: Context, at: int) -> tuple[int, int, Timex | None] | None:
     return None
 
 
-def _remember(context: Context, timex: Timex) -> None:
+def _remember(context: Context, timex: Timex, end: int) -> None:
     """Keeps the date that later expressions hang on."""
     if timex.kind in ("DATE", "TIME") and not timex.future and extent(timex.value) is not None:
-        context.told = timex.value
+        context.told, context.told_end = timex.value, end
+        if timex.precision in DAY_PRECISIONS:
+            context.told_day = timex.value
         if timex.value[4:6] == "-Q" and timex.value > (context.quarter or ""):
             context.quarter = timex.value
 

@@ -107,6 +107,8 @@ def year_of(found: Found, group: str = "year") -> int | None:
         return None
     if token.name == "year4":
         return int(token.value)
+    if token.name == "number_word":
+        return _spoken([item for item in found.tokens(group) if item.name != "hyphen"])
     unit = found.token(group, "unit")
     if unit is None or unit.value != "Y":
         return None
@@ -137,3 +139,14 @@ def mod_of(found: Found) -> str | None:
     if any(token.text == "more" for token in tokens):
         return "MORE_THAN"
     return next((str(token.value) for token in tokens if str(token.value).isupper()), None)
+
+
+def _spoken(tokens: list[Token]) -> int | None:
+    """A year in words: nineteen ninety-six, two thousand; ``None`` for other numbers."""
+    first, *rest = [int(token.value) for token in tokens]
+    if rest == [1000]:
+        return first * 1000 if first <= 2 else None
+    tens, ones = rest[0], rest[1] if len(rest) > 1 else 0
+    if not 15 <= first <= 20 or not 10 <= tens <= 90 or (ones and not (tens >= 20 and ones < 10)):
+        return None
+    return first * 100 + tens + ones

@@ -168,13 +168,13 @@ def year(found: Found) -> Timex | None:
     if token is None or (unit is not None and unit.value != "Y"):
         return None
     if token.name == "short_year":
-        number = int(token.text[-2:])
-        century = found.context.now().year // 100 * 100
-        value = century + number if century + number <= found.context.now().year + 1 else century - 100 + number
-        return dated(f"{value:04d}")
+        short, century = int(token.text[-2:]), found.context.now().year // 100 * 100
+        ahead = century + short > found.context.now().year + 1
+        return dated(f"{century + short - (100 if ahead else 0):04d}")
     if found.rule == "year" and not _is_year(found):
         return None
-    return dated(f"{int(token.value):04d}")
+    number = year_of(found)
+    return dated(f"{number:04d}") if number is not None else None
 
 
 def _is_year(found: Found) -> bool:
@@ -187,7 +187,8 @@ def _is_year(found: Found) -> bool:
         return False
     if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
         return True
-    if not 1800 <= number <= 2050 and not (before in _YEAR_AFTER and (following is None or following.name != "word")):
+    plain = following is None or following.name != "word"
+    if not 1800 <= number <= 2050 and not (before in _YEAR_AFTER and (plain or number >= 1500)):
         return False
     counted = (
         following is not None and following.name == "word" and not following.capital and following.text.endswith("s")
@@ -247,17 +248,9 @@ def day_follow(found: Found) -> Timex | None:
 
 
 def spoken_year(found: Found) -> Timex | None:
-    """A year in words: nineteen ninety-six, two thousand."""
-    century = found.number("century") or 0
-    rest = [int(token.value) for token in found.tokens("year") if token.name == "number_word"]
-    if (
-        century not in (17, 18, 19, 20)
-        or not rest
-        or rest[0] < 10
-        or (len(rest) == 2 and not (rest[0] >= 20 and rest[1] < 10))
-    ):
-        return None
-    return dated(f"{century * 100 + sum(rest):04d}")
+    """A year in words: nineteen ninety-six."""
+    number = year_of(found)
+    return dated(f"{number:04d}") if number is not None and number % 1000 else None
 
 
 def decade(found: Found) -> Timex | None:

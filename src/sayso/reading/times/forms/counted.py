@@ -184,8 +184,23 @@ def duration(found: Found) -> Timex | None:
     if unit.value == "Q":
         # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
-    value = duration_value(count_of(tokens), unit_code(unit))
-    return Timex("DURATION", value, mod_of(found), reason="a length of time, not a date") if value else None
+    count, code = count_of(tokens), unit_code(unit)
+    value = duration_value(count, code)
+    if value is None:
+        return None
+    if found.context.still(found.first):
+        return _until_now(found, value, count, code)
+    return Timex("DURATION", value, mod_of(found), reason="a length of time, not a date")
+
+
+def _until_now(found: Found, value: str, count: float | None, code: str) -> Timex:
+    """As in "has been under siege for two years", a length that ends at publication."""
+    now, mod = found.context.published, mod_of(found)
+    if count is None or mod is not None:
+        reason = "the words give no beginning"
+        return Timex("DURATION", value, mod, None, now, UNIT_PRECISION.get(code, "part_of_day"), reason)
+    start = add_days(now, -days_of(count, code)[1])
+    return Timex("DURATION", value, mod, start, now, UNIT_PRECISION.get(code, "part_of_day"))
 
 
 def stretch_of(found: Found) -> Timex | None:

@@ -140,15 +140,15 @@ def _roughly(found: Found, timex: Timex) -> Timex:
 
 
 def clock(found: Found) -> Timex | None:
-    """A clock time or part of day by itself: on the day told last in its sentence, else on no known day."""
+    """A clock time or part of day by itself: on the day told last, else on no known day."""
     tokens = found.tokens("part")
     part = _part_value(found, tokens)
     if part is None:
         return None
-    day = found.context.told_extent()
+    day = found.context.day_for_clock(found.context.tokens[found.first].start)
     mod = half_of(found.token("mod"))
-    if day is not None and day.precision in ("day", "part_of_day", "minute", "hour"):
-        timex = dated(day_value(day.start, part))
+    if day is not None:
+        timex = dated(day_value(day, part))
         return timex and _roughly(found, timex._replace(mod=mod))
     return Timex("TIME", f"XXXX-XX-XXT{part}", mod, reason=HANGS)
 
