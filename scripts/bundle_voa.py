@@ -95,7 +95,7 @@ NO_PREPOSITION = r"(?<! on)(?<! by)(?<! of)(?<!since)(?<!until)(?<!after)(?<! be
 CAPTION = re.compile(
     rf"(?i:file) ?[-–:]|.*(?:, on|{NO_PREPOSITION}) {MONTH_DAY_YEAR}\.?$"
     r"|(?:This|In this) .{0,40}(?:photo|image|picture|frame|video)|(?:Handout|Undated|File) photo|Image made"
-    r"|(?:Photo|Image|Video)s? (?:by|from|taken)"
+    r"|(?:Photo|Image|Video)s? (?:by|from|taken)|.*, (?:second from )?(?:right|left|center)(?:, |$)"
 )
 GLUED_CAPTION = re.compile(rf".{{40,}}{MONTH_DAY_YEAR}\s?-\s?(?=[A-Z“])")
 HEADING_DAY = re.compile(rf"({MONTH_DAY_YEAR})\s?-\s?(?=[A-Z“])")
@@ -187,7 +187,7 @@ def bare(sentence: Sentence, year: str) -> Sentence:
     News of the day does not write its own ``year``; captions do.
     """
     text = CREDIT.sub("", sentence.text) if sentence.text.startswith("(") else sentence.text
-    text = GALLERY.sub("", GLUED_CAPTION.sub("", text))
+    text = re.sub(r"(?<=”)-(?=[A-Z])", " ", GALLERY.sub("", GLUED_CAPTION.sub("", text)))
     text = HEADING_DAY.sub(r"\1: ", text) if HEADING_DAY.match(text) else text
     for match in reversed(list(re.finditer(r"(\s?)-\s?(?=[A-Z“\"‘])", text[:64]))):
         if CAPTION.match(text) or JUNK.match(text):
@@ -204,19 +204,22 @@ def bare(sentence: Sentence, year: str) -> Sentence:
 def is_subhead(head: str, *, spaced: bool, rest: str) -> bool:
     """Whether the words before a hyphen are a subheading, not the first half of a compound such as "Russian-Syrian"."""
     words = head.split()
-    if not words or len(words) > 8 or len(rest.split()) < 5 or re.search(r"[,“”\"—]|\bsaid\b", head):
+    if not words or len(words) > 8 or len(rest.split()) < 5 or re.search(r"[“”\"—]|\bsaid\b", head):
         return False
     if words[-1].lower().rsplit("-")[-1] in PREFIXES or not head.lstrip("'‘")[:1].isupper():
         return False
+    starts = rest.split()[0].rstrip(",") in {"Earlier", "Meanwhile", "But", *OPENS_SENTENCE}
+    if "," in head:
+        return starts and words[-1][0].islower()
     if spaced or words[-1][0].islower():
         return True
     # "Atrocities-Earlier, in Geneva", but not "Sunni-Shia split".
     if len(words) == 1:
-        starts = rest.split()[0].rstrip(",") in {"Earlier", "Meanwhile", *OPENS_SENTENCE}
         return len(head) > 6 and (starts or head.endswith(("tion", "ment", "ties", "ity", "ence", "ance")))
     if re.match(r"General\b|\w+ said\b", rest):
         return False
-    return len(words) <= 6 and words[0] not in OPENS_SENTENCE and not re.search(r"[A-Z]\w+ [A-Z]\w+$", head)
+    name = re.search(r"(?<![\w-])[A-Z]\w+ [A-Z]\w+$", head)
+    return len(words) <= 6 and (starts or words[0] not in OPENS_SENTENCE) and not name
 
 
 def without_repeats(sentences: list[Sentence]) -> list[Sentence]:
