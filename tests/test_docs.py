@@ -1,7 +1,8 @@
-"""The documentation is true: its Python runs, its links lead somewhere."""
+"""The documentation is true: its Python runs, and a session's answers are those that are printed."""
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,6 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 NOT_RUN = "<!-- not run -->"
 BLOCK = re.compile(r"^(?P<mark><!-- not run -->\s*\n)?```python\n(?P<code>.*?)^```", re.MULTILINE | re.DOTALL)
-LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
 def _blocks(page: Path) -> list[tuple[int, str]]:
@@ -44,19 +44,30 @@ def test_the_python_of_a_page_runs(
         incidents.update(connection, [account.report.id])
     names: dict[str, object] = {"__name__": "__docs__"}
     for line, code in _blocks(page):
-        exec(compile("\n" * line + code, str(page), "exec"), names)
+        if code.startswith(">>>"):
+            _run_session(page, line, code, names)
+        else:
+            exec(compile("\n" * line + code, str(page), "exec"), names)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_links_within_the_repository_lead_somewhere(page: Path) -> None:
-    links = LINK.findall(page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+def _run_session(page: Path, line: int, code: str, names: dict[str, object]) -> None:
+    """A block of prompts and answers: each answer must be the one printed."""
+    test = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), line)
+    test.globs = names
+    printed: list[str] = []
+    failed = doctest.DocTestRunner(verbose=False).run(test, out=printed.append, clear_globs=False).failed
+    assert failed == 0, "".join(printed)
 
 
 def test_a_block_that_is_marked_is_not_run(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"```python\na = 1\n```\n\n{NOT_RUN}\n```python\nraise SystemExit\n```\n")
     assert _blocks(page) == [(1, "a = 1\n")]
+
+
+def test_a_wrong_answer_in_a_session_fails(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="Expected"):
+        _run_session(tmp_path, 1, ">>> 1 + 1\n3\n", {})
 
 
 def test_the_page_on_python_has_examples() -> None:
