@@ -61,12 +61,9 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 MIN_LETTERS = 60
 """Paragraphs with fewer characters are too short for the classifier; they take the language of the one before."""
 
-ENGLISH_SHARE = 0.15
-"""Share of English function words from which a paragraph is English: in English news a quarter and more, elsewhere
-under a tenth."""
-
-FOREIGN_SHARE = 0.08
-"""Share of English function words above which the classifier's word alone makes no paragraph foreign."""
+ENGLISH_SHARE = 0.08
+"""Share of English function words from which a paragraph is English: in English news it is a quarter, in headlines a
+tenth, in other languages next to nothing. Below it the classifier is asked."""
 
 MARGIN = 20.0
 """How far (in log probability) the classifier must put another language before English."""
@@ -147,7 +144,7 @@ def _language(words: str, other_letters: bool) -> str | None:
     if share >= ENGLISH_SHARE:
         return "en"
     language, margin = _classify(words, _LATIN)
-    return language if share < FOREIGN_SHARE and margin >= MARGIN else "en"
+    return language if margin >= MARGIN else "en"
 
 
 def _script_languages(words: str) -> tuple[str, ...] | None:
