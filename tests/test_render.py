@@ -95,12 +95,27 @@ def test_speakers_in_the_same_words_share_a_line_and_the_denial_has_its_own() ->
     text = as_text(account(claim("a1", SAID), claim("a2", SAID), claim("a3", "it", stance="denies")))
     assert f"Happened     ✓ residents and a monitor say “{SAID}”\n" in text
     assert "                 ✕ The army denies “it”\n" in text
-    assert "Contested ✓✕: The army denies it; residents and a monitor assert it." in " ".join(text.split())
+    assert "Contested ✓✕: the army denies it; residents and a monitor assert it." in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("speaker", "verb"),
+    [
+        (Actor(id="a1", spans=(), name="officials in Aleppo", kind="government"), "say"),
+        (Actor(id="a1", spans=(), name="Residents", kind="civilian"), "say"),
+        (Actor(id="a1", spans=(), name="Damascus", kind="government", kb_id="actor:x"), "says"),
+        (Actor(id="a1", spans=(), name="Reuters", kind="media"), "says"),
+        (Actor(id="a1", spans=(), name="Seth Jones"), "says"),
+        (Actor(id="a1", spans=(), name="the press"), "says"),
+    ],
+)
+def test_verb_agrees_with_the_speaker(speaker: Actor, verb: str) -> None:
+    assert f"{speaker.name} {verb} “" in as_text(account(claim("a1", SAID), actors=(speaker,)))
 
 
 def test_speakers_with_different_carriers_stay_apart() -> None:
     text = as_text(account(claim("a1", SAID, via="a3"), claim("a2", SAID)))
-    assert "✓ residents (via The army) says" in text
+    assert "✓ residents (via The army) say" in text
     assert "✓ a monitor says" in text
 
 

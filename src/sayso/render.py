@@ -192,7 +192,8 @@ class _Renderer:
         text.append(listed(said.speakers, limit=len(said.speakers)), style="bold" if claim.speaker else "")
         if claim.via:
             text.append(f" (via {self.name(claim.via)})", style="dim")
-        text.append(f" {_verb(claim.stance, len(said.speakers))}", style=COLOURS[claim.stance])
+        many = len(said.speakers) > 1 or _is_many(self.actors.get(claim.speaker or ""))
+        text.append(f" {_verb(claim.stance, many=many)}", style=COLOURS[claim.stance])
         value = self.value(claim)
         if value:
             text.append(f" {value}:")
@@ -225,7 +226,8 @@ class _Renderer:
         kinds = listed([load("link_kinds")[link.kind].label for link in links])
         text = Text(f"{'->' if self.ascii_only else '↳'} ")
         text.append(f"{kinds} {first.to}", style="bold")
-        text.append(f", {self.name(first.speaker)} {_verb('asserts', 1)}: ")
+        verb = _verb("asserts", many=_is_many(self.actors.get(first.speaker or "")))
+        text.append(f", {self.name(first.speaker)} {verb}: ")
         text.append(f"“{clean(first.evidence.text)}”", style="italic")
         return text
 
@@ -289,11 +291,25 @@ def _day(iso: str | None, *, last: bool = False) -> date | None:
         return None
 
 
-def _verb(stance: Stance, speakers: int) -> str:
-    if stance == "uncertain":
-        return "not clear" if speakers > 1 else "says it is not clear"
-    verb = {"asserts": "say", "denies": "deny"}[stance]
-    return verb if speakers > 1 else {"say": "says", "deny": "denies"}[verb]
+def _verb(stance: Stance, *, many: bool) -> str:
+    if many:
+        return {"asserts": "say", "denies": "deny", "uncertain": "say it is not clear"}[stance]
+    return {"asserts": "says", "denies": "denies", "uncertain": "says it is not clear"}[stance]
+
+
+def _is_many(actor: Actor | None) -> bool:
+    """Whether a name is a plural: "officials in Aleppo", "Residents"; "Damascus" and "Reuters" are not."""
+    if actor is None:
+        return False
+    words = actor.name.split()
+    head = (
+        next((i for i, word in enumerate(words) if i and word in ("of", "in", "for", "from", "on", "at")), len(words))
+        - 1
+    )
+    if head < 0 or not words[head].endswith("s") or words[head].endswith("ss"):
+        return False
+    described = head == 0 and actor.kb_id is None and actor.kind not in (None, "media")
+    return words[head].islower() or described
 
 
 def _toll(event: Event) -> str | None:
