@@ -17,10 +17,10 @@ def gazetteer() -> None:
 
 @app.command("build")
 def build_cli(
-    # fmt: off
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write it; default: the user's cache folder.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write it; default: the user's cache folder.")
+    ] = None,
     if_missing: Annotated[bool, typer.Option("--if-missing", help="Do nothing where there is one already.")] = False,
-    # fmt: on
 ) -> None:
     """Build the gazetteer file from the installed packages and bundled tables; needs no network."""
     from sayso.knowledge.build import build

@@ -21,7 +21,7 @@ Hints = Callable[[str], Sequence[tuple[int, int, str]]]
 
 
 class EventPlaces(msgspec.Struct, frozen=True):
-    """Of the place names of annotated events: how many there are, are found, have the right country; and those missed."""
+    """Of the place names of annotated events: how many there are, are found, are in the right country; those missed."""
 
     names: int
     found: int

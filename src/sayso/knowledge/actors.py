@@ -1,4 +1,4 @@
-"""The actor base: who is behind a name, and what a mere description ("Iran-backed militia groups") tells of an actor."""
+"""The actor base: who is behind a name, and what a description ("Iran-backed militia groups") tells of an actor."""
 
 from __future__ import annotations
 

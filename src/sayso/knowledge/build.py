@@ -21,6 +21,7 @@ from sayso.knowledge.placewords import Stem, split_type
 
 LOCK_SECONDS = 300.0
 LEAST_POPULATION = 500
+LEAST_RADIUS_KM = 1.0
 MOST_WORDS = 6
 """Of a UCDP place; longer ones are descriptions ("Area between A and B"), not names."""
 _SCRIPTS = (
@@ -175,7 +176,7 @@ class _Builder:
     def _countries(self) -> None:
         for country in countries().values():
             lat, lon = country.point or _centre(self.points.get(country.code, []))
-            radius = round(sqrt(country.area_km2 / pi) * 1.3, 1)
+            radius = max(round(sqrt(country.area_km2 / pi) * 1.3, 1), LEAST_RADIUS_KM)
             identity = f"country:{country.code}"
             keys = [(fold(n), 0 if i == 0 else 1) for i, n in enumerate(country.names)]
             self._add(

@@ -1,4 +1,4 @@
-"""Compiles the reviewable actor files into one JSON file that loads in milliseconds: ``python -m sayso.knowledge.compile``."""
+"""Compiles the reviewable actor files into one JSON file that loads fast: ``python -m sayso.knowledge.compile``."""
 
 from __future__ import annotations
 

@@ -23,17 +23,22 @@ class Border(NamedTuple):
     sides: tuple[str, ...]
 
     def place(self, text: str, words: list[Token]) -> Place:
-        """The border as a place: a line, so without a point; its country is null unless one side alone is named as its own."""
+        """The border as a place: a line between countries, so without a point and without a country."""
         start, end = words[self.first].start, words[self.last - 1].end
         known = "-".join(sorted(self.sides))
         return Place(
-            id="", span=Span(start, end, text[start:end]), name=text[start:end], gazetteer_id=f"border:{known}", kind="border",
-            precision=5, reason="a border is a line between countries; the words give no point on it",
-        )  # fmt: skip
+            id="",
+            span=Span(start, end, text[start:end]),
+            name=text[start:end],
+            gazetteer_id=f"border:{known}",
+            kind="border",
+            precision=5,
+            reason="a border is a line between countries; the words give no point on it",
+        )
 
 
 def borders(text: str, words: list[Token]) -> list[Border]:
-    """Borders named in the text: "Iraq-Syria border", "Syrian border", "Syria’s border with Jordan", "border between A and B"."""
+    """Borders named in the text: "Iraq-Syria border", "Syria’s border with Jordan", "border between A and B"."""
     found: list[Border] = []
     for i, word in enumerate(words):
         if word.lower not in BORDER_WORDS:
@@ -88,7 +93,7 @@ def _after(words: list[Token], i: int) -> tuple[int, tuple[str, ...]]:
 def directed(
     c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, words: str
 ) -> tuple[float | None, float | None, float | None, str, int, str]:
-    """The part of a place that a direction names: point, radius in km, kind, precision and id; never smaller than the words."""
+    """The part of a place that a direction names: point, radius in km, kind, precision and id."""
     north, east = c.direction or (0, 0)
     label = plain(words.split()[0]).replace(" ", "-")
     identity = f"{record.gazetteer_id}/{label}"

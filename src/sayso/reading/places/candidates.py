@@ -241,7 +241,7 @@ class _Finder:
         return None
 
     def _governor(self, i: int) -> str:
-        """The preposition that governs the name at ``i``; articles, adjectives of kind and directions are passed over."""
+        """The preposition that governs the name at ``i``, past articles, adjectives of kind and directions."""
         rules = place_words()
         for k in range(i - 1, max(-1, i - 8), -1):
             word = self.words[k]

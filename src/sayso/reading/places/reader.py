@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import plain
 from sayso.knowledge.placewords import place_words
-from sayso.model import Dateline, Place, Span
-from sayso.reading.places.areas import borders, directed
+from sayso.model import Dateline, Place
+from sayso.reading.places.areas import borders
 from sayso.reading.places.candidates import Candidate, Hints, find
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.resolve import Context, resolve
 from sayso.reading.places.tokens import Token, tokens
+from sayso.reading.places.values import value
 
-PRECISION = {
-    "facility": 1, "village": 1, "town": 1, "city": 1, "district": 1, "admin2": 3, "admin1": 4, "region": 5, "border": 5,
-    "country": 6, "water": 7,
-}  # fmt: skip
-NEAR_KM = 25.0
 WEAK_POPULATION = 1_000
 
 
@@ -49,15 +47,13 @@ def read_places(
     context = Context.of(words, candidates, dateline, known)
     resolve(candidates, context)
     kept = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
-    places = [(c.start, _place(text, c, known)) for c in kept]
+    places = [(c.start, value(text, c, known)) for c in kept]
     places += [(words[b.first].start, b.place(text, words)) for b in found_borders]
     ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
     return tuple(_numbered(p, i) for i, p in enumerate(ordered, 1))
 
 
 def _numbered(place: Place, number: int) -> Place:
-    import msgspec
-
     return msgspec.structs.replace(place, id=f"p{number}")
 
 
@@ -97,54 +93,3 @@ def _fits(c: Candidate, context: Context) -> bool:
 
 def _worth_keeping(c: Candidate) -> bool:
     return c.type is not None or c.label in ("GPE", "LOC", "FAC")
-
-
-def _place(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
-    name = text[c.start : c.end]
-    record, container = c.chosen, c.container
-    country = c.country
-    named = _named_admin1(c)
-    kind = record.kind if record else (c.type.kind if c.type else None)
-    lat, lon = (record.lat, record.lon) if record else (None, None)
-    radius = record.radius_km if record else (c.type.radius_km if c.type else None)
-    precision = PRECISION.get(kind or "")
-    if record and record.kind == "water" and record.country:
-        precision = 5
-    if record and record.kind == "region" and radius is not None and radius <= NEAR_KM:
-        precision = 2
-    identity = record.gazetteer_id if record else None
-    reason = c.reason
-    if c.direction is not None and record is not None and kind in ("country", "admin1", "region", "city", "town"):
-        lat, lon, radius, kind, precision, identity = directed(c, record, gazetteer, text[c.start : c.end])
-        reason = f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole"
-    elif c.governor in place_words().near and precision == 1:
-        precision, radius = 2, max(radius or 0.0, NEAR_KM)
-        reason += "; the words say only that it was near"
-    elif record is None and precision == 1 and lat is None and container is None and not country:
-        precision = None
-    return Place(
-        id="", span=Span(c.start, c.end, name), name=name, gazetteer_id=identity, kind=kind, lat=lat, lon=lon, country=country,
-        admin1=named or (record.admin1 if record else _admin1_around(c)), admin2=record.admin2 if record else None,
-        precision=precision, radius_km=radius, reason=reason,
-    )  # fmt: skip
-
-
-def _named_admin1(c: Candidate) -> str | None:
-    """The first-level unit as the text names it, where it does."""
-    outer, seen = c, 0
-    while outer is not None and seen < 4:
-        if (outer.chosen is not None and outer.chosen.kind == "admin1") or (
-            outer.type is not None and outer.type.kind == "admin1"
-        ):
-            return outer.stem
-        nxt = outer.container
-        if nxt is None:
-            return None
-        outer, seen = nxt, seen + 1
-    return None
-
-
-def _admin1_around(c: Candidate) -> str | None:
-    """The first-level unit of the place that an unknown one lies in."""
-    around = c.container or c.guessed
-    return around.chosen.admin1 if around is not None and around.chosen is not None else None

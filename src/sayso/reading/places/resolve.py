@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from math import asin, cos, log10, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -26,7 +27,11 @@ NEAR_KM = 150.0
 DOMINANT = 0.5
 """Share of a report's country words from which an unknown place is taken to lie in that country."""
 UNIT_IN_PLAY = 2.5
+SURE_RATIO = 10
+"""How many times larger a city must be than its namesakes abroad to count as evidence of its own country."""
 DEEPEST = 6
+MOST_FIXED = 40
+"""Settled places whose nearness counts for others."""
 BESIDE_KM = 80.0
 KIN = {
     "city": {"city", "town", "village"},
@@ -86,9 +91,8 @@ def _sure(c: Candidate) -> list[PlaceRecord]:
     if countries_:
         return countries_ if " " in c.stem else []
     large = sorted((r for r in named if r.population > 300_000), key=lambda r: -r.population)
-    if len(large) > 1 and large[0].population < 4 * large[1].population and large[0].country != large[1].country:
-        return []
-    return large[:1]
+    rivals = (r for r in named if large and r.country != large[0].country)
+    return large[:1] if all(r.population * SURE_RATIO <= large[0].population for r in rivals) else []
 
 
 def _vote(candidates: list[Candidate], counts: Counter[str], units: Counter[tuple[str, str]]) -> None:
@@ -105,43 +109,61 @@ def _vote(candidates: list[Candidate], counts: Counter[str], units: Counter[tupl
 
 
 def resolve(candidates: list[Candidate], context: Context) -> None:
-    """Chooses a record, or none, for every candidate; outer places before what lies in them, and gives each its reason."""
-    done: set[int] = set()
+    """Chooses a record, or none, for every candidate, outer places before inner ones, and gives each its reason."""
+    resolver = _Resolver(context)
     for c in sorted(candidates, key=_ease):
-        _settle(c, candidates, context, done, 0)
+        resolver.settle(c, 0)
 
 
 def _ease(c: Candidate) -> int:
     if any(r.kind == "country" for r in c.records[:4]):
         return 0
-    return 1 if len(c.records) == 1 else 2
+    if c.container is not None or c.country_hint or c.type is not None:
+        return 1
+    return 2 if len(c.records) == 1 else 3
 
 
-def _settle(c: Candidate, candidates: list[Candidate], context: Context, done: set[int], depth: int) -> None:
-    if id(c) in done:
-        return
-    done.add(id(c))
-    for around in (c.container, c.guessed, c.beside):
-        if around is not None and depth < DEEPEST:
-            _settle(around, candidates, context, done, depth + 1)
-    fixed = [o.chosen for o in candidates if o.chosen and o.chosen.kind not in ("country", "region", "water")]
-    records = _eligible(c, context)
-    scored = sorted(
-        ((_score(r, c, context, fixed), r) for r in records),
-        key=lambda p: (-p[0], -p[1].population, p[1].gazetteer_id),
-    )
-    same = _same_name(c, candidates)
-    if same is not None and any(r == same for r in records) and c.container is None:
-        scored = [(CONTAINED, same)]
-    if scored and scored[0][0] >= LEAST:
-        c.chosen = scored[0][1]
-        c.country = c.chosen.country
-        c.reason = _why(c, context, len(scored))
-        return
-    c.reason = (
-        "the gazetteer's places of this name do not fit this report" if records else "no such place in the gazetteer"
-    )
-    _country_of_unknown(c, context)
+class _Resolver:
+    """One resolution of a report: remembers what was settled, by name and by point."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.done: set[int] = set()
+        self.fixed: dict[str, PlaceRecord] = {}
+        self.by_name: dict[str, PlaceRecord] = {}
+
+    def settle(self, c: Candidate, depth: int) -> None:
+        """Chooses for one candidate, after those that it lies in or beside."""
+        if id(c) in self.done:
+            return
+        self.done.add(id(c))
+        for around in (c.container, c.guessed, c.beside):
+            if around is not None and depth < DEEPEST:
+                self.settle(around, depth + 1)
+        records = _eligible(c, self.context)
+        choices = sorted(
+            ((_score(r, c, self.context, self.fixed.values()), r) for r in records),
+            key=lambda p: (-p[0], -p[1].population, p[1].gazetteer_id),
+        )
+        same = self.by_name.get(plain(c.stem))
+        if same is not None and c.type is None and c.container is None and same in records:
+            choices = [(CONTAINED, same)]
+        if choices and choices[0][0] >= LEAST:
+            self._choose(c, choices[0][1], len(choices))
+            return
+        known = bool(records)
+        c.reason = (
+            "the gazetteer's places of this name do not fit this report" if known else "no such place in the gazetteer"
+        )
+        _country_of_unknown(c, self.context)
+
+    def _choose(self, c: Candidate, record: PlaceRecord, choices: int) -> None:
+        c.chosen, c.country = record, record.country
+        c.reason = _why(c, self.context, choices)
+        if record.kind not in ("country", "region", "water") and len(self.fixed) < MOST_FIXED:
+            self.fixed[record.gazetteer_id] = record
+        if c.container is not None or c.country_hint or c.type is not None:
+            self.by_name.setdefault(plain(c.stem), record)
 
 
 def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
@@ -186,16 +208,6 @@ def _well_known(r: PlaceRecord, c: Candidate) -> bool:
     )
 
 
-def _same_name(c: Candidate, candidates: list[Candidate]) -> PlaceRecord | None:
-    """What the same name was found to mean elsewhere in the report, where the words gave a reason for it."""
-    stem = plain(c.stem)
-    for other in candidates:
-        if other is not c and other.chosen and plain(other.stem) == stem and (other.type == c.type or c.type is None):
-            if other.container is not None or other.country_hint or other.type is not None or other.type == c.type:
-                return other.chosen
-    return None
-
-
 def _country_of_unknown(c: Candidate, context: Context) -> None:
     """An unknown place gets the country that the text gives it, or the one that the report is about."""
     c.country = _outer_country(c)
@@ -223,7 +235,7 @@ def _outer_country(c: Candidate) -> str | None:
     return None
 
 
-def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: list[PlaceRecord]) -> float:
+def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceRecord]) -> float:
     score = log10(r.population + 1) * 0.5 - 0.7 * r.tier
     if plain(r.name) == plain(c.stem):
         score += EXACT_NAME

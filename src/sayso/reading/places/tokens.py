@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sayso.knowledge.countries import country_names
 
 PARTICLES = frozenset(
-    ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "ez", "bin", "ibn", "abu", "umm")
-    + ("de", "del", "la", "las", "los", "da", "do", "dos", "du", "le", "van", "von", "di", "san")
-)
+    ["al", "el", "ad", "ar", "ash", "az", "er", "es", "ez", "bin", "ibn", "abu", "umm", "de", "del", "la", "las", "los"]
+).union(["da", "do", "dos", "du", "le", "van", "von", "di", "san"])
+"""Small words within names."""
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'‘ʼ`-][^\W_]+)*|[.!?…;:,()“”\"—–]")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)

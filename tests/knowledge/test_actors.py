@@ -1,0 +1,98 @@
+"""Known actors by name, unnamed ones by description."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.knowledge.actors import ActorBase
+from sayso.knowledge.countries import countries
+from sayso.vocabulary import load
+
+
+@pytest.fixture(scope="module")
+def base() -> ActorBase:
+    return ActorBase.open()
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "kind", "country"),
+    [
+        ("the US military", "actor:us-military", "military", "USA"),
+        ("Syrian Observatory for Human Rights", "actor:syrian-observatory-for-human-rights", "monitor", "SYR"),
+        ("the Observatory", "actor:syrian-observatory-for-human-rights", "monitor", "SYR"),
+        ("The Associated Press", "actor:the-associated-press", "media", "USA"),
+        ("Jaish al Islam", "actor:jaysh-al-islam", "rebel", "SYR"),
+        ("Kurdish Peoples Protection Units (YPG)", "actor:peoples-protection-units", "rebel", "SYR"),
+        ("ISIL", "actor:islamic-state", "rebel", None),
+        ("داعش", "actor:islamic-state", "rebel", None),
+        ("Хезболла", "actor:hezbollah", "rebel", "LBN"),
+        ("White Helmets", "actor:white-helmets", "ngo", "SYR"),
+        ("OPCW", "actor:organisation-for-the-prohibition-of-chemical-weapons", "igo", None),
+        ("the Pentagon", "actor:the-pentagon", "government", "USA"),
+        ("Rami Abdulrahman", "actor:rami-abdel-rahman", "monitor", "SYR"),
+        ("Russian Defense Ministry", "state:RUS/defence-ministry", "government", "RUS"),
+        ("Ministry of Defence of Russia", "state:RUS/defence-ministry", "government", "RUS"),
+        ("Jordan’s army", "state:JOR/army", "military", "JOR"),
+        ("Kenyan air force", "state:KEN/air-force", "military", "KEN"),
+        ("Norway", "state:NOR", "state", "NOR"),
+    ],
+)
+def test_a_name_finds_its_actor(base: ActorBase, name: str, identity: str, kind: str, country: str | None) -> None:
+    record = base.lookup(name)
+    assert record is not None
+    assert (record.id, record.kind, record.country) == (identity, kind, country)
+
+
+@pytest.mark.parametrize("name", ["", "John Smith", "the villagers", "…", "Zyxwv Front"])
+def test_an_unknown_name_finds_nobody(base: ActorBase, name: str) -> None:
+    assert base.lookup(name) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "country", "backer", "private"),
+    [
+        ("Iran-backed militia groups", "militia", None, "Iran", False),
+        ("Iran-backed Iraqi armed militia", "militia", "IRQ", "Iran", False),
+        ("US-backed fighters", "rebel", None, "US", False),
+        ("unidentified gunmen", "unknown", None, None, False),
+        ("Iraqi police", "police", "IRQ", None, False),
+        ("a local official who asked not to be named", "government", None, None, False),
+        ("an opposition war monitor", "monitor", None, None, False),
+        ("state media", "media", None, None, False),
+        ("Russian warplanes", "military", "RUS", None, False),
+        ("A source at Aleppo police command", "police", None, None, False),
+        ("a spokesman for US-backed fighters", "spokesperson", None, "US", False),
+        ("residents", "civilian", None, None, True),
+        ("witnesses", "civilian", None, None, True),
+        ("two children", "civilian", None, None, True),
+        ("activists", "civilian", None, None, False),
+    ],
+)
+def test_a_description_tells_kind_and_country(
+    base: ActorBase, phrase: str, kind: str, country: str | None, backer: str | None, private: bool
+) -> None:
+    found = base.describe(phrase)
+    assert found is not None
+    assert (found.kind, found.country, found.affiliation, found.private) == (kind, country, backer, private)
+
+
+@pytest.mark.parametrize("phrase", ["", "houses", "the border", "a statement"])
+def test_what_is_no_actor_is_not_described(base: ActorBase, phrase: str) -> None:
+    assert base.describe(phrase) is None
+
+
+def test_codes_are_cameo_and_plover(base: ActorBase) -> None:
+    record = base.lookup("Syrian army")
+    assert record is not None
+    assert record.codes == {"cameo": "SYRMIL", "plover": "MIL"}
+
+
+def test_every_record_is_of_a_known_kind_and_country(base: ActorBase) -> None:
+    kinds = set(load("actor_kinds"))
+    assert {r.kind for r in base.records} <= kinds
+    assert {r.country for r in base.records if r.country} <= set(countries())
+    assert len({r.id for r in base.records}) == len(base.records)
+
+
+def test_there_are_a_thousand_armed_groups(base: ActorBase) -> None:
+    assert sum(r.kind in ("rebel", "militia", "criminal") for r in base.records) >= 1000
