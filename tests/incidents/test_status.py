@@ -164,3 +164,30 @@ def test_the_founding_report_s_first_event_is_contested(ledger: Ledger) -> None:
     assert (row["asserts"], row["denies"]) == (5, 2)
     assert (row["killed_low"], row["killed_high"]) == (0, 0)
     assert row["title"] == "Rocket or artillery attack reported and disputed at Al-Omar field, Syria, 4 July 2021"
+
+
+def test_an_initiator_s_word_on_a_detail_acknowledges_too() -> None:
+    pentagon = Voice(key="pentagon", name="Pentagon", kind="government", country="USA")
+    found = occurrence_standing([said(pentagon, slot="recipient", value="facilities")], [MILITARY])
+    assert found.reason == "Acknowledged: the side that is said to have done it says so (the Pentagon)."
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "shown"),
+    [
+        ("Syrian army", "military", "the Syrian army"),
+        ("state media", "media", "state media"),
+        ("A military source", None, "a military source"),
+        ("Algeria's military", "military", "Algeria's military"),
+        ("Donald Trump", "person", "Donald Trump"),
+        ("US", "state", "the US"),
+        ("Ministry of Defence", "government", "the Ministry of Defence"),
+    ],
+)
+def test_a_name_is_shown_as_a_sentence_gives_it(name: str, kind: str | None, shown: str) -> None:
+    assert Voice(key="x", name=name, kind=kind).shown == shown
+
+
+def test_a_plural_name_takes_a_plural_verb() -> None:
+    officials = Voice(key="x", name="officials")
+    assert reason([said(officials, "denies")]) == "Denied: officials deny it, and nobody asserts it."

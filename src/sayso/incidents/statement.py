@@ -19,6 +19,7 @@ from sayso.ledger.keys import fold
 _OFFICIAL = frozenset({"state", "government", "military", "police", "intelligence", "spokesperson", "person"})
 _BODIES = frozenset({"state", "government", "military", "police", "intelligence"})
 _DETERMINERS = frozenset({"The", "A", "An", "One", "Two", "Some", "Several", "Many", "Much"})
+_WITH_ARTICLE = frozenset({"EU", "Kremlin", "Observatory", "Pentagon", "Taliban", "UAE", "UK", "UN", "US"})
 _SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times", "News", "Affairs"})
 _PERSONS = frozenset({"person", "spokesperson", "civilian"})
 
@@ -41,6 +42,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
         words = self.name.split()
         if words[0] in ("The", "A", "An", "One", "Some"):
             return f"{words[0].lower()} {' '.join(words[1:])}".strip()
+        if self.name in _WITH_ARTICLE:
+            return f"the {self.name}"
         common = len(words) > 1 and (words[-1].islower() or bool({"of", "for"} & set(words)))
         bare = words[0][:1].isupper() and words[0] not in _DETERMINERS and not words[0].endswith(("'s", "’s"))
         return f"the {self.name}" if common and bare and self.kind not in {*_PERSONS, "media"} else self.name

@@ -17,6 +17,7 @@ from sayso.model import Status
 from sayso.vocabulary import load
 
 _DETAILS = ("time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive")
+_UNKNOWN = "a report"
 _CORE = ("occurrence", "initiator")
 _RIVALS = ("initiator", "origin", "killed", "injured")
 """Slots in which two speakers' different values cannot both be right, so that they contest each other."""
@@ -54,12 +55,13 @@ def standings(statements: Sequence[Statement], initiators: Sequence[Voice]) -> d
 
 def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
     """The status of the occurrence, from all the incident's statements."""
-    return _standing(_occurrence_sides(statements), _acknowledging(statements, initiators), "it")
+    whole = _with_occurrence(statements)
+    return _standing(_occurrence_sides(whole), _acknowledging(whole, initiators), "it")
 
 
 def occurrence_counts(statements: Sequence[Statement]) -> dict[str, int]:
     """How many speakers assert, deny and doubt that it happened; narration is not counted."""
-    sides = _occurrence_sides(statements)
+    sides = _occurrence_sides(_with_occurrence(statements))
     doubting = [v for v in sides.doubting if v not in sides.asserting and v not in sides.denying]
     return {"asserts": len(sides.asserting), "denies": len(sides.denying), "uncertain": len(doubting)}
 
@@ -132,16 +134,20 @@ def _uncertain(sides: _Sides, what: str) -> Standing:
     return Standing("uncertain", "Uncertain: nobody asserts it firmly.")
 
 
-def _occurrence_sides(statements: Sequence[Statement]) -> _Sides:
-    spoken = [s for s in statements if s.slot == "occurrence"]
-    heard = {(s.voice.key if s.voice else None, s.report_id) for s in spoken}
-    # Who asserts a detail thereby asserts the occurrence, unless that speaker says otherwise in the same report.
+def _with_occurrence(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, and for each who asserts a detail that it happened, unless the same report has that already."""
+    heard = {(s.voice.key if s.voice else None, s.report_id) for s in statements if s.slot == "occurrence"}
+    whole = list(statements)
     for s in statements:
         who = (s.voice.key if s.voice else None, s.report_id)
         if s.slot in _DETAILS and s.stance == "asserts" and who not in heard:
             heard.add(who)
-            spoken.append(msgspec.structs.replace(s, slot="occurrence"))
-    return _sides(spoken)
+            whole.append(msgspec.structs.replace(s, slot="occurrence"))
+    return whole
+
+
+def _occurrence_sides(statements: Sequence[Statement]) -> _Sides:
+    return _sides([s for s in statements if s.slot == "occurrence"])
 
 
 def _sides(spoken: Sequence[Statement]) -> _Sides:
@@ -149,12 +155,12 @@ def _sides(spoken: Sequence[Statement]) -> _Sides:
     # A report that quotes somebody passes on what it was told: its narration is no second source beside its speakers.
     quoting = {s.copy_root or s.report_id for s in spoken if s.voice is not None and s.stance == "asserts"}
     told = [s for s in spoken if s.voice is None and s.stance == "asserts"]
-    narrated = {s.source: s.publisher or "a report" for s in told if (s.copy_root or s.report_id) not in quoting}
+    narrated = {s.source: s.publisher or _UNKNOWN for s in told if (s.copy_root or s.report_id) not in quoting}
     return _Sides(
         asserting=asserting,
         denying=voices(s for s in spoken if s.stance == "denies"),
         doubting=voices(s for s in spoken if s.stance == "uncertain"),
-        narrated=list(narrated.values()) or (["a report"] if told and not asserting else []),
+        narrated=list(narrated.values()) or ([_UNKNOWN] if told and not asserting else []),
         narration_denies=any(s.voice is None and s.stance == "denies" for s in spoken),
         narration_doubts=any(s.voice is None and s.stance == "uncertain" for s in spoken),
         independent=len(organisations(asserting)) + len(narrated),
@@ -245,4 +251,6 @@ def _everybody(sides: _Sides) -> str:
 
 
 def _narration(publishers: Sequence[str]) -> str:
+    if set(publishers) == {_UNKNOWN}:
+        return "a report's own narration"
     return f"the narration of {listed(sorted(publishers))}"

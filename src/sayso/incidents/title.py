@@ -16,6 +16,11 @@ _HEDGES = {
     "acknowledged": "acknowledged",
     "uncertain": "alleged",
 }
+_AREAS = frozenset(
+    {"area", "camp", "city", "countryside", "district", "governorate", "neighborhood", "neighbourhood", "outskirts"}
+    | {"province", "region", "state", "suburb", "suburbs", "town", "village", "villages"}
+)
+"""Common words at the end of a place's name that one is in."""
 
 
 def title(row: Mapping[str, Any]) -> str:
@@ -32,11 +37,12 @@ def _where(row: Mapping[str, Any]) -> str:
     state = country.name if country else None
     if not name:
         return f" in {state}" if state else ""
-    if level >= 6 or state is None or state in name:
-        return f" {'over or off' if level == 7 and row['place_precision'] else 'in'} {name}"
-    # "Al-Omar field", "the Tanf base": a name that ends in a common word is a thing that one is at.
-    preposition = "near" if level == 2 else "at" if level == 1 and name.split()[-1].islower() else "in"
-    return f" {preposition} {name}, {state}"
+    if level == 7 and row["place_precision"]:
+        return f" over or off {name}"
+    # "Al-Omar field", "Tanf base": a name that ends in a common word is mostly a thing that one is at.
+    last = name.split()[-1]
+    preposition = "near" if level == 2 else "at" if last.islower() and last not in _AREAS else "in"
+    return f" {preposition} {name}" + (f", {state}" if state and state not in name else "")
 
 
 def _when(row: Mapping[str, Any]) -> str:
