@@ -10,8 +10,9 @@ from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values
+from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
-from sayso.reading.events import Draft, EventReader, bind_times
+from sayso.reading.events import Draft, EventReader
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs
 from sayso.reading.links import cap_by_links, find_links
@@ -24,7 +25,9 @@ from sayso.reading.triggers import find_triggers, find_weapons
 READER = "rules-1"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
-SETTLEMENTS = frozenset({"city", "town", "village", "admin1", "admin2", "district", "capital", "region", "water", "border", "place"})
+SETTLEMENTS = frozenset(
+    {"city", "town", "village", "admin1", "admin2", "district", "capital", "region", "water", "border", "place"}
+)
 
 
 def read_report(report: Report) -> Account:
@@ -113,7 +116,12 @@ def _event(d: Draft, claims: list[Made], s: Syntax) -> Event:
         recipients.append(c.evidence if c.thing or not c.actor else c.actor)
     weapons = [c.evidence for c in claims if c.slot == "weapon" and c.stance != "denies" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
-    if killed is None and d.type == "assassination" and d.modality == "actual" and any(c.slot == "recipient" for c in claims):
+    if (
+        killed is None
+        and d.type == "assassination"
+        and d.modality == "actual"
+        and any(c.slot == "recipient" for c in claims)
+    ):
         killed = (1, 1)
     place = d.place
     return Event(
@@ -143,4 +151,8 @@ def _range(counts: list[list[int | None]]) -> Count | None:
 
 
 def _time_notes(times: tuple[Time, ...]) -> tuple[Note, ...]:
-    return tuple(Note(code="S304", text=t.reason or "a time that could not be resolved", span=t.span) for t in times if t.precision == "unknown" and t.relation is None)
+    return tuple(
+        Note(code="S304", text=t.reason or "a time that could not be resolved", span=t.span)
+        for t in times
+        if t.precision == "unknown" and t.relation is None
+    )

@@ -96,7 +96,9 @@ class ActorBook:
         name = POSSESSIVE.sub("", s.words(name_lo, name_hi)).strip(" \"“”'")
         span = s.span(name_lo, name_hi)
         affiliation = self._affiliation(head, lo, name_lo) if proper else self._body_of(head)
-        return self.named(name, span, proper=proper, affiliation=affiliation, role=s.words(lo, name_lo) if name_lo > lo else None)
+        return self.named(
+            name, span, proper=proper, affiliation=affiliation, role=s.words(lo, name_lo) if name_lo > lo else None
+        )
 
     def named(
         self, name: str, span: Span, *, proper: bool = True, affiliation: str | None = None, role: str | None = None
@@ -104,7 +106,9 @@ class ActorBook:
         """The actor of this name, joined with earlier mentions of the same one."""
         entry = self._find(name, proper)
         if entry is None:
-            entry = self._describe(_Entry(f"a{len(self._entries) + 1}", name, proper, affiliation=affiliation, role=role))
+            entry = self._describe(
+                _Entry(f"a{len(self._entries) + 1}", name, proper, affiliation=affiliation, role=role)
+            )
             self._entries.append(entry)
         elif proper and len(fold(name)) > len(fold(entry.name)) and not entry.kb_id:
             entry.name = name
@@ -168,7 +172,11 @@ class ActorBook:
                 return head + 1, hi, True
             return lo, hi, False
         start = head
-        while start > lo and (s.tag[start - 1] in {"NNP", "NNPS", "HYPH", "POS"} or s.word[start - 1][:1].isupper() or self._is_rank_dot(start - 1)):
+        while start > lo and (
+            s.tag[start - 1] in {"NNP", "NNPS", "HYPH", "POS"}
+            or s.word[start - 1][:1].isupper()
+            or self._is_rank_dot(start - 1)
+        ):
             start -= 1
         while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):
             start += 1
@@ -230,7 +238,9 @@ def _same_name(a: list[str], b: list[str]) -> bool:
     if short == long:
         return True
     if len(short) == 1 and len(short[0]) > 2:
-        return short[0] in {long[-1], _acronym(long)} or (short[0] in long and len(short[0]) > 4 and short[0] not in COMMON)
+        return short[0] in {long[-1], _acronym(long)} or (
+            short[0] in long and len(short[0]) > 4 and short[0] not in COMMON
+        )
     return set(short) <= set(long)
 
 
@@ -238,5 +248,22 @@ def _acronym(words: list[str]) -> str:
     return "".join(w[0] for w in words if w not in {"for", "of", "the", "and"})
 
 
-COMMON = frozenset({"forces", "army", "government", "state", "united", "syrian", "iraqi", "russian", "american", "islamic", "front", "ministry", "party", "group"})
+COMMON = frozenset(
+    {
+        "forces",
+        "army",
+        "government",
+        "state",
+        "united",
+        "syrian",
+        "iraqi",
+        "russian",
+        "american",
+        "islamic",
+        "front",
+        "ministry",
+        "party",
+        "group",
+    }
+)
 """Words of many names: on their own they name nobody."""

@@ -10,13 +10,10 @@ from dataclasses import dataclass, field
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
+from sayso.reading.content import ContentReader, Range
 from sayso.reading.lexicon import load_lexicon, verb_forms
-from sayso.reading.syntax import CLOSING, OPENING, SUBJECTS, Syntax
+from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
-Range = tuple[int, int]
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-QUOTES = frozenset(OPENING + CLOSING + '"') | {"``", "''"}
-EDGE = frozenset({",", ":", ";", "-", "—", "–", "--", "."}) | QUOTES
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
@@ -51,7 +48,7 @@ class AttributionReader:
         for kind in ("say", "deny", "doubt", "accuse"):
             for form in verb_forms(cues[kind]["verbs"]):
                 self._kinds.setdefault(form, kind)
-        self._thinks = verb_forms(cues["thinks"]["verbs"])
+        self.content = ContentReader(syntax, self._kinds)
         self._statements = frozenset(cues["nouns"]["words"])
         self._tail = frozenset(cues["tail"]["words"])
         self._never = frozenset(load_lexicon("actors")["nobody"]["words"])
@@ -100,7 +97,7 @@ class AttributionReader:
         chunk_lo = min([i, *(r[0] for r, _ in sources)])
         chunk_hi = max([i + 1, *(r[1] for r, _ in sources)])
         told = self._told(i, chunk_hi)
-        content = self._content(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
+        content = self.content.of(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
         if not content:
             return []
         via = told[0] if told else None
@@ -122,7 +119,9 @@ class AttributionReader:
             owner = s.head[i]
             own = next((r for r in before if r.cue[0] <= owner < r.cue[1]), None)
             if own is not None and own.source is not None:
-                return [(r.source, self._head_of(r.source)) for r in before if r.cue == own.cue and r.source is not None]
+                return [
+                    (r.source, self._head_of(r.source)) for r in before if r.cue == own.cue and r.source is not None
+                ]
             if s.dep[i] == "acl" and s.tag[i] == "VBG" and s.tag[owner][0] == "N":
                 subject = owner
             elif s.dep[i] != "acl":
@@ -130,7 +129,11 @@ class AttributionReader:
         if subject is None or s.low[subject] in {"there"}:
             inverted = self._inverted(i, lo, hi) or self._right_before(i, lo, hi)
             return [inverted] if inverted else []
-        if subject < i and any(s.word[k] in CLOSING or s.word[k] == '"' for k in range(subject + 1, i)) and (near := self._right_before(i, lo, hi, loose=True)):
+        if (
+            subject < i
+            and any(s.word[k] in CLOSING or s.word[k] == '"' for k in range(subject + 1, i))
+            and (near := self._right_before(i, lo, hi, loose=True))
+        ):
             # The parser took a subject from inside the quotation.
             return [near]
         heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
@@ -162,11 +165,17 @@ class AttributionReader:
         if i == lo or s.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
             return None
         j = i + 1
-        while j < hi and (s.tag[j][0] in "NJDC" and s.tag[j] != "CC" or s.tag[j] in {"PRP$", "POS", "HYPH", "PRP"} or (s.low[j] in {"of", "for", "at"} and j > i + 1) or (s.word[j] == "." and j + 1 < hi) or (s.tag[j] == "VBN" and s.word[j - 1] == "-")):
+        while j < hi and (
+            (s.tag[j][0] in "NJDC" and s.tag[j] != "CC")
+            or s.tag[j] in {"PRP$", "POS", "HYPH", "PRP"}
+            or (s.low[j] in {"of", "for", "at"} and j > i + 1)
+            or (s.word[j] == "." and j + 1 < hi)
+            or (s.tag[j] == "VBN" and s.word[j - 1] == "-")
+        ):
             if s.tag[j] == "PRP" and j > i + 1:
                 break
             j += 1
-        if j == i + 1 or s.tag[i + 1] == "JJ" and j == i + 2:
+        if j == i + 1 or (s.tag[i + 1] == "JJ" and j == i + 2):
             return None
         if j < hi and s.tag[j] in FINITE and s.word[j - 1] not in {","}:
             return None
@@ -217,7 +226,11 @@ class AttributionReader:
             return self.book.last_speaker
         if low in {"who", "which", "that"}:
             owner = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
-            return self.book.mention(s.head[owner]) if owner is not None and s.low[s.head[owner]] not in self._never else None
+            return (
+                self.book.mention(s.head[owner])
+                if owner is not None and s.low[s.head[owner]] not in self._never
+                else None
+            )
         if s.tag[head] in {"CD", "JJ", "DT", "WP", "WDT", "PRP", "EX"}:
             return None
         if low in self._statements:
@@ -248,102 +261,6 @@ class AttributionReader:
                 return self.book.mention(by)
         return self.book.last_speaker if s.low[head] != "report" else self.book.mention(head)
 
-    # Content ------------------------------------------------------------------------------------------------------
-
-    def _content(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
-        s = self.s
-        clause = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c > i), None)
-        behind = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c < i), None)
-        thing = s.child(i, "dobj", "attr")
-        limit = self._limit(i, hi, clause)
-        start = self._skip_tail(chunk_hi, limit, clause)
-        after = self._trim(start, limit)
-        before = self._trim(lo, chunk_lo)
-        if kind == "accuse":
-            return [after] if after else []
-        if kind in {"deny", "doubt"} and thing is not None and thing > i and (clause is None or s.left[clause] > thing):
-            rest = self._trim(thing + 1, limit)
-            if rest and rest[1] - thing < 16 and any(s.tag[k] in {"VBD", "VBZ", "VBP"} and s.dep[k] in {"acl", "relcl", "ccomp", "ROOT", "conj"} for k in range(*rest)) and s.tag[s.noun_phrase(thing)[0]] == "DT":
-                return [self._trim(s.noun_phrase(thing)[0], limit) or rest]
-            return self._phrase(i, thing, limit)
-        if kind in {"deny", "doubt"}:
-            return [after] if after and (clause is not None or thing is not None) else [before] if before and self._closed(chunk_lo) else []
-        quoted_after = start < limit and s.word[start] in QUOTES and s.word[start] not in CLOSING
-        has_after = after is not None and (clause is not None or quoted_after or self._finite(after))
-        has_before = before is not None and self._finite(before) and (
-            self._closed(chunk_lo) or behind is not None or s.dep[i] in {"parataxis", "amod"} or not has_after or s.word[chunk_lo - 1] in QUOTES
-        )
-        if s.low[i] in self._thinks and (clause is None or s.dep[clause] == "xcomp") and not (has_before and s.dep[i] in {"parataxis"}):
-            if s.low[i] in {"described", "describes", "call", "called", "calls"} and thing is not None and after:
-                return [after]
-            return self._object(i, thing, limit)
-        if has_before and (self._closed(chunk_lo) or behind is not None or not has_after):
-            both = quoted_after and s.word[chunk_lo - 1] in QUOTES | {","}
-            return [before, after] if both and after and before else [before] if before else []
-        if has_after and after:
-            return [after]
-        return self._object(i, thing, limit)
-
-    def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
-        """A noun phrase as content: "confirmed deaths at the airbase"."""
-        if thing is None or thing < i or self.s.low[i] not in OBJECT_CUES:
-            return []
-        return self._phrase(i, thing, limit)
-
-    def _phrase(self, i: int, thing: int, limit: int) -> list[Range]:
-        lo, hi = self.s.noun_phrase(thing, full=True)
-        trimmed = self._trim(lo, max(hi, min(limit, self.s.right[thing] + 1)))
-        return [trimmed] if trimmed else []
-
-    def _limit(self, i: int, hi: int, clause: int | None) -> int:
-        """Where forward content ends: before the next clause that has a cue and a subject of its own, unless it is nested."""
-        s = self.s
-        inside = range(s.left[clause], s.right[clause] + 1) if clause is not None else range(0)
-        for j in range(i + 1, hi):
-            if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
-                return j
-            if s.low[j] in self._kinds and s.tag[j].startswith("VB") and j not in inside and s.head[j] <= i:
-                if s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
-                    cut = s.left[j] if s.left[j] > i else j
-                    while cut - 1 > i and (s.tag[cut - 1] in {"CC"} or s.word[cut - 1] == ","):
-                        cut -= 1
-                    return cut
-        return hi
-
-    def _skip_tail(self, start: int, limit: int, clause: int | None) -> int:
-        """Past "in a statement on Friday that": the manner of speaking that stands between cue and content."""
-        s = self.s
-        if clause is not None and s.left[clause] >= start:
-            quote = s.left[clause]
-            return quote - 1 if quote - 1 >= start and s.word[quote - 1] in QUOTES else quote
-        for j in range(start, min(limit, start + 14)):
-            if s.low[j] == "that" or s.word[j] in {":"}:
-                return j + 1
-            if s.word[j] in QUOTES:
-                return j
-            if s.tag[j] in FINITE:
-                break
-        return start
-
-    def _trim(self, lo: int, hi: int) -> Range | None:
-        s = self.s
-        while lo < hi and (s.word[lo] in EDGE - QUOTES or s.low[lo] == "that" or (s.tag[lo] == "CC" and hi - lo > 3)):
-            lo += 1
-        while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
-            hi -= 1
-        if lo < hi and s.word[lo] in QUOTES and s.word[hi - 1] in QUOTES and hi - lo > 2:
-            lo, hi = lo + 1, hi - 1
-            while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
-                hi -= 1
-        return (lo, hi) if any(s.tag[k][0] in "NVPJE" for k in range(lo, hi)) else None
-
-    def _finite(self, where: Range) -> bool:
-        return any(self.s.tag[k] in FINITE for k in range(*where)) or any(self.s.word[k] in QUOTES for k in range(*where)) or where[1] - where[0] > 8
-
-    def _closed(self, chunk_lo: int) -> bool:
-        """Whether what stands before the cue and its source is set off by a comma or a quotation mark."""
-        return chunk_lo > 0 and (self.s.word[chunk_lo - 1] in QUOTES or self.s.word[chunk_lo - 1] == ",")
-
     # Other shapes -------------------------------------------------------------------------------------------------
 
     def _according(self, i: int, lo: int, hi: int) -> list[Reading]:
@@ -358,13 +275,13 @@ class AttributionReader:
         first = heads[0]
         end = max(self._source_range(h)[1] for h in heads)
         if i <= lo + 1 or s.word[i - 1] in {".", "-", "—"}:
-            rest = self._trim(end, hi)
+            rest = self.content.trim(end, hi)
             # Without a comma the parser may draw the content into the source.
             content = [rest] if rest else []
         else:
-            front, back = self._trim(lo, i), self._trim(end, hi)
+            front, back = self.content.trim(lo, i), self.content.trim(end, hi)
             content = [front] if front else []
-            if back and self._finite(back) and s.tag[back[0]] not in {"WDT", "WP", "WRB"}:
+            if back and self.content.finite(back) and s.tag[back[0]] not in {"WDT", "WP", "WRB"}:
                 content.append(back)
         if not content:
             return []
@@ -387,9 +304,13 @@ class AttributionReader:
         speaker = self._speaker(by)
         if speaker is None:
             return []
-        content = self._trim(s.left[subject], i)
+        content = self.content.trim(s.left[subject], i)
         stance: Stance = "denies" if kind == "deny" else "uncertain"
-        return [Reading((i, i + 1), self._source_range(by), [content] if content else [], kind, stance, speaker, object=subject)]
+        return [
+            Reading(
+                (i, i + 1), self._source_range(by), [content] if content else [], kind, stance, speaker, object=subject
+            )
+        ]
 
     def _carry(self, found: list[Reading]) -> None:
         """An agency named by "according to" beside another attribution carries that one, and says nothing of its own."""
@@ -412,7 +333,7 @@ class AttributionReader:
         body = sum(s.quoted[k] for k in range(lo, hi))
         near = s.sentence_of[lo] - s.sentence_of[last.cue[0]] <= 3
         if inside and near and body >= 0.7 * (hi - lo):
-            content = self._trim(lo, hi)
+            content = self.content.trim(lo, hi)
             if content:
                 return [Reading(last.cue, None, [content], "quote", "asserts", self.book.last_speaker, last.via)]
         return []
@@ -428,12 +349,25 @@ class AttributionReader:
                         reading.within = other.number
 
 
-BODIES = frozenset({"government", "regime", "army", "military", "ministry", "group", "coalition", "administration", "movement", "force", "forces", "authorities", "police", "party"})
-"""Heads of noun phrases for bodies that speak as one."""
-OBJECT_CUES = verb_forms(
-    ["confirm", "report", "deny", "reject", "claim", "announce", "admit admits admitted admitting", "describe", "document", "allege", "acknowledge", "reveal", "call", "record"]
+BODIES = frozenset(
+    {
+        "government",
+        "regime",
+        "army",
+        "military",
+        "ministry",
+        "group",
+        "coalition",
+        "administration",
+        "movement",
+        "force",
+        "forces",
+        "authorities",
+        "police",
+        "party",
+    }
 )
-"""Cues that may take a bare noun phrase as content."""
+"""Heads of noun phrases for bodies that speak as one."""
 
 
 def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution, ...]:

@@ -32,7 +32,10 @@ class Casualty:
 
 @cache
 def _words() -> dict[str, Any]:
-    return {name: (verb_forms(row["verbs"]) if "verbs" in row else frozenset(row["words"])) for name, row in load_lexicon("casualties").items()}
+    return {
+        name: (verb_forms(row["verbs"]) if "verbs" in row else frozenset(row["words"]))
+        for name, row in load_lexicon("casualties").items()
+    }
 
 
 def find_casualties(s: Syntax) -> list[Casualty]:
@@ -62,6 +65,8 @@ def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "killed 18 people", "18 people were killed", headline "5 civilians killed"."""
     passive = s.child(i, "nsubjpass")
     thing = s.child(i, "dobj", "oprd")
+    if passive is None and s.dep[i] in {"xcomp", "oprd", "ccomp"} and s.low[s.head[i]] == "reported":
+        passive = s.child(s.head[i], "nsubjpass")
     if passive is not None:
         return _of_subject(s, i, slot, passive)
     if thing is not None and thing > i:
@@ -89,7 +94,17 @@ def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
         if s.tag[k] == "CD" or s.low[k] in {"dozens", "scores", "hundreds", "thousands"}:
             number = number_at(s, k)
             if number is not None and all(s.tag[j][0] in "NJVRD" for j in range(number[2], i)):
-                return [Casualty(slot, number[0], i, number[1], i + 1, i - 1 if s.tag[i - 1] in NOUN_TAGS else None, _reported(s, i))]
+                return [
+                    Casualty(
+                        slot,
+                        number[0],
+                        i,
+                        number[1],
+                        i + 1,
+                        i - 1 if s.tag[i - 1] in NOUN_TAGS else None,
+                        _reported(s, i),
+                    )
+                ]
             return []
         if s.tag[k][0] not in "NJRV":
             return []
@@ -97,7 +112,21 @@ def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
 
 
 def _skip_least(s: Syntax, i: int) -> int:
-    while i < len(s.low) and s.low[i] in {"at", "least", "more", "than", "over", "as", "many", "up", "to", "some", "about", "around", "nearly"}:
+    while i < len(s.low) and s.low[i] in {
+        "at",
+        "least",
+        "more",
+        "than",
+        "over",
+        "as",
+        "many",
+        "up",
+        "to",
+        "some",
+        "about",
+        "around",
+        "nearly",
+    }:
         i += 1
     return min(i, len(s.low) - 1)
 
@@ -116,24 +145,50 @@ def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casua
         if head != victim and any(s.low[c] == "including" for c in s.children[head]):
             continue
         lo, hi = s.noun_phrase(head)
-        if s.tag[head] == "CD" or s.low[head] in {"dozens", "scores", "hundreds", "thousands", "many", "several", "others"}:
+        if s.tag[head] == "CD" or s.low[head] in {
+            "dozens",
+            "scores",
+            "hundreds",
+            "thousands",
+            "many",
+            "several",
+            "others",
+        }:
             number = number_at(s, _skip_least(s, lo))
             counted = (number[0], number[1]) if number else count_of(s, lo, hi, head)
         else:
             counted = count_of(s, lo, hi, head)
         if counted is None:
-            if s.tag[head] in {"NNP", "NN"} and s.low[head] not in NOT_PEOPLE and head == victim and s.tag[head] == "NNP":
+            if (
+                s.tag[head] in {"NNP", "NN"}
+                and s.low[head] not in NOT_PEOPLE
+                and head == victim
+                and s.tag[head] == "NNP"
+            ):
                 counted = ((1, 1), lo)
             else:
                 continue
         negated = s.child(i, "neg") is not None
         count: Count = (0, 0) if negated and counted[0] != (0, 0) else counted[0]
-        a, b = min(counted[1], lo, i) if head == victim else min(counted[1], lo), max(hi, i + 1) if head == victim else hi
+        a, b = (
+            min(counted[1], lo, i) if head == victim else min(counted[1], lo),
+            max(hi, i + 1) if head == victim else hi,
+        )
         made.append(Casualty(slot, count, i, a, b, head, _reported(s, i)))
     if len(made) > 1 and all(c.count[0] is not None and c.count[0] == c.count[1] for c in made):
         # "a man and his wife": one toll.
         total = sum(c.count[0] or 0 for c in made)
-        return [Casualty(slot, (total, total), i, min(c.lo for c in made), max(c.hi for c in made), made[0].victim, made[0].reported)]
+        return [
+            Casualty(
+                slot,
+                (total, total),
+                i,
+                min(c.lo for c in made),
+                max(c.hi for c in made),
+                made[0].victim,
+                made[0].reported,
+            )
+        ]
     return made[:1]
 
 
@@ -149,7 +204,39 @@ def _reported(s: Syntax, i: int) -> bool:
 
 
 NOT_PEOPLE = frozenset(
-    "attack strike strikes attacks time hope chance chances process deal talks bill shells rockets rocket shell raid raids blast explosion which that who it bomb bombs missiles house houses building buildings".split()
+    [
+        "attack",
+        "strike",
+        "strikes",
+        "attacks",
+        "time",
+        "hope",
+        "chance",
+        "chances",
+        "process",
+        "deal",
+        "talks",
+        "bill",
+        "shells",
+        "rockets",
+        "rocket",
+        "shell",
+        "raid",
+        "raids",
+        "blast",
+        "explosion",
+        "which",
+        "that",
+        "who",
+        "it",
+        "bomb",
+        "bombs",
+        "missiles",
+        "house",
+        "houses",
+        "building",
+        "buildings",
+    ]
 )
 
 
@@ -169,7 +256,19 @@ def _dead(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
 def _lives(s: Syntax, i: int) -> list[Casualty]:
     """ "claiming the lives of two men", "claimed 300 lives"."""
     verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
-    if verb is None or s.low[verb] not in {"claimed", "claiming", "claim", "claims", "cost", "costing", "taken", "took", "taking", "lost", "losing"}:
+    if verb is None or s.low[verb] not in {
+        "claimed",
+        "claiming",
+        "claim",
+        "claims",
+        "cost",
+        "costing",
+        "taken",
+        "took",
+        "taking",
+        "lost",
+        "losing",
+    }:
         return []
     prep = next((c for c in s.children[i] if s.low[c] == "of"), None)
     if prep is not None and (who := s.child(prep, "pobj")) is not None:
@@ -193,8 +292,10 @@ def _casualties(s: Syntax, i: int, words: dict[str, Any]) -> list[Casualty]:
         slots = ("injured",)
     verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
     without = next((a for a in s.ancestors(i) if s.low[a] == "without"), None)
-    nothing = "no" in modifiers or without is not None or (
-        verb is not None and (s.child(verb, "neg") is not None) and modifiers & {"any"} != set()
+    nothing = (
+        "no" in modifiers
+        or without is not None
+        or (verb is not None and (s.child(verb, "neg") is not None) and modifiers & {"any"} != set())
     )
     if nothing:
         start = without if without is not None else lo
@@ -214,7 +315,11 @@ def _toll(s: Syntax, i: int) -> list[Casualty]:
     _, hi = s.bounds(i)
     for k in range(i + 1, min(hi, i + 12)):
         number = number_at(s, k)
-        if number is not None and s.tag[k] == "CD" and (k + 1 >= hi or s.low[k + 1] not in {"days", "day", "hours", "years", "percent"}):
+        if (
+            number is not None
+            and s.tag[k] == "CD"
+            and (k + 1 >= hi or s.low[k + 1] not in {"days", "day", "hours", "years", "percent"})
+        ):
             return [Casualty("killed", number[0], i, i - 1, number[2])]
     return []
 

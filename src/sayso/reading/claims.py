@@ -9,10 +9,10 @@ from sayso.model import Claim, Slot, Span, Stance
 from sayso.reading.actors import ActorBook, fold
 from sayso.reading.attributions import Reading
 from sayso.reading.casualties import Casualty
-from sayso.reading.details import Detail, role_words
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
 from sayso.reading.mentions import Mention
+from sayso.reading.roles import Detail, role_words
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC
@@ -94,15 +94,28 @@ class ClaimReader:
     def _means(self, m: Mention, d: Draft) -> bool:
         """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
         t = m.trigger
-        return self.s.low[t.head] == "using" and self.s.dep[t.head] in {"acl", "advcl", "xcomp", "pcomp"} and any(o is not m and o.sentence == m.sentence for o in d.mentions)
+        return (
+            self.s.low[t.head] == "using"
+            and self.s.dep[t.head] in {"acl", "advcl", "xcomp", "pcomp"}
+            and any(o is not m and o.sentence == m.sentence for o in d.mentions)
+        )
 
     def _outside_doubt(self, m: Mention) -> bool:
         """ "Doubts the killings will provoke outrage": it is not the killings that are doubted."""
         s, t = self.s, m.trigger
-        if m.attribution is None or m.attribution.kind not in {"deny", "doubt"} or not t.noun or s.dep[t.head] not in {"nsubj", "nsubjpass", "pobj"}:
+        if (
+            m.attribution is None
+            or m.attribution.kind not in {"deny", "doubt"}
+            or not t.noun
+            or s.dep[t.head] not in {"nsubj", "nsubjpass", "pobj"}
+        ):
             return False
         verb = next((a for a in s.ancestors(t.head) if s.tag[a].startswith("VB")), None)
-        return verb is not None and m.attribution.covers(verb) and s.low[verb] not in {"happened", "occurred", "was", "were", "taken", "place", "took", "carried"}
+        return (
+            verb is not None
+            and m.attribution.covers(verb)
+            and s.low[verb] not in {"happened", "occurred", "was", "were", "taken", "place", "took", "carried"}
+        )
 
     def _occurrence_stance(self, m: Mention) -> Stance:
         base = m.attribution.stance if m.attribution else "asserts"
@@ -117,8 +130,16 @@ class ClaimReader:
         return min(covering, key=lambda r: sum(b - a for a, b in r.content), default=m.attribution)
 
     def _detail(self, detail: Detail, d: Draft, m: Mention, base: Stance) -> None:
-        actor = self.book.mention(detail.head) if detail.head is not None and detail.slot in {"initiator", "recipient"} else None
-        value = self.book.name(actor) if actor and detail.slot == "initiator" else self.s.words(detail.value_lo, detail.value_hi)
+        actor = (
+            self.book.mention(detail.head)
+            if detail.head is not None and detail.slot in {"initiator", "recipient"}
+            else None
+        )
+        value = (
+            self.book.name(actor)
+            if actor and detail.slot == "initiator"
+            else self.s.words(detail.value_lo, detail.value_hi)
+        )
         reading = self._reading_at(detail.lo, m)
         if reading is not None and reading.stance == "denies":
             return
@@ -132,7 +153,12 @@ class ClaimReader:
             return
         words = self.s.words(c.lo, c.hi)
         self._put(d, c.slot, words, list(c.count), stance, reading, c.lo, c.hi)
-        if c.victim is not None and c.count != (0, 0) and self.s.tag[c.victim] != "CD" and self.s.low[c.victim] not in {"others", "dozens", "scores", "hundreds", "thousands", "many", "more"}:
+        if (
+            c.victim is not None
+            and c.count != (0, 0)
+            and self.s.tag[c.victim] != "CD"
+            and self.s.low[c.victim] not in {"others", "dozens", "scores", "hundreds", "thousands", "many", "more"}
+        ):
             lo, hi = self.s.noun_phrase(c.victim)
             actor = self.book.mention(c.victim)
             self._put(d, "recipient", self.s.words(lo, hi), actor, stance, reading, lo, hi, actor)
@@ -155,14 +181,21 @@ class ClaimReader:
             if lo is not None and hi is not None:
                 a = lo - 1 if lo > 0 and s.tag[lo - 1] == "IN" and s.sentence_of[lo - 1] == m.sentence else lo
                 b = max(hi + 1, min(s.right[a] + 1, hi + 12)) if a < lo and s.right[a] >= hi else hi + 1
-                b = min(b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k].startswith("VB")), b))
+                b = min(
+                    b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k].startswith("VB")), b)
+                )
                 self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
 
     def _clause(self, m: Mention) -> tuple[int, int]:
         """The shortest clause that shows the event, inside the attribution's content."""
         s = self.s
         t = m.trigger
-        if t.noun and m.attribution is None and not m.casualties and (s.head[t.head] == t.head or s.low[s.head[t.head]] not in self.words["perform"]):
+        if (
+            t.noun
+            and m.attribution is None
+            and not m.casualties
+            and (s.head[t.head] == t.head or s.low[s.head[t.head]] not in self.words["perform"])
+        ):
             lo, hi = s.noun_phrase(t.head, full=True)
             return min(lo, t.lo), max(hi, t.hi)
         i = t.head
@@ -184,16 +217,49 @@ class ClaimReader:
     # Gathering ------------------------------------------------------------------------------------------------------
 
     def _put(
-        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, lo: int, hi: int, actor: str | None = None, thing: bool = False
+        self,
+        d: Draft,
+        slot: Slot,
+        value: str | None,
+        normalised: Any,
+        stance: Stance,
+        reading: Reading | None,
+        lo: int,
+        hi: int,
+        actor: str | None = None,
+        thing: bool = False,
     ) -> None:
         self._put_span(d, slot, value, normalised, stance, reading, self.s.span(lo, max(hi, lo + 1)), actor, thing)
 
     def _put_span(
-        self, d: Draft, slot: Slot, value: str | None, normalised: Any, stance: Stance, reading: Reading | None, evidence: Span, actor: str | None = None, thing: bool = False
+        self,
+        d: Draft,
+        slot: Slot,
+        value: str | None,
+        normalised: Any,
+        stance: Stance,
+        reading: Reading | None,
+        evidence: Span,
+        actor: str | None = None,
+        thing: bool = False,
     ) -> None:
         speakers = self._speakers(reading)
         for r in speakers:
-            self.made.append(Made(d, slot, value, normalised, stance, r.speaker if r else None, r.via if r else None, r, evidence, actor, thing))
+            self.made.append(
+                Made(
+                    d,
+                    slot,
+                    value,
+                    normalised,
+                    stance,
+                    r.speaker if r else None,
+                    r.via if r else None,
+                    r,
+                    evidence,
+                    actor,
+                    thing,
+                )
+            )
 
     def _speakers(self, reading: Reading | None) -> list[Reading | None]:
         """Several speakers of one cue ("a monitor, state media and a spokesman said") each make the claim."""
@@ -201,14 +267,22 @@ class ClaimReader:
             return [None]
         if reading.source is None:
             return [reading]
-        together = [r for r in self.readings if r.cue == reading.cue and r.content == reading.content and r.source is not None]
+        together = [
+            r for r in self.readings if r.cue == reading.cue and r.content == reading.content and r.source is not None
+        ]
         return list(together) or [reading]
 
     def _settled(self) -> list[Made]:
         seen: set[tuple[Any, ...]] = set()
         kept = []
         for c in sorted(self.made, key=lambda c: (c.evidence.start, c.event.number, SLOT_ORDER.index(c.slot))):
-            value = "" if c.slot == "occurrence" else str(c.normalised) if c.slot in {"killed", "injured", "time"} else fold(c.value or "")
+            value = (
+                ""
+                if c.slot == "occurrence"
+                else str(c.normalised)
+                if c.slot in {"killed", "injured", "time"}
+                else fold(c.value or "")
+            )
             if c.slot == "weapon":
                 value = value.split()[-1].rstrip("s") if value else ""
             key = (c.event.number, c.slot, value, c.stance, c.speaker)
@@ -218,7 +292,19 @@ class ClaimReader:
         return kept
 
 
-SLOT_ORDER: list[Slot] = ["occurrence", "time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive"]
+SLOT_ORDER: list[Slot] = [
+    "occurrence",
+    "time",
+    "place",
+    "initiator",
+    "recipient",
+    "weapon",
+    "killed",
+    "injured",
+    "damage",
+    "origin",
+    "motive",
+]
 
 
 def claim_values(made: list[Made]) -> tuple[Claim, ...]:

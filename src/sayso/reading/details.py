@@ -1,60 +1,31 @@
-"""What a clause says around a trigger: who did it, to whom, with what, from where, why, and with what damage."""
+"""What a clause says around a trigger: who did it, to whom, with what, and from where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
-
-from sayso.model import Count, Slot, Stance
-from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.model import Slot, Stance
+from sayso.reading.effects import EffectReader
+from sayso.reading.lexicon import verb_forms
+from sayso.reading.roles import Detail, role_words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger, Weapon
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, and the head of a named party.
-
-    ``stance`` overrides that of the attribution around it ("suspected", "believed to be").
-    """
-
-    slot: Slot
-    lo: int
-    hi: int
-    value_lo: int
-    value_hi: int
-    head: int | None = None
-    stance: Stance | None = None
-    count: Count | None = None
-    implied: bool = False
-    """Names a party of the event without a claim of its own: those who use the facility that was hit."""
-
-
-@cache
-def role_words() -> dict[str, Any]:
-    """The lexicon of roles, verbs in all their forms."""
-    out: dict[str, Any] = {}
-    for name, row in load_lexicon("roles").items():
-        if "verbs" in row:
-            out[name] = verb_forms(row["verbs"])
-        if "words" in row:
-            out[name] = frozenset(row["words"])
-        if "phrases" in row:
-            out[name] = [tuple(p.split()) for p in row["phrases"]]
-        if "nouns" in row:
-            out[name + "_nouns"] = frozenset(row["nouns"])
-    return out
 
 
 class DetailReader:
     """Reads the parties and means of triggers in one report; places (token to place id) tell a town from a side."""
 
-    def __init__(self, s: Syntax, weapons: list[Weapon], triggers: list[Trigger], place_of: dict[int, str], settlements: frozenset[int]) -> None:
+    def __init__(
+        self,
+        s: Syntax,
+        weapons: list[Weapon],
+        triggers: list[Trigger],
+        place_of: dict[int, str],
+        settlements: frozenset[int],
+    ) -> None:
         self.s = s
         self.words = role_words()
         self.weapon_at = {k: w for w in weapons for k in range(w.lo, w.hi)}
         self.trigger_at = {k: t for t in triggers for k in range(t.lo, t.hi)}
+        self.effects = EffectReader(s, self.trigger_at)
         self.place_of = place_of
         self.settlements = settlements
 
@@ -66,10 +37,19 @@ class DetailReader:
             if t.noun and t.weapon[0] >= t.lo and t.type in {"airstrike", "drone_strike"}:
                 lo, hi = t.lo, t.hi
             near = max(hi, t.hi) - min(lo, t.lo) <= 9
-            found.append(Detail("weapon", min(lo, t.lo) if near else lo, max(hi, t.hi) if near else hi, lo, hi, stance=self._weapon_doubt(t)))
+            found.append(
+                Detail(
+                    "weapon",
+                    min(lo, t.lo) if near else lo,
+                    max(hi, t.hi) if near else hi,
+                    lo,
+                    hi,
+                    stance=self._weapon_doubt(t),
+                )
+            )
         elif t.entry in {"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"} and t.noun:
             found.append(self._detail("weapon", t.lo, t.hi))
-        found += self._motive(t) + self._damage(t)
+        found += self.effects.of(t)
         return sorted(_unique(found), key=lambda d: (d.lo, d.hi, d.slot))
 
     def _detail(self, slot: Slot, lo: int, hi: int, head: int | None = None, stance: Stance | None = None) -> Detail:
@@ -81,7 +61,11 @@ class DetailReader:
         lo = s.noun_phrase(t.head)[0] if t.noun else t.lo
         if {"suspected", "alleged", "possible", "apparent", "purported"} & set(s.low[max(0, lo - 1) : t.head]):
             return "uncertain"
-        return "uncertain" if not t.noun and any(s.low[c] in {"reportedly", "allegedly"} for c in s.children[t.head]) else None
+        return (
+            "uncertain"
+            if not t.noun and any(s.low[c] in {"reportedly", "allegedly"} for c in s.children[t.head])
+            else None
+        )
 
     def _weapon_range(self, t: Trigger, lo: int, hi: int) -> tuple[int, int]:
         s = self.s
@@ -104,7 +88,11 @@ class DetailReader:
                 continue
             if s.low[h] in NO_PARTY or (self.trigger_at.get(h) is not None and slot == "initiator"):
                 continue
-            if slot == "recipient" and self.weapon_at.get(h) is not None and s.low[h] not in {"aircraft", "helicopter", "plane", "jet"}:
+            if (
+                slot == "recipient"
+                and self.weapon_at.get(h) is not None
+                and s.low[h] not in {"aircraft", "helicopter", "plane", "jet"}
+            ):
                 continue
             if h in self.settlements and slot == "initiator":
                 continue
@@ -113,7 +101,13 @@ class DetailReader:
         return made
 
     def _hedge(self, lo: int, head: int) -> Stance | None:
-        return "uncertain" if any(self.s.low[k] in {"suspected", "alleged", "presumed", "apparent", "purported"} for k in range(lo, head)) else None
+        return (
+            "uncertain"
+            if any(
+                self.s.low[k] in {"suspected", "alleged", "presumed", "apparent", "purported"} for k in range(lo, head)
+            )
+            else None
+        )
 
     def _subject(self, verb: int) -> int | None:
         """The active subject of a verb, shared over coordination and participles."""
@@ -144,7 +138,9 @@ class DetailReader:
     def _agent(self, verb: int) -> int | None:
         s = self.s
         for c in s.children[verb]:
-            if (s.dep[c] == "agent" or (s.dep[c] == "prep" and s.low[c] == "by")) and (by := s.child(c, "pobj")) is not None:
+            if (s.dep[c] == "agent" or (s.dep[c] == "prep" and s.low[c] == "by")) and (
+                by := s.child(c, "pobj")
+            ) is not None:
                 return by
         return None
 
@@ -152,9 +148,18 @@ class DetailReader:
         s, found = self.s, []
         verb = t.head
         passive = s.child(verb, "nsubjpass")
-        if passive is None and s.tag[verb] == "VBN" and s.dep[verb] in {"acl", "amod"} and s.child(verb, "nsubj") is None:
+        if (
+            passive is None
+            and s.tag[verb] == "VBN"
+            and s.dep[verb] in {"acl", "amod"}
+            and s.child(verb, "nsubj") is None
+        ):
             passive = s.head[verb]
-        if t.lo != t.hi - 1 and " ".join(s.low[t.lo : t.hi]).endswith(("attack", "fire")) and s.low[t.lo].startswith("c"):
+        if (
+            t.lo != t.hi - 1
+            and " ".join(s.low[t.lo : t.hi]).endswith(("attack", "fire"))
+            and s.low[t.lo].startswith("c")
+        ):
             # "came under attack": the subject is the one hit.
             subject = self._subject(verb)
             if subject is not None:
@@ -180,10 +185,17 @@ class DetailReader:
     def _verb_hedge(self, verb: int) -> Stance | None:
         s = self.s
         for k in (verb, *list(s.ancestors(verb))[:1]):
-            if any(s.low[c] in {"reportedly", "allegedly", "apparently", "purportedly", "possibly", "probably"} for c in s.children[k]):
+            if any(
+                s.low[c] in {"reportedly", "allegedly", "apparently", "purportedly", "possibly", "probably"}
+                for c in s.children[k]
+            ):
                 return "uncertain"
         up = s.head[verb]
-        if s.dep[verb] == "xcomp" and s.low[up] in {"believed", "suspected", "thought", "alleged", "said", "reported"} and s.tag[up] == "VBN":
+        if (
+            s.dep[verb] == "xcomp"
+            and s.low[up] in {"believed", "suspected", "thought", "alleged", "said", "reported"}
+            and s.tag[up] == "VBN"
+        ):
             return "uncertain"
         return None
 
@@ -200,7 +212,7 @@ class DetailReader:
         """ "on the base", "against militants", "from nearby areas", "by gunmen" below a trigger."""
         s, found = self.s, []
         for c in s.children[owner]:
-            if s.dep[c] not in {"prep", "agent"} or c < owner and s.low[c] != "from":
+            if s.dep[c] not in {"prep", "agent"} or (c < owner and s.low[c] != "from"):
                 continue
             low, thing = s.low[c], s.child(c, "pobj")
             if thing is None:
@@ -209,7 +221,11 @@ class DetailReader:
             if low == "by" and t.noun:
                 if self.weapon_at.get(thing) is None:
                     found += self._party("initiator", thing)
-            elif low in self.words["against"] and (low == "against" or self._can_be_hit(thing)) and not (low == "at" and self.place_of.get(thing) is not None):
+            elif (
+                low in self.words["against"]
+                and (low == "against" or self._can_be_hit(thing))
+                and not (low == "at" and self.place_of.get(thing) is not None)
+            ):
                 found += self._recipient(thing, t)
             elif low in {"with"} and t.entry == "armed_clash":
                 found += self._party("recipient", thing)
@@ -221,7 +237,11 @@ class DetailReader:
                 lo, hi = c, max(s.noun_phrase(thing)[1], min(s.right[thing] + 1, s.bounds(c)[1]))
                 hi = self._before_clause(lo, hi)
                 value_hi = hi
-                if s.low[hi : hi + 3] == [",", "also", "in"] and hi + 3 < len(s.low) and self.place_of.get(hi + 3) is not None:
+                if (
+                    s.low[hi : hi + 3] == [",", "also", "in"]
+                    and hi + 3 < len(s.low)
+                    and self.place_of.get(hi + 3) is not None
+                ):
                     hi = max(k for k, p in self.place_of.items() if p == self.place_of[hi + 3]) + 1
                 found.append(Detail("origin", lo, hi, lo + 1, value_hi, thing))
             elif low == "of" and t.noun and self._can_be_hit(thing):
@@ -238,8 +258,7 @@ class DetailReader:
             if s.dep[k] == "attr" and s.tag[k][0] == "N":
                 lo, hi = s.noun_phrase(k, full=True)
                 value_hi = next((j for j in range(k, hi) if s.low[j] == "to"), hi)
-                users = [x for x in self._users(k)]
-                return [Detail("recipient", lo, hi, lo, value_hi, k), *users]
+                return [Detail("recipient", lo, hi, lo, value_hi, k), *self._users(k)]
         return []
 
     def _users(self, head: int) -> list[Detail]:
@@ -250,11 +269,21 @@ class DetailReader:
                 continue
             verbs = [c, *[k for k in s.children[c] if s.dep[k] in {"ccomp", "xcomp"}]]
             for verb in verbs:
-                who = self._agent(verb) if s.low[verb] in {"used", "held", "controlled", "run", "operated", "owned", "manned", "occupied"} else None
+                who = (
+                    self._agent(verb)
+                    if s.low[verb] in {"used", "held", "controlled", "run", "operated", "owned", "manned", "occupied"}
+                    else None
+                )
                 if who is not None:
                     lo, hi = s.noun_phrase(who)
-                    start = s.left[verb] if s.dep[verb] == "acl" else min(verb, *(k for k in s.children[verb] if s.dep[k] in {"aux", "auxpass"}), verb)
-                    found.append(Detail("recipient", start if start > head else verb, hi, lo, hi, who, implied=s.dep[c] == "acl"))
+                    start = (
+                        s.left[verb]
+                        if s.dep[verb] == "acl"
+                        else min(verb, *(k for k in s.children[verb] if s.dep[k] in {"aux", "auxpass"}), verb)
+                    )
+                    found.append(
+                        Detail("recipient", start if start > head else verb, hi, lo, hi, who, implied=s.dep[c] == "acl")
+                    )
         return found
 
     def _before_clause(self, lo: int, hi: int) -> int:
@@ -301,11 +330,21 @@ class DetailReader:
                 for c in s.children[verb]:
                     if agent is None and s.dep[c] == "xcomp":
                         agent, verb = self._agent(c), c
-                if agent is not None and s.low[s.head[noun]] not in {"condemned", "reported", "followed", "denied", "confirmed"}:
+                if agent is not None and s.low[s.head[noun]] not in {
+                    "condemned",
+                    "reported",
+                    "followed",
+                    "denied",
+                    "confirmed",
+                }:
                     found += self._party("initiator", agent, self._verb_hedge(verb))
                 found += self._prepositions(verb, t)
             elif dep in {"dobj", "nsubj"} and s.low[verb] in {"followed", "follow", "follows"}:
                 found += self._prepositions(verb, t) if dep == "dobj" else []
+            elif dep == "nsubj" and s.low[verb] in {"believed", "suspected", "thought", "alleged"}:
+                inner = s.child(verb, "xcomp")
+                agent = self._agent(inner) if inner is not None else None
+                found += self._party("initiator", agent, "uncertain") if agent is not None else []
             elif dep == "nsubj":
                 thing = s.child(verb, "dobj")
                 if thing is not None and s.low[verb] in HARM and not self._is_trigger(thing):
@@ -319,12 +358,25 @@ class DetailReader:
         s = self.s
         agent = self._agent(verb)
         if agent is not None and self.weapon_at.get(agent) is None:
-            stance: Stance | None = "uncertain" if s.low[verb] in {"believed", "suspected", "blamed"} else self._verb_hedge(verb)
+            stance: Stance | None = (
+                "uncertain" if s.low[verb] in {"believed", "suspected", "blamed"} else self._verb_hedge(verb)
+            )
             return self._party("initiator", agent, stance)
         inner = s.child(verb, "xcomp")
         if inner is not None and (agent := self._agent(inner)) is not None:
             return self._party("initiator", agent, "uncertain")
-        if s.low[verb] in {"targeting", "hitting", "killing", "striking", "wounding", "injuring", "targeted", "hit", "killed", "struck"}:
+        if s.low[verb] in {
+            "targeting",
+            "hitting",
+            "killing",
+            "striking",
+            "wounding",
+            "injuring",
+            "targeted",
+            "hit",
+            "killed",
+            "struck",
+        }:
             thing = s.child(verb, "dobj")
             if thing is not None:
                 return self._recipient(thing, t)
@@ -337,11 +389,15 @@ class DetailReader:
     def _modifier(self, c: int, noun: int) -> list[Detail]:
         """ "US air strikes", "regime raids", "Israel's attack": who did it, unless the word is a place, a date or a weapon."""
         s = self.s
-        if self.weapon_at.get(c) is not None and s.low[c] not in AGENTS or s.low[c] in DATES or self._dated(c):
+        if (self.weapon_at.get(c) is not None and s.low[c] not in AGENTS) or s.low[c] in DATES or self._dated(c):
             return []
         if c in self.settlements:
             return []
-        side = s.low[c] in self.words["side_nouns"] or s.tag[c] in {"NNP", "NNPS"} or (s.tag[c] == "JJ" and s.word[c][0].isupper())
+        side = (
+            s.low[c] in self.words["side_nouns"]
+            or s.tag[c] in {"NNP", "NNPS"}
+            or (s.tag[c] == "JJ" and s.word[c][0].isupper())
+        )
         if not side and s.dep[c] != "poss":
             return []
         if s.low[c] in {"its", "their", "his", "her", "our", "my"} or s.tag[c] == "PRP$":
@@ -359,59 +415,100 @@ class DetailReader:
     def _country(self, c: int) -> bool:
         return c not in self.settlements
 
-    # Motive and damage --------------------------------------------------------------------------------------------
 
-    def _motive(self, t: Trigger) -> list[Detail]:
-        s = self.s
-        lo, hi = self._reach(t)
-        for i in range(lo, hi):
-            for phrase in self.words["motive"]:
-                if tuple(s.low[i : i + len(phrase)]) == phrase:
-                    end = self._phrase_end(i, hi)
-                    if end - i > len(phrase):
-                        return [Detail("motive", i, end, i, end)]
-        return []
-
-    def _phrase_end(self, i: int, hi: int) -> int:
-        s = self.s
-        end = min(hi, max(s.right[i] + 1, i + 1))
-        anchor = i + 1 if s.dep[i] != "prep" else i
-        end = min(hi, max(end, s.right[anchor] + 1))
-        return self._before_clause(i, end)
-
-    def _damage(self, t: Trigger) -> list[Detail]:
-        s = self.s
-        lo, hi = self._reach(t)
-        for i in range(lo, hi):
-            if s.low[i] in self.words["damage_nouns"] and s.tag[i] in NOUN_TAGS:
-                a, b = s.noun_phrase(i, full=True)
-                verb = s.head[i]
-                a = verb if s.tag[verb].startswith("VB") and 0 < a - verb < 4 else a
-                b = max(b, min(hi, s.right[i] + 1))
-                return [Detail("damage", a, self._before_clause(a, b), a, self._before_clause(a, b))]
-            if s.low[i] in self.words["damage"] and s.tag[i].startswith("VB") and i not in self.trigger_at:
-                thing = s.child(i, "dobj", "nsubjpass")
-                if thing is not None:
-                    a, b = s.noun_phrase(thing, full=True)
-                    a, b = min(a, i), max(b, i + 1)
-                    return [Detail("damage", a, b, a, b)]
-        return []
-
-    def _reach(self, t: Trigger) -> tuple[int, int]:
-        """From this trigger to the next one of its sentence that is not of killing or firing."""
-        lo, hi = self.s.bounds(t.head)
-        for k in range(t.hi, hi):
-            other = self.trigger_at.get(k)
-            if other is not None and other.entry not in {"kill", "launch", "anaphoric"} and other.noun and k - t.hi > 6:
-                return t.lo, hi
-        return t.lo, hi
-
-
-HARM = verb_forms(["kill", "wound", "injure", "hit hits hit hitting", "target", "strike strikes struck striking", "destroy", "damage"])
-NOT_DOING = frozenset({"denied", "deny", "denies", "condemned", "followed", "follows", "said", "told", "says", "comes", "came"})
-DATES = frozenset("january february march april may june july august september october november december today yesterday week month year morning evening night day dawn noon time times".split())
-NO_PARTY = frozenset("number series result wave death deaths toll day week which that what it one some it there this spokesman claim claims reports report area part response retaliation case cases conditions condition fire".split()) | DATES
-AGENTS = frozenset({"suicide", "bomber", "aircraft", "warplane", "warplanes", "jet", "jets", "plane", "planes", "helicopter", "helicopters", "attacker", "snipers", "sniper", "air"})
+HARM = verb_forms(
+    ["kill", "wound", "injure", "hit hits hit hitting", "target", "strike strikes struck striking", "destroy", "damage"]
+)
+NOT_DOING = frozenset(
+    {"denied", "deny", "denies", "condemned", "followed", "follows", "said", "told", "says", "comes", "came"}
+)
+DATES = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "day",
+        "dawn",
+        "noon",
+        "time",
+        "times",
+    ]
+)
+NO_PARTY = (
+    frozenset(
+        [
+            "number",
+            "series",
+            "result",
+            "wave",
+            "death",
+            "deaths",
+            "toll",
+            "day",
+            "week",
+            "which",
+            "that",
+            "what",
+            "it",
+            "one",
+            "some",
+            "it",
+            "there",
+            "this",
+            "spokesman",
+            "claim",
+            "claims",
+            "reports",
+            "report",
+            "area",
+            "part",
+            "response",
+            "retaliation",
+            "case",
+            "cases",
+            "conditions",
+            "condition",
+            "fire",
+        ]
+    )
+    | DATES
+)
+AGENTS = frozenset(
+    {
+        "suicide",
+        "bomber",
+        "aircraft",
+        "warplane",
+        "warplanes",
+        "jet",
+        "jets",
+        "plane",
+        "planes",
+        "helicopter",
+        "helicopters",
+        "attacker",
+        "snipers",
+        "sniper",
+        "air",
+    }
+)
 """Weapons that also act: "Russian aircraft", "a suicide bomber"."""
 
 
@@ -424,5 +521,3 @@ def _unique(found: list[Detail]) -> list[Detail]:
             seen.add(key)
             kept.append(d)
     return kept
-
-

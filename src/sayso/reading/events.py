@@ -62,10 +62,18 @@ class EventReader:
         """The events of a report, in order of their first mention."""
         drafts: list[Draft] = []
         for m in mentions:
-            best = max(((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in drafts), key=lambda row: row[:2], default=None)
+            best = max(
+                ((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in drafts),
+                key=lambda row: row[:2],
+                default=None,
+            )
             if best is not None and best[0] >= self._threshold(m):
                 self._join(m, best[2])
-            elif m.trigger.entry != ANAPHORIC and not m.unclear and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN):
+            elif (
+                m.trigger.entry != ANAPHORIC
+                and not m.unclear
+                and not (m.stance == "denies" and m.definite and drafts and m.trigger.entry == OPEN)
+            ):
                 drafts.append(Draft([m], self._new_type(m, drafts), m.modality))
         for number, d in enumerate(drafts, 1):
             d.number = number
@@ -76,7 +84,14 @@ class EventReader:
         lo, _ = self.s.noun_phrase(m.trigger.head) if m.trigger.noun else (m.trigger.lo, 0)
         similar = "similar" in self.s.low[lo : m.trigger.hi]
         if similar and m.trigger.type == "armed_attack":
-            like = next((d for d in reversed(drafts) if d.modality == "actual" and any(m.sentence - o.sentence <= 1 for o in d.mentions)), None)
+            like = next(
+                (
+                    d
+                    for d in reversed(drafts)
+                    if d.modality == "actual" and any(m.sentence - o.sentence <= 1 for o in d.mentions)
+                ),
+                None,
+            )
             return like.type if like is not None else m.trigger.type
         return m.trigger.type
 
@@ -120,7 +135,11 @@ class EventReader:
             # A toll without a place or a time of its own is that of the event being told.
             score += 1.2
         lead = s.low[s.noun_phrase(m.trigger.head)[0]] if m.trigger.noun else ""
-        if lead in {"a", "an"} and all(o.plural for o in d.mentions if o.trigger.noun) and any(o.plural for o in d.mentions):
+        if (
+            lead in {"a", "an"}
+            and all(o.plural for o in d.mentions if o.trigger.noun)
+            and any(o.plural for o in d.mentions)
+        ):
             score -= 1.0
         if m.fresh:
             score -= 2.5
@@ -138,7 +157,12 @@ class EventReader:
         if speaker and last.attribution and gap <= 2 and time >= 0 and place >= 0:
             # Speakers in a row speak to the same occurrence unless the words say otherwise.
             score += 0.5
-        if m.trigger.entry == OPEN and m.trigger.noun and s.low[m.trigger.head] in {"strike", "strikes"} and FAMILY.get(d.type) == "strike":
+        if (
+            m.trigger.entry == OPEN
+            and m.trigger.noun
+            and s.low[m.trigger.head] in {"strike", "strikes"}
+            and FAMILY.get(d.type) == "strike"
+        ):
             score += 0.4
         return score
 
@@ -155,7 +179,9 @@ class EventReader:
         if kind == d.type:
             return 1.3 if kind != "armed_attack" else 1.0
         weak = entry in {KILL, SHOOT} or (entry == OPEN and kind == "armed_attack")
-        weak_other = all(o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions)
+        weak_other = all(
+            o.trigger.entry in {KILL, SHOOT, OPEN} and o.trigger.type == "armed_attack" for o in d.mentions
+        )
         if family in OPEN_FAMILIES and other in OPEN_FAMILIES and (weak or weak_other):
             return 0.5
         if family == other:
@@ -168,9 +194,9 @@ class EventReader:
 
     def _time_score(self, m: Mention, d: Draft) -> float | None:
         mine = m.time
-        if mine is None or _spoken(m, mine):
+        if mine is None or spoken(m, mine):
             return 0.0
-        theirs = [o.time for o in d.mentions if o.time is not None and not _spoken(o, o.time)]
+        theirs = [o.time for o in d.mentions if o.time is not None and not spoken(o, o.time)]
         if not theirs:
             return 0.0
         for other in theirs:
@@ -223,12 +249,28 @@ class EventReader:
     def _hangs(self, a: Mention, b: Mention) -> bool:
         """Whether one trigger is a participle, an object or a clause of the other: "an attack targeting a base", "came under attack when rockets were fired"."""
         s = self.s
-        upper, lower = (a.trigger.head, b.trigger.head) if b.trigger.head not in s.ancestors(a.trigger.head) else (b.trigger.head, a.trigger.head)
+        upper, lower = (
+            (a.trigger.head, b.trigger.head)
+            if b.trigger.head not in s.ancestors(a.trigger.head)
+            else (b.trigger.head, a.trigger.head)
+        )
         steps = 0
         for k in (lower, *s.ancestors(lower)):
             if k == upper:
                 return steps <= 3
-            if s.dep[k] not in {"acl", "relcl", "advcl", "dobj", "xcomp", "prep", "pobj", "nsubj", "nsubjpass", "pcomp", "agent"}:
+            if s.dep[k] not in {
+                "acl",
+                "relcl",
+                "advcl",
+                "dobj",
+                "xcomp",
+                "prep",
+                "pobj",
+                "nsubj",
+                "nsubjpass",
+                "pcomp",
+                "agent",
+            }:
                 return False
             steps += 1
         return False
@@ -238,14 +280,30 @@ class EventReader:
         words = self.s.low[lo + 1 : hi]
         if "after" in words and b.trigger.entry == KILL:
             return False
-        return bool({"after", "followed", "follows", "following", "response", "retaliation", "since", "meanwhile", "avenge", "revenge", "besides"} & set(words))
+        return bool(
+            {
+                "after",
+                "followed",
+                "follows",
+                "following",
+                "response",
+                "retaliation",
+                "since",
+                "meanwhile",
+                "avenge",
+                "revenge",
+                "besides",
+            }
+            & set(words)
+        )
 
 
 DEICTIC = frozenset({"today", "yesterday", "tonight", "this morning", "now", "tomorrow"})
 """Days named from the speaker's own now: inside a quotation they are not the report's."""
 
 
-def _spoken(m: Mention, t: Time) -> bool:
+def spoken(m: Mention, t: Time) -> bool:
+    """Whether a time is counted from the now of somebody quoted, not of the report."""
     return m.quoted and t.span.text.lower() in DEICTIC
 
 
@@ -284,84 +342,3 @@ def _place_match(a: Place, b: Place) -> float:
             return -9
         return 0.1
     return -9
-
-
-def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
-    """Give each event its interval: from its own words, then from what it follows, then from the day that the narrative sets."""
-    for d in drafts:
-        d.time = _own_interval(d)
-    for d in drafts:
-        for m in d.mentions:
-            for t in m.times:
-                if t.relation in {"after", "before"} and t.offset_days is not None:
-                    _hang(d, m, t, drafts, s)
-    _since(drafts, s, published)
-    _carry(drafts, published)
-
-
-def _own_interval(d: Draft) -> Interval | None:
-    times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
-    times = [(m, t) for m, t in times if not (_spoken(m, t) and len(times) > 1)]
-    if not times:
-        return None
-    order = ["minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century", "unknown"]
-    _, best = min(times, key=lambda row: (order.index(row[1].precision), row[1].span.start))
-    return Interval(start=best.start, end=best.end, precision=best.precision, time=best.id, evidence=best.span, reason=best.reason)
-
-
-def _hang(d: Draft, m: Mention, t: Time, drafts: list[Draft], s: Syntax) -> None:
-    """ "A comes six days after B": the dated one of the two dates the other."""
-    from datetime import date, timedelta
-
-    at = s.token_at(t.span.start)
-    if at is None or t.offset_days is None:
-        return
-    low, high = t.offset_days
-    number = s.sentence_of[at]
-    here = [(o, x) for o in drafts for x in o.mentions if x.sentence == number]
-    behind = next((o for o, x in sorted(here, key=lambda row: row[1].trigger.head) if x.trigger.head > at), None)
-    front = next((o for o, x in sorted(here, key=lambda row: -row[1].trigger.head) if x.trigger.head < at), None)
-    if front is None or behind is None or front is behind:
-        return
-    sign = 1 if t.relation == "after" else -1
-    for known, other, way in ((front, behind, -sign), (behind, front, sign)):
-        if known.time is None or known.time.start is None or known.time.end is None or (other.time is not None and other.time.start is not None):
-            continue
-        a, b = date.fromisoformat(known.time.start[:10]), date.fromisoformat(known.time.end[:10])
-        shifted = sorted([a + timedelta(days=way * low), a + timedelta(days=way * high), b + timedelta(days=way * low), b + timedelta(days=way * high)])
-        precision = "day" if shifted[0] == shifted[-1] else "days"
-        other.time = Interval(start=shifted[0].isoformat(), end=shifted[-1].isoformat(), precision=precision, time=t.id, evidence=t.span, reason=f"{t.span.text}: counted from {known.id}")
-        for o in (d,):
-            if o is not other and o.time is not None and o.time.time == t.id:
-                o.time = None
-        return
-
-
-def _since(drafts: list[Draft], s: Syntax, published: str) -> None:
-    """ "Attacks have … since the killing of X": from that event to publication, as exact as that event is dated."""
-    for d in drafts:
-        for m in d.mentions:
-            above = [m.trigger.head, *s.ancestors(m.trigger.head)]
-            since = next((k for k in above[1:4] if s.low[k] == "since"), None)
-            if since is None or d.time is None or d.time.start is None:
-                continue
-            ruler = next((o for o in drafts if o is not d for x in o.mentions if x.trigger.head in above or s.head[since] == s.head[x.trigger.head] or s.head[since] == x.trigger.head), None)
-            if ruler is not None and ruler.time is None:
-                hi = max(s.right[m.trigger.head] + 1, m.trigger.hi)
-                ruler.time = Interval(start=d.time.start, end=published[:10], precision=d.time.precision, evidence=s.span(since, hi), reason=f"since {d.id}")
-
-
-def _carry(drafts: list[Draft], published: str) -> None:
-    """A day set by the narrative carries over the undated events told next to it, in the same tense and on the same matter."""
-    day: tuple[Interval, Draft] | None = None
-    for d in drafts:
-        if d.modality != "actual":
-            continue
-        if d.time is not None and d.time.start is not None:
-            if d.time.precision in {"day", "part_of_day", "minute", "hour"}:
-                day = (d.time, d)
-            else:
-                day = None
-        elif day is not None and d.time is None and FAMILY.get(d.type) == FAMILY.get(day[1].type) and d.mentions[0].sentence - day[1].mentions[0].sentence <= 8 and not d.mentions[0].fresh:
-            source = day[0]
-            d.time = Interval(start=source.start and source.start[:10], end=source.end and source.end[:10], precision="day", time=source.time, evidence=source.evidence, reason=f"the day that the narrative sets for {day[1].id}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model import Slot, Stance
-from sayso.reading.details import role_words
+from sayso.reading.roles import role_words
 from sayso.reading.syntax import Syntax
 
 
@@ -34,7 +34,9 @@ def find_hedges(s: Syntax) -> list[Hedge]:
         if lo is None:
             continue
         end = hi
-        head = next((c for c in (*s.children[i], *s.children[s.head[i]]) if s.left[c] <= lo <= s.right[c] and c > i), None)
+        head = next(
+            (c for c in (*s.children[i], *s.children[s.head[i]]) if s.left[c] <= lo <= s.right[c] and c > i), None
+        )
         if head is not None:
             end = s.right[head] + 1
         while end > lo + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
@@ -52,27 +54,73 @@ def _tolls(s: Syntax) -> list[Hedge]:
             asked = next((k for k in range(i + 1, min(hi, i + 6)) if s.low[k] in WITHHELD), None)
             if asked is not None:
                 found.append(Hedge(WITHHELD[s.low[asked]], i - 1, asked + 1))
-        if low in {"toll", "figure", "figures"} and "no" in s.low[max(lo, i - 3) : i] and {"immediate", "exact", "precise", "confirmed", "official"} & set(s.low[max(lo, i - 3) : i]):
+        if (
+            low in {"toll", "figure", "figures"}
+            and "no" in s.low[max(lo, i - 3) : i]
+            and {"immediate", "exact", "precise", "confirmed", "official"} & set(s.low[max(lo, i - 3) : i])
+        ):
             a = s.noun_phrase(i)[0]
             found.append(Hedge(("killed", "injured"), a, i + 1))
-        elif low == "number" and s.low[i + 1 : i + 3] in (["of", "casualties"], ["of", "victims"], ["of", "dead"], ["of", "deaths"]):
+        elif low == "number" and s.low[i + 1 : i + 3] in (
+            ["of", "casualties"],
+            ["of", "victims"],
+            ["of", "dead"],
+            ["of", "deaths"],
+        ):
             before = set(s.low[max(lo, i - 8) : i])
-            if before & {"investigating", "conflicting", "unclear", "verify", "verifying", "clarify", "unknown", "checking", "counting"}:
+            if before & {
+                "investigating",
+                "conflicting",
+                "unclear",
+                "verify",
+                "verifying",
+                "clarify",
+                "unknown",
+                "checking",
+                "counting",
+            }:
                 found.append(Hedge(("killed", "injured"), max(lo, i - 3), i + 3))
-        elif low in {"casualties", "losses"} and s.dep[i] == "nsubj" and s.child(s.head[i], "neg") is not None and {"big", "large", "heavy", "high", "great"} & set(s.low[i : i + 6]):
+        elif (
+            low in {"casualties", "losses"}
+            and s.dep[i] == "nsubj"
+            and s.child(s.head[i], "neg") is not None
+            and {"big", "large", "heavy", "high", "great"} & set(s.low[i : i + 6])
+        ):
             a = s.noun_phrase(i)[0]
             b = next(k for k in range(i, min(i + 6, hi)) if s.low[k] in {"big", "large", "heavy", "high", "great"})
             found.append(Hedge(("killed",), a, b + 1))
     return found
 
 
-WITHHELD: dict[str, tuple[Slot, ...]] = {"time": ("time",), "date": ("time",), "place": ("place",), "location": ("place",), "figure": ("killed", "injured"), "toll": ("killed", "injured"), "number": ("killed", "injured")}
+WITHHELD: dict[str, tuple[Slot, ...]] = {
+    "time": ("time",),
+    "date": ("time",),
+    "place": ("place",),
+    "location": ("place",),
+    "figure": ("killed", "injured"),
+    "toll": ("killed", "injured"),
+    "number": ("killed", "injured"),
+}
 """What somebody may leave unsaid, and the slots that stay open by it."""
-OPEN_QUESTIONS = frozenset({"unclear", "unknown", "determine", "determining", "investigating", "investigate", "verify", "establish", "verifying"})
+OPEN_QUESTIONS = frozenset(
+    {
+        "unclear",
+        "unknown",
+        "determine",
+        "determining",
+        "investigating",
+        "investigate",
+        "verify",
+        "establish",
+        "verifying",
+    }
+)
 """Words after which a question stays open without a negation."""
 
 
-ASKS = frozenset({"where", "who", "whom", "what", "which", "how", "why", "when", "if", "whether", "exactly", "precisely"})
+ASKS = frozenset(
+    {"where", "who", "whom", "what", "which", "how", "why", "when", "if", "whether", "exactly", "precisely"}
+)
 
 
 def _slot(s: Syntax, lo: int, hi: int) -> Slot:

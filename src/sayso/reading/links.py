@@ -11,7 +11,17 @@ from sayso.reading.events import Draft
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
-ANSWER = ("response", "retaliation", "reprisal", "revenge", "avenge", "retaliate", "retaliated", "retaliating", "answer")
+ANSWER = (
+    "response",
+    "retaliation",
+    "reprisal",
+    "revenge",
+    "avenge",
+    "retaliate",
+    "retaliated",
+    "retaliating",
+    "answer",
+)
 ORDER = ("after", "following", "since", "afterwards")
 
 
@@ -46,7 +56,9 @@ def _covering(readings: list[Reading], i: int) -> Reading | None:
     return min((r for r in readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None)
 
 
-def _in_sentence(s: Syntax, number: int, here: list[tuple[Mention, Draft]], drafts: list[Draft], readings: list[Reading]) -> list[Found]:
+def _in_sentence(
+    s: Syntax, number: int, here: list[tuple[Mention, Draft]], drafts: list[Draft], readings: list[Reading]
+) -> list[Found]:
     found: list[Found] = []
     lo, hi = s.sentences[number]
     for i in range(lo, hi):
@@ -57,17 +69,37 @@ def _in_sentence(s: Syntax, number: int, here: list[tuple[Mention, Draft]], draf
             if front and behind and front is not behind:
                 passive = s.child(i, "auxpass") is not None or (i + 1 < hi and s.low[i + 1] == "by")
                 a, b = (behind, front) if passive else (front, behind)
-                found.append(Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+                found.append(
+                    Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i))
+                )
         elif low in ANSWER and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
             behind = _after(here, i)
             front = _before(here, i) or _earlier(drafts, number)
             if front and behind and front is not behind and _leads_to(s, i):
-                found.append(Found(front, behind, "retaliation_for", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+                found.append(
+                    Found(
+                        front,
+                        behind,
+                        "retaliation_for",
+                        _clause_start(s, i, lo),
+                        _end_of(s, here, i, hi),
+                        _covering(readings, i),
+                    )
+                )
         elif low in ORDER and s.dep[i] in {"mark", "prep", "pcomp"}:
             behind = _after(here, i, near=14)
             front = _before(here, i)
             if front and behind and front is not behind and _timed(s, i) and front.modality != "generic":
-                found.append(Found(front, behind, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i)))
+                found.append(
+                    Found(
+                        front,
+                        behind,
+                        "follows",
+                        _clause_start(s, i, lo),
+                        _end_of(s, here, i, hi),
+                        _covering(readings, i),
+                    )
+                )
     return found
 
 
@@ -125,7 +157,16 @@ def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], readings: list[Rea
         in_sentence = any(o is other and n.sentence == m.sentence for n, o in rows[:k])
         a, b = (other, d) if in_sentence else (d, other)
         end = m.trigger.hi
-        found.append(Found(a, b, "similar_to", lo if in_sentence else phrase_lo, end if end <= hi else hi, _covering(readings, m.trigger.head)))
+        found.append(
+            Found(
+                a,
+                b,
+                "similar_to",
+                lo if in_sentence else phrase_lo,
+                end if end <= hi else hi,
+                _covering(readings, m.trigger.head),
+            )
+        )
     return found
 
 
@@ -137,10 +178,15 @@ def _habit(s: Syntax, found: list[Found], readings: list[Reading]) -> list[Found
             continue
         lo, hi = s.bounds(i)
         words = set(s.low[lo:hi])
-        if not ("time" in words and ("first" in words or "last" in words) or words & {"previously", "repeatedly", "before"}):
+        if not (
+            ("time" in words and ("first" in words or "last" in words))
+            or words & {"previously", "repeatedly", "before"}
+        ):
             continue
         number = s.sentence_of[i]
-        nexts = sorted((f for f in found if f.kind == "follows" and 0 < s.sentence_of[f.lo] - number <= 3), key=lambda f: f.lo)
+        nexts = sorted(
+            (f for f in found if f.kind == "follows" and 0 < s.sentence_of[f.lo] - number <= 3), key=lambda f: f.lo
+        )
         if nexts:
             end = hi
             while end > i and s.word[end - 1] in {".", "”"}:
@@ -154,16 +200,38 @@ def _parts(s: Syntax, drafts: list[Draft]) -> list[Found]:
     found = []
     for whole in drafts:
         first = next((m for m in whole.mentions if m.plural and m.places), None)
-        area = next((d for m in whole.mentions for d in m.details if d.slot == "recipient" and d.head is not None and s.low[d.head] in AREAS), None)
+        area = next(
+            (
+                d
+                for m in whole.mentions
+                for d in m.details
+                if d.slot == "recipient" and d.head is not None and s.low[d.head] in AREAS
+            ),
+            None,
+        )
         if first is None or area is None or whole.modality != "actual":
             continue
         for part in drafts:
             m = part.mentions[0]
-            if part.number <= whole.number or part.type != whole.type or part.modality != "actual" or not 0 < m.sentence - first.sentence <= 9:
+            if (
+                part.number <= whole.number
+                or part.type != whole.type
+                or part.modality != "actual"
+                or not 0 < m.sentence - first.sentence <= 9
+            ):
                 continue
-            if part.place is None or whole.place is None or (part.place.precision or 9) > 2 or fold(part.place.name) == fold(whole.place.name):
+            if (
+                part.place is None
+                or whole.place is None
+                or (part.place.precision or 9) > 2
+                or fold(part.place.name) == fold(whole.place.name)
+            ):
                 continue
-            same = part.place.admin1 is None or whole.place.admin1 is None or fold(part.place.admin1) == fold(whole.place.admin1)
+            same = (
+                part.place.admin1 is None
+                or whole.place.admin1 is None
+                or fold(part.place.admin1) == fold(whole.place.admin1)
+            )
             if same:
                 found.append(Found(part, whole, "part_of", area.lo, area.hi, None))
     return found
@@ -186,7 +254,16 @@ def _unique(found: list[Found]) -> list[Found]:
 def cap_by_links(links: list[Found], s: Syntax) -> None:
     """What another event followed lies no later than that one's end: an open interval, since the words say no more."""
     for f in links:
-        if f.kind == "follows" and f.target.time is None and f.source.time is not None and f.source.time.end is not None:
+        if (
+            f.kind == "follows"
+            and f.target.time is None
+            and f.source.time is not None
+            and f.source.time.end is not None
+        ):
             f.target.time = Interval(
-                start=None, end=f.source.time.end[:10], precision="unknown", evidence=s.span(f.lo, f.hi), reason=f"no later than {f.source.id}, which followed it"
+                start=None,
+                end=f.source.time.end[:10],
+                precision="unknown",
+                evidence=s.span(f.lo, f.hi),
+                reason=f"no later than {f.source.id}, which followed it",
             )

@@ -9,9 +9,10 @@ from typing import TypeVar
 from sayso.model import Modality, Place, Stance, Time
 from sayso.reading.attributions import Reading
 from sayso.reading.casualties import Casualty
-from sayso.reading.details import Detail, DetailReader, role_words
+from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import load_lexicon
+from sayso.reading.roles import Detail, role_words
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
@@ -60,13 +61,27 @@ class MentionReader:
     """Turns triggers into mentions for one report."""
 
     def __init__(
-        self, s: Syntax, triggers: list[Trigger], casualties: list[Casualty], readings: list[Reading], times: tuple[Time, ...], places: tuple[Place, ...], details: DetailReader, hedges: list[Hedge]
+        self,
+        s: Syntax,
+        triggers: list[Trigger],
+        casualties: list[Casualty],
+        readings: list[Reading],
+        times: tuple[Time, ...],
+        places: tuple[Place, ...],
+        details: DetailReader,
+        hedges: list[Hedge],
     ) -> None:
         self.s = s
         self.readings = readings
         self.times = [(s.token_at(t.span.start), t) for t in times]
         self.places = [(s.token_at(p.span.end - 1), p) for p in places]
-        self.time_tokens = {k for i, time in self.times if i is not None for k in range(i, len(s.word)) if s.start[k] < time.span.end and k - i < 12}
+        self.time_tokens = {
+            k
+            for i, time in self.times
+            if i is not None
+            for k in range(i, len(s.word))
+            if s.start[k] < time.span.end and k - i < 12
+        }
         self.triggers = triggers
         self.casualties = casualties
         self.details = details
@@ -89,7 +104,12 @@ class MentionReader:
         for number in range(len(s.sentences)):
             here = by_sentence.get(number, [])
             if not here:
-                if casualties.get(number) and made and number - made[-1].sentence <= 1 and s.paragraph_of[s.sentences[number][0]] == s.paragraph_of[made[-1].trigger.head]:
+                if (
+                    casualties.get(number)
+                    and made
+                    and number - made[-1].sentence <= 1
+                    and s.paragraph_of[s.sentences[number][0]] == s.paragraph_of[made[-1].trigger.head]
+                ):
                     made[-1].casualties += casualties[number]
                 continue
             kept = self._own(here)
@@ -175,7 +195,11 @@ class MentionReader:
 
     def _owner(self, i: int, triggers: list[Trigger]) -> Trigger | None:
         """The trigger that token ``i`` belongs to: the nearest in the tree, then in the text."""
-        best = min(triggers, key=lambda t: (self._distance(i, t.head) + (2 if t.entry == ANAPHORIC else 0), abs(i - t.head)), default=None)
+        best = min(
+            triggers,
+            key=lambda t: (self._distance(i, t.head) + (2 if t.entry == ANAPHORIC else 0), abs(i - t.head)),
+            default=None,
+        )
         return best if best is not None and self._distance(i, best.head) < FAR else None
 
     def _of_cue(self, i: int, here: list[Trigger]) -> bool:
@@ -208,7 +232,11 @@ class MentionReader:
         above = {owner.head, *s.ancestors(owner.head)}
         for a in (i, *s.ancestors(i)):
             if a in above:
-                return a == owner.head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(owner.head))
+                return (
+                    a == owner.head
+                    or a not in self.cues
+                    or (self.cues[a].covers(i) and self.cues[a].covers(owner.head))
+                )
             if s.dep[a] == "prep" and s.low[a] == "from" and a != i:
                 return False
             if s.tag[a].startswith("VB") and s.low[a] not in STANDING and not self._trigger_word(a):
@@ -246,15 +274,30 @@ class MentionReader:
         phrase = s.low[phrase_lo : t.hi]
         lead = s.low[phrase_lo] if t.noun else ""
         m.plural = s.tag[t.head] == "NNS"
-        m.fresh = bool({"another", "similar", "separate", "second", "third", "other", "new", "previous", "earlier", "different"} & set(phrase))
+        m.fresh = bool(
+            {"another", "similar", "separate", "second", "third", "other", "new", "previous", "earlier", "different"}
+            & set(phrase)
+        )
         dated = t.noun and any(k in self.time_tokens for k in range(phrase_lo, t.head))
-        m.definite = (t.noun and (lead in {"the", "this", "that", "these", "those", "its", "their", "his"} or dated)) or t.entry == ANAPHORIC
-        if not t.noun and before and before[-1] in {"that", "this", "the"} and s.tag[t.lo] in {"VBD", "VBN"} and s.dep[t.lo - 1] in {"nsubj", "det"}:
+        m.definite = (
+            t.noun and (lead in {"the", "this", "that", "these", "those", "its", "their", "his"} or dated)
+        ) or t.entry == ANAPHORIC
+        if (
+            not t.noun
+            and before
+            and before[-1] in {"that", "this", "the"}
+            and s.tag[t.lo] in {"VBD", "VBN"}
+            and s.dep[t.lo - 1] in {"nsubj", "det"}
+        ):
             m.definite = True
         if not t.noun:
             # "the rockets were fired": what is fired is known already.
             thing = s.child(t.head, "nsubjpass", "dobj")
-            if thing is not None and self.details.weapon_at.get(thing) is not None and s.low[s.noun_phrase(thing)[0]] in {"the", "these", "those"}:
+            if (
+                thing is not None
+                and self.details.weapon_at.get(thing) is not None
+                and s.low[s.noun_phrase(thing)[0]] in {"the", "these", "those"}
+            ):
                 m.definite = True
         if any(h.lo <= t.head < h.hi for h in self.hedges):
             m.unclear = m.definite = True
@@ -269,13 +312,24 @@ class MentionReader:
         clause = verb if verb is not None else next((a for a in chain if s.tag[a].startswith("VB")), None)
         phrase = set(s.low[s.noun_phrase(t.head)[0] : t.hi]) if t.noun else set()
         around = {s.low[c] for c in s.children[t.head]} | phrase
-        if clause is not None and (verb is not None or s.dep[t.head] in {"nsubj", "nsubjpass", "dobj"} or s.dep[s.head[t.head]] == "prep" and s.head[s.head[t.head]] == clause and s.low[s.head[t.head]] in {"in", "by", "with"}):
+        if clause is not None and (
+            verb is not None
+            or s.dep[t.head] in {"nsubj", "nsubjpass", "dobj"}
+            or (
+                s.dep[s.head[t.head]] == "prep"
+                and s.head[s.head[t.head]] == clause
+                and s.low[s.head[t.head]] in {"in", "by", "with"}
+            )
+        ):
             kids = {s.low[c] for c in s.children[clause]}
             around |= kids & (words["generic"] | {"if", "unless"})
             if verb is not None or s.dep[t.head] in {"nsubj", "dobj", "nsubjpass"}:
                 around |= kids & (words["planned"] | words["hypothetical"])
         for k in chain[1:4]:
-            if s.dep[chain[chain.index(k) - 1]] in {"pobj", "prep", "xcomp", "dobj", "acl", "pcomp"} and s.low[k] in words["planned"] | words["hypothetical"] | PLOTS:
+            if (
+                s.dep[chain[chain.index(k) - 1]] in {"pobj", "prep", "xcomp", "dobj", "acl", "pcomp"}
+                and s.low[k] in words["planned"] | words["hypothetical"] | words["generic"] | PLOTS
+            ):
                 around.add(s.low[k])
             elif s.dep[k] not in {"prep", "pobj", "xcomp", "acl", "dobj"}:
                 break
@@ -285,7 +339,12 @@ class MentionReader:
             return "hypothetical"
         if around & (words["planned"] | PLOTS):
             return "planned"
-        if clause is not None and s.tag[clause] == "VB" and s.child(clause, "aux") is not None and s.low[s.child(clause, "aux") or 0] == "to":
+        if (
+            clause is not None
+            and s.tag[clause] == "VB"
+            and s.child(clause, "aux") is not None
+            and s.low[s.child(clause, "aux") or 0] == "to"
+        ):
             # "to support drone strikes": not told as something that happened at a time.
             return "generic" if t.noun else "planned"
         return "actual"
@@ -303,7 +362,17 @@ class MentionReader:
         if verb is not None and s.child(verb, "neg") is not None:
             return "denies"
         for a in list(s.ancestors(t.head))[:6]:
-            if s.low[a] in {"reports", "report", "claims", "claim", "rumors", "rumours", "allegations", "suggestions", "truth"}:
+            if s.low[a] in {
+                "reports",
+                "report",
+                "claims",
+                "claim",
+                "rumors",
+                "rumours",
+                "allegations",
+                "suggestions",
+                "truth",
+            }:
                 lead = s.low[max(s.bounds(a)[0], a - 6) : a]
                 if {"no", "not", "false", "untrue", "n't"} & set(lead):
                     return "denies"
@@ -312,8 +381,42 @@ class MentionReader:
         return None
 
 
-STANDING = frozenset({"located", "based", "held", "controlled", "known", "called", "targeting", "hitting", "including", "housing", "hosting", "containing", "surrounding"})
+STANDING = frozenset(
+    {
+        "located",
+        "based",
+        "held",
+        "controlled",
+        "known",
+        "called",
+        "targeting",
+        "hitting",
+        "including",
+        "housing",
+        "hosting",
+        "containing",
+        "surrounding",
+    }
+)
 """Participles between a place and the noun it places."""
-PARTING = frozenset({"after", "before", "followed", "following", "while", "response", "retaliation", "since", "meanwhile"})
-PLOTS = frozenset({"plotting", "plot", "plots", "preparing", "planning", "vowed", "threats", "threat", "calling", "called", "seeking", "wants", "want"})
+PARTING = frozenset(
+    {"after", "before", "followed", "following", "while", "response", "retaliation", "since", "meanwhile"}
+)
+PLOTS = frozenset(
+    {
+        "plotting",
+        "plot",
+        "plots",
+        "preparing",
+        "planning",
+        "vowed",
+        "threats",
+        "threat",
+        "calling",
+        "called",
+        "seeking",
+        "wants",
+        "want",
+    }
+)
 """Verbs before which an attack is intended, not done."""

@@ -10,12 +10,46 @@ from sayso.reading.syntax import Syntax
 UNITS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "several": 2, "many": 2, "tens": 20, "numerous": 2, "multiple": 2}
+VAGUE = {
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+    "several": 2,
+    "many": 2,
+    "tens": 20,
+    "numerous": 2,
+    "multiple": 2,
+}
 """Open numbers by the annotation guide: at least this many."""
 LEAST = re.compile(r"(?:at least|more than|over|no (?:fewer|less) than|upwards? of|not less than)$")
 MOST = re.compile(r"(?:as many as|up to|at most|fewer than|less than|no more than|not more than)$")
@@ -62,7 +96,13 @@ def _read(s: Syntax, i: int) -> tuple[int | None, int]:
             total += TENS[w]
         elif w in SCALES and seen:
             total = max(total, 1) * SCALES[w]
-        elif w in {"-", "and"} and seen and k + 1 < len(s.low) and (s.low[k + 1] in UNITS or s.low[k + 1] in TENS) and (w == "-" or total >= 100):
+        elif (
+            w in {"-", "and"}
+            and seen
+            and k + 1 < len(s.low)
+            and (s.low[k + 1] in UNITS or s.low[k + 1] in TENS)
+            and (w == "-" or total >= 100)
+        ):
             k += 1
             continue
         else:

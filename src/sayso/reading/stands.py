@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import Range, Reading
-from sayso.reading.details import role_words
+from sayso.reading.attributions import Reading
+from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import load_lexicon
 from sayso.reading.mentions import Mention
+from sayso.reading.roles import role_words
 from sayso.reading.syntax import Syntax
 
 REACH = 4
 """A stand without an event of its own speaks to the last one told, at most this many sentences before."""
-STRIKING = frozenset({"airstrike", "drone_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack", "armed_attack", "assassination", "execution", "abduction", "crowd_violence"})
+STRIKING = frozenset(
+    {
+        "airstrike",
+        "drone_strike",
+        "shelling",
+        "bombing",
+        "suicide_bombing",
+        "grenade_attack",
+        "chemical_attack",
+        "armed_attack",
+        "assassination",
+        "execution",
+        "abduction",
+        "crowd_violence",
+    }
+)
 """Types that somebody is blamed for: what a bare denial or doubt speaks to before it speaks to fighting or truces."""
 
 
@@ -23,7 +39,13 @@ class StandReader:
     """Reads the stands of one report; ``put`` makes a claim of each."""
 
     def __init__(
-        self, s: Syntax, book: ActorBook, readings: list[Reading], hedges: list[Hedge], mentions: list[tuple[Mention, Draft]], put: Callable[..., None]
+        self,
+        s: Syntax,
+        book: ActorBook,
+        readings: list[Reading],
+        hedges: list[Hedge],
+        mentions: list[tuple[Mention, Draft]],
+        put: Callable[..., None],
     ) -> None:
         self.s = s
         self.book = book
@@ -56,7 +78,9 @@ class StandReader:
         return self.handled
 
     def _covering(self, i: int) -> Reading | None:
-        return min((r for r in self.readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None)
+        return min(
+            (r for r in self.readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None
+        )
 
     def event_at(self, lo: int, hi: int) -> Draft | None:
         """The event told in tokens ``[lo, hi)``, else the last one told before."""
@@ -64,7 +88,11 @@ class StandReader:
         if inside is not None:
             return inside
         number = self.s.sentence_of[lo]
-        before = [(m, d) for m, d in self.mentions if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH]
+        before = [
+            (m, d)
+            for m, d in self.mentions
+            if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH
+        ]
         struck = [d for _, d in before if d.type in STRIKING]
         return struck[-1] if struck else before[-1][1] if before else None
 
@@ -102,19 +130,32 @@ class StandReader:
         """Whether what is denied is something else said of the event: "denied that the attack served …"."""
         s = self.s
         verb = s.head[m.trigger.head]
-        return s.dep[m.trigger.head] == "nsubj" and lo <= verb < hi and s.low[verb] not in {"was", "were", "happened", "occurred", "took"}
+        return (
+            s.dep[m.trigger.head] == "nsubj"
+            and lo <= verb < hi
+            and s.low[verb] not in {"was", "were", "happened", "occurred", "took"}
+        )
 
     def _of_authorship(self, reading: Reading, words: set[str], inside: Mention | None, lo: int, d: Draft) -> bool:
         s = self.s
         if words & self.stand_words["authorship"]:
             return True
         if words & {"claim", "claims", "report", "reports", "it", "this", "that"} and inside is None:
-            return any(r.kind == "accuse" and r.cue[0] < reading.cue[0] for r in self.readings) or self._accused(d) is not None
+            return (
+                any(r.kind == "accuse" and r.cue[0] < reading.cue[0] for r in self.readings)
+                or self._accused(d) is not None
+            )
         if inside is None:
             return bool(words & self.stand_words["presence"])
         if bool({"it", "its", "they", "their", "he", "she"} & set(s.low[lo : lo + 2])):
             return True
-        return any(x.slot == "initiator" and x.head is not None and reading.speaker == self.book.mention(x.head) for x in inside.details) and not s.tag[lo] == "VBG"
+        return (
+            any(
+                x.slot == "initiator" and x.head is not None and reading.speaker == self.book.mention(x.head)
+                for x in inside.details
+            )
+            and s.tag[lo] != "VBG"
+        )
 
     def _accused(self, d: Draft) -> str | None:
         for m in d.mentions:
@@ -134,8 +175,13 @@ class StandReader:
                 verb = s.head[i]
                 there = s.child(verb, "expl") is not None
                 lo, hi = s.subtree(verb) if there else (0, 0)
-            elif low in {"possess", "posses", "have", "own", "use", "used"} and s.child(i, "neg") is not None and any(
-                s.low[k] in {"weapons", "weapon", "gas", "missiles", "rockets"} for k in range(i, min(i + 6, len(s.low)))
+            elif (
+                low in {"possess", "posses", "have", "own", "use", "used"}
+                and s.child(i, "neg") is not None
+                and any(
+                    s.low[k] in {"weapons", "weapon", "gas", "missiles", "rockets"}
+                    for k in range(i, min(i + 6, len(s.low)))
+                )
             ):
                 there = True
                 lo, hi = s.subtree(i)
@@ -147,7 +193,9 @@ class StandReader:
             lo, hi = self._trimmed(lo, hi)
             d = self.event_at(lo, lo + 1)
             if d is not None:
-                self.put(d, "initiator", self._accused(d) or s.words(*s.noun_phrase(i)), None, "denies", reading, lo, hi)
+                self.put(
+                    d, "initiator", self._accused(d) or s.words(*s.noun_phrase(i)), None, "denies", reading, lo, hi
+                )
 
     # Blame and responsibility ---------------------------------------------------------------------------------------
 
@@ -174,27 +222,55 @@ class StandReader:
         """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
         s = self.s
         for i, low in enumerate(s.low):
-            if low not in {"accused", "suspected"} or s.tag[i] not in {"VBN", "VBD"} or any(r.cue[0] == i for r in self.readings):
+            if (
+                low not in {"accused", "suspected"}
+                or s.tag[i] not in {"VBN", "VBD"}
+                or any(r.cue[0] == i for r in self.readings)
+            ):
                 continue
-            of = next((k for k in range(i + 1, min(i + 5, s.bounds(i)[1])) if s.low[k] in {"of", "in"} and s.low[k + 1 : k + 2] != ["absentia"]), None)
+            of = next(
+                (
+                    k
+                    for k in range(i + 1, min(i + 5, s.bounds(i)[1]))
+                    if s.low[k] in {"of", "in"} and s.low[k + 1 : k + 2] != ["absentia"]
+                ),
+                None,
+            )
             if of is None:
                 continue
             subject = s.child(i, "nsubjpass", "nsubj")
             if subject is None and s.dep[i] in {"acl", "relcl"}:
                 subject = s.head[i]
-            m, d = next(((m, d) for m, d in self.mentions if of < m.trigger.head < s.bounds(i)[1] and m.trigger.head - of < 15), (None, None))
+            m, d = next(
+                ((m, d) for m, d in self.mentions if of < m.trigger.head < s.bounds(i)[1] and m.trigger.head - of < 15),
+                (None, None),
+            )
             if m is None or d is None:
                 continue
             actor = self.book.mention(subject) if subject is not None and s.tag[subject][0] == "N" else None
             lo, hi = self._trimmed(i, max(m.trigger.hi, min(s.right[i] + 1, m.trigger.hi + 6)))
-            self.put(d, "initiator", self.book.name(actor) if actor else None, actor, "uncertain", self._covering(i), lo, hi, actor)
+            self.put(
+                d,
+                "initiator",
+                self.book.name(actor) if actor else None,
+                actor,
+                "uncertain",
+                self._covering(i),
+                lo,
+                hi,
+                actor,
+            )
 
     def _responsibility(self) -> None:
         """ "Claimed responsibility", "no group has claimed responsibility"."""
         s = self.s
         for i, low in enumerate(s.low):
             verb = s.head[i]
-            if low != "responsibility" or not s.tag[verb].startswith("VB") or not s.low[verb].startswith(("claim", "assum", "accept", "tak", "took", "admit")):
+            if (
+                low != "responsibility"
+                or not s.tag[verb].startswith("VB")
+                or not s.low[verb].startswith(("claim", "assum", "accept", "tak", "took", "admit"))
+            ):
                 continue
             subject = s.child(verb, "nsubj")
             if subject is None and s.dep[verb] in {"conj", "xcomp", "advcl"}:
@@ -210,7 +286,9 @@ class StandReader:
             actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
             if actor is None:
                 continue
-            reading = Reading((verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor, number=len(self.readings))
+            reading = Reading(
+                (verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor, number=len(self.readings)
+            )
             self.readings.append(reading)
             self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, end, actor)
             self.put(d, "occurrence", None, True, "asserts", reading, a, end)
@@ -240,7 +318,11 @@ class StandReader:
         s = self.s
         for i, low in enumerate(s.low):
             verb = s.head[i]
-            if low not in {"scepticism", "skepticism", "doubt", "doubts"} or s.dep[i] != "dobj" or not s.tag[verb].startswith("VB"):
+            if (
+                low not in {"scepticism", "skepticism", "doubt", "doubts"}
+                or s.dep[i] != "dobj"
+                or not s.tag[verb].startswith("VB")
+            ):
                 continue
             subject = s.child(verb, "nsubj")
             lo, hi = i, s.right[i] + 1
@@ -248,6 +330,14 @@ class StandReader:
             if subject is None or hit is None or s.tag[subject][0] != "N":
                 continue
             actor = self.book.mention(subject)
-            reading = Reading((verb, verb + 1), s.noun_phrase(subject), [(i, hi)], "claim", "uncertain", actor, number=len(self.readings))
+            reading = Reading(
+                (verb, verb + 1),
+                s.noun_phrase(subject),
+                [(i, hi)],
+                "claim",
+                "uncertain",
+                actor,
+                number=len(self.readings),
+            )
             self.readings.append(reading)
             self.put(hit, "occurrence", None, True, "uncertain", reading, *self._trimmed(lo, hi))

