@@ -31,6 +31,7 @@ CALENDAR = [
     ("It happened on 06/28/21.", MONDAY, "2021-06-28", "2021-06-28", "2021-06-28", "day"),
     ("It happened on 28/06/2021.", MONDAY, "2021-06-28", "2021-06-28", "2021-06-28", "day"),
     ("It happened on 28.06.2021.", MONDAY, "2021-06-28", "2021-06-28", "2021-06-28", "day"),
+    ("It happened on 07.04.2017.", MONDAY, "2017-04-07", "2017-04-07", "2017-04-07", "day"),
     ("It happened on 07-07-2016.", MONDAY, "2016-07-07", "2016-07-07", "2016-07-07", "day"),
     ("It happened on 06/07/21.", MONDAY, "2021-XX-XX", None, None, "unknown"),
     ("It happened on 28 June last year.", MONDAY, "2020-06-28", "2020-06-28", "2020-06-28", "day"),
@@ -105,6 +106,9 @@ DAYS = [
     ("It happened overnight.", MONDAY, "2021-07-04TNI", "2021-07-04", "2021-07-05", "part_of_day"),
     ("It happened overnight into Thursday.", "2021-07-09", "2021-07-07TNI", "2021-07-07", "2021-07-08", "part_of_day"),
     ("It happened at dawn on Sunday.", MONDAY, "2021-07-04TMO", "2021-07-04", "2021-07-04", "part_of_day"),
+    ("It came early on Tuesday morning.", "2016-10-19", "2016-10-18TMO", "2016-10-18", "2016-10-18", "part_of_day"),
+    ("It came overnight on Friday.", "2014-08-24", "2014-08-22TNI", "2014-08-21", "2014-08-23", "part_of_day"),
+    ("Fridays attack was denied.", MONDAY, "2021-07-02", "2021-07-02", "2021-07-02", "day"),
     ("It was the night of 3 May.", MONDAY, "2021-05-03TNI", "2021-05-03", "2021-05-04", "part_of_day"),
 ]
 
@@ -132,6 +136,7 @@ CLOCK = [
 PERIODS = [
     ("It happened last week.", MONDAY, "2021-W26", "2021-06-28", "2021-07-04", "week"),
     ("Last week's strikes were denied.", MONDAY, "2021-W26", "2021-06-28", "2021-07-04", "week"),
+    ("It happened in the last week.", MONDAY, "2021-W26", "2021-06-28", "2021-07-05", "week"),
     ("It happened this week.", "2017-04-07", "2017-W14", "2017-04-03", "2017-04-07", "week"),
     ("It happened last week.", "2012-05-26", "2012-W20", "2012-05-14", "2012-05-20", "week"),
     ("It is next week.", MONDAY, "2021-W28", "2021-07-12", "2021-07-18", "week"),
@@ -203,6 +208,8 @@ RANGES = [
     ("It was between 3 and 5 May.", MONDAY, "2021-05-03/2021-05-05", "2021-05-03", "2021-05-05", "day"),
     ("It was from 3 May to 9 June.", MONDAY, "2021-05-03/2021-06-09", "2021-05-03", "2021-06-09", "day"),
     ("It was from Monday to Wednesday.", "2021-07-08", "2021-07-05/2021-07-07", "2021-07-05", "2021-07-07", "day"),
+    ("It was last November and December.", "2017-02-23", "2016-11/2016-12", "2016-11-01", "2016-12-31", "month"),
+    ("It was on Saturday and Sunday.", MONDAY, "2021-07-03/2021-07-04", "2021-07-03", "2021-07-04", "day"),
     ("It was from 2011 until 2013.", MONDAY, "2011/2013", "2011-01-01", "2013-12-31", "year"),
 ]
 
@@ -234,6 +241,7 @@ def test_times_refusal_has_a_reason(row: tuple[str, ...]) -> None:
 
 MUST_REFUSE = [
     "They may attack.",
+    "It stands at 1850 metres.",
     "May they rest in peace.",
     "Protesters march to the square.",
     "They began a march.",
@@ -299,6 +307,7 @@ def test_times_hanging_on_an_event_say_so(
     [
         ("It went on since January.", "2021-01-01", MONDAY, "month", "since"),
         ("It went on since 2011.", "2011-01-01", MONDAY, "year", "since"),
+        ("It went on since at least 2011.", "2011-01-01", MONDAY, "year", "since"),
         ("It went on since early June.", "2021-06-01", MONDAY, "month", "since"),
         ("It went on since Saturday.", "2021-07-03", MONDAY, "day", "since"),
         ("It went on until Friday.", None, "2021-07-02", "day", "until"),
@@ -370,6 +379,11 @@ def test_times_background_year_does_not_make_a_narrative() -> None:
     )
     values = {time.span.text: time.value for time in read_times(text, "2016-05-13")}
     assert values["Thursday"] == "2016-05-12"
+
+
+def test_times_of_two_days_that_are_no_neighbours_stay_apart() -> None:
+    times = read_times("It came on Thursday and Saturday.", MONDAY)
+    assert [time.value for time in times] == ["2021-07-01", "2021-07-03"]
 
 
 def test_times_skip_the_header() -> None:

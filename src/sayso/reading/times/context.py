@@ -73,7 +73,7 @@ class Context:
         return self._cue(range(first - 1, max(-1, first - 1 - _NEAR), -1)) == "past"
 
     def still(self, first: int) -> bool:
-        """Whether "for" stands before token ``first`` in a clause of the present perfect: it lasts until publication."""
+        """Whether "for" stands before token ``first`` in a clause of the present perfect: it goes on."""
         if first < 1 or self.tokens[first - 1].text != "for":
             return False
         for token in reversed(self.tokens[max(0, first - _REACH) : first - 1]):

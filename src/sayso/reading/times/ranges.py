@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from sayso.model import TimePrecision
 from sayso.reading.times.context import Context
 from sayso.reading.times.timex import Relation, Timex
+from sayso.reading.times.values import add_days
 
 Entry = tuple[int, int, Timex]
 _RELATIONS: dict[str, Relation] = {"since": "since", "until": "until"}
@@ -25,13 +27,16 @@ def _related(context: Context, first: int, timex: Timex) -> Timex:
     return timex._replace(start=None, relation="until", precision=_day_if_minute(timex))
 
 
-def _day_if_minute(timex: Timex):  # type: ignore[no-untyped-def]
+def _day_if_minute(timex: Timex) -> TimePrecision:
     return "day" if timex.precision == "minute" else timex.precision
 
 
 def _before(context: Context, first: int) -> str:
-    """The class of the word before an expression; "early" in "since early July" is part of the expression."""
-    return context.tokens[first - 1].name if first else ""
+    """The class of the word before an expression, past "at least", "about" and the like."""
+    at = first - 1
+    while at >= 0 and context.tokens[at].name in ("at", "at_least", "approx"):
+        at -= 1
+    return context.tokens[at].name if at >= 0 else ""
 
 
 def join_ranges(context: Context, found: list[Entry]) -> list[Entry]:
@@ -46,9 +51,18 @@ def join_ranges(context: Context, found: list[Entry]) -> list[Entry]:
     return joined
 
 
+def _neighbours(left: Timex, right: Timex) -> bool:
+    """Whether one period follows straight on the other: "last November and December", "Monday and Tuesday"."""
+    if left.end is None or right.start is None or left.relation or left.precision != right.precision:
+        return False
+    return right.start == add_days(left.end, 1)
+
+
 def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
     closers = _OPENERS.get(_before(context, left[0]))
     between = context.tokens[left[1] : right[0]]
+    if [token.name for token in between] == ["and"] and _neighbours(left[2], right[2]):
+        closers = ("and",)
     if closers is None or len(between) not in (1, 2) or between[0].name not in closers:
         return None
     first, last = left[2], right[2]

@@ -117,6 +117,9 @@ def numeric(found: Found) -> Timex | None:
     first, second, year = (int(part) for part in parts)
     if len(parts[2]) == 2:
         year += 2000 if year <= (found.context.published.year + 1) % 100 else 1900
+    if "." in found.text("numeric"):
+        # Where figures are parted by full stops, the day is written first.
+        return dated_day(safe_date(year, second, first))
     both = {day for day in (safe_date(year, first, second), safe_date(year, second, first)) if day}
     if len(both) == 1:
         return dated_day(both.pop())
@@ -183,6 +186,8 @@ def _is_year(found: Found) -> bool:
     before = tokens[at - 1].name if at else "paragraph"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     number = int(tokens[at].value)
+    if before == "at_least" and at > 2 and tokens[at - 3].name in ("since", "until", "from"):
+        return True
     if before in _NO_YEAR_AFTER or (following is not None and following.name in _NO_YEAR_BEFORE):
         return False
     if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
@@ -197,7 +202,7 @@ def _is_year(found: Found) -> bool:
 
 
 _FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "decimal", "clock", "year4"])
-_NO_YEAR_AFTER = _FIGURES | {"money", "year_head", "over", "than", "approx", "almost", "at_least", "up"}
+_NO_YEAR_AFTER = _FIGURES | {"money", "year_head", "over", "than", "approx", "almost", "at", "at_least", "up"}
 _NO_YEAR_BEFORE = frozenset(["unit", "units", "percent", "meridiem", "zone", "scale", "counted", "vague", "month"])
 _YEAR_AFTER = frozenset(
     ["in", "since", "until", "by", "from", "of", "before", "after", "early", "late", "mid", "hyphen", "edge"]

@@ -57,7 +57,11 @@ def rel_unit(found: Found) -> Timex | None:
         return None
     if rel.text == "past" and code != "WE":
         return past_stretch(found, code, 1)
-    return dated(value, future=shift > 0 or found.direction() == "future")
+    timex = dated(value, future=shift > 0 or found.direction() == "future")
+    if timex is not None and shift < 0 and code in ("W", "M", "Y") and found.context.tokens[found.first].name == "the":
+        # "The last week" may be the one before this or the seven days up to publication.
+        return timex._replace(end=now)
+    return timex
 
 
 def the_unit(found: Found) -> Timex | None:
