@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sayso.model import Dateline, Place
 from sayso.reading.places import read_places
 
-
 FOUNDING = "Two rockets were fired at Al-Omar field in Syria’s eastern province of Deir el-Zour."
 FLIGHT = "They fled Khan Shaykhun a rebel-held town in the northwestern Syrian Idlib province."
 
