@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.content import ContentReader, Range
+from sayso.reading.content import FINITE, QUOTES, ContentReader, Range
 from sayso.reading.lexicon import load_lexicon, verb_forms
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
