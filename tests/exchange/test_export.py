@@ -305,3 +305,11 @@ class TestCommand:
         found = CliRunner().invoke(app, ["export", *arguments, "--ledger", ledger.name])
         assert isinstance(found.exception, SaysoError)
         assert found.exception.code == code
+
+
+def test_who_is_only_described_stays(ledger: Store) -> None:
+    resident = Actor(id="a1", spans=(words("a resident"),), name="a resident", kind="civilian", private=True)
+    add(ledger, account(actors=(resident, account().actors[1])))
+    assert rows(ledger)[0]["recipients"] == ["a resident"]
+    third = rows(ledger, "claims")[2]
+    assert (third["speaker"], third["redacted"]) == ("a resident", False)

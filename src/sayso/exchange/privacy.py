@@ -12,12 +12,14 @@ from functools import cache
 import msgspec
 from sqlalchemy.engine import Connection
 
+from sayso.incidents.features import PRIVATE, hidden
 from sayso.knowledge.countries import countries
 from sayso.ledger.keys import actor_key
 from sayso.ledger.write import read_account
 from sayso.model import Account, Actor
 
-PRIVATE = "a private person"
+__all__ = ["PRIVATE", "Names", "private_names"]
+
 _TITLES = frozenset({"Abu", "Col", "Dr", "Gen", "Haj", "Lt", "Miss", "Mr", "Mrs", "Ms", "Sgt", "Sheikh", "The", "Umm"})
 _NAME = re.compile(r"(?<!\w)[^\W\d_a-z][\w’'-]+")
 
@@ -36,17 +38,17 @@ class Names(msgspec.Struct, frozen=True):
 def private_names(connection: Connection, report_id: str) -> Names:
     """The names of a report's private persons, from its account."""
     account = read_account(connection, report_id)
-    private = [actor for actor in account.actors if actor.private] if account else []
-    if account is None or not private:
+    if account is None:
         return Names(frozenset(), None)
-    keys = {actor_key(actor, report_id, account.report.text) for actor in private}
-    parts = {part for actor in private for words in _words(actor) for part in _NAME.findall(words)}
+    keys = {actor_key(actor, report_id, account.report.text): actor for actor in account.actors if actor.private}
+    named = {key: actor for key, actor in keys.items() if hidden(actor.private, key, report_id)}
+    parts = {part for actor in named.values() for words in _words(actor) for part in _NAME.findall(words)}
     # A description names places and others: "a resident of Raqqa", "a Russian's brother".
     parts = {part for part in parts if _bare(part) not in _known(account) and _bare(part) not in _TITLES}
     if not parts:
-        return Names(frozenset(keys), None)
+        return Names(frozenset(named), None)
     one = "|".join(re.escape(part) for part in sorted(parts, key=lambda part: (-len(part), part)))
-    return Names(frozenset(keys), re.compile(rf"(?<!\w)(?:{one})(?:[ ](?:{one}))*(?!\w)"))
+    return Names(frozenset(named), re.compile(rf"(?<!\w)(?:{one})(?:[ ](?:{one}))*(?!\w)"))
 
 
 def _words(actor: Actor) -> list[str]:

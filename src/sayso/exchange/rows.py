@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.exchange.privacy import PRIVATE, Names, private_names
+from sayso.exchange.privacy import Names, private_names
+from sayso.incidents.features import PRIVATE, hidden
 from sayso.ledger import schema
 from sayso.ledger.filters import Filters, conditions
 
@@ -89,9 +90,9 @@ def _claim(row: Row, names: Names | None) -> Row:
         value, evidence, title = names.out_of(value), names.out_of(evidence), names.out_of(title)
         redacted = (value, evidence) != (row["value"], row["evidence"])
         normalised = None if isinstance(normalised, str) and normalised in names.keys else normalised
-        if row["speaker_private"]:
+        if hidden(row["speaker_private"], speaker_id, row["report_id"]):
             speaker, speaker_id = PRIVATE, None
-        if row["via_private"]:
+        if hidden(row["via_private"], row["via_id"], row["report_id"]):
             via = PRIVATE
     same = ("id", "incident_id", "event_id", "slot", "stance", "speaker_kind", "evidence_start", "evidence_end")
     return {
@@ -130,15 +131,15 @@ def _sides(
     """The names by incident and role, each once, in the order of reports and of their words."""
     e, s, a = schema.events.c, schema.sides.c, schema.actors.c
     query = (
-        sa.select(e.incident_id, s.role, s.words, a.name, a.private)
+        sa.select(e.incident_id, e.report_id, s.role, s.words, a.id, a.name, a.private)
         .join(schema.events, e.id == s.event_id)
         .outerjoin(schema.actors, a.id == s.actor_id)
         .where(e.incident_id.in_(incidents))
         .order_by(e.id, s.id)
     )
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for incident, role, words, name, private in connection.execute(query):
-        shown = PRIVATE if private and not include_private else name or words
+    for incident, report, role, words, key, name, private in connection.execute(query):
+        shown = PRIVATE if hidden(private, key, report) and not include_private else name or words
         if shown not in found[incident, role]:
             found[incident, role].append(shown)
     return found

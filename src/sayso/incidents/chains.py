@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.incidents.features import chunks
+from sayso.incidents.features import PRIVATE, chunks, hidden
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
 
@@ -54,7 +54,10 @@ def chain(connection: Connection, incident_id: str) -> tuple[Step, ...]:
 
 def _step(row: dict[str, Any], distance: int) -> Step:
     names = ("speaker", "via")
-    shown = {name: "a private person" if row[f"{name}_private"] else row[name] for name in names}
+    shown = {
+        name: PRIVATE if hidden(row[f"{name}_private"], row[f"{name}_id"], row["report_id"]) else row[name]
+        for name in names
+    }
     facts = {name: row[name] for name in Step.__struct_fields__ if name not in (*names, "distance")}
     return msgspec.convert(facts | shown | {"distance": distance}, Step)
 

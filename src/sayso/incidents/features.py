@@ -30,6 +30,8 @@ PLACE_COLUMNS = (
     "place_precision",
     "radius_km",
 )
+PRIVATE = "a private person"
+"""What stands in the place of a private person's name."""
 CHUNK = 500
 """How many ids one query asks for at most."""
 
@@ -95,6 +97,14 @@ def side_words(text: str) -> frozenset[str]:
     return frozenset(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in found - common_words())
 
 
+def hidden(private: bool | None, key: str | None, report_id: str) -> bool:
+    """Whether an actor's name must be kept back: a private person's, but not a description such as "a resident".
+
+    Who is only described has a ledger key that stays within the report (``sayso.ledger.keys.actor_key``).
+    """
+    return bool(private) and not (key or "").startswith(f"{report_id}-")
+
+
 def day(value: str | None) -> date | None:
     """The calendar day of an ISO 8601 date or time; null where there is none that a calendar knows."""
     try:
@@ -145,9 +155,9 @@ def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[s
 
 def _party(row: Mapping[Any, Any]) -> Party:
     facts = {name: row[name] for name in ("kind", "country", "affiliation")}
-    if row["private"]:
+    if hidden(row["private"], row["actor_id"], row["event_id"].rsplit(":", 1)[0]):
         # The reasons of a joining are shown to anybody: no name of a private person may stand in them.
-        return Party(name="a private person", key=row["actor_id"], **facts)
+        return Party(name=PRIVATE, key=row["actor_id"], **facts)
     words = side_words(f"{row['words']} {row['name'] or ''}")
     return Party(name=row["name"] or row["words"], key=row["actor_id"], words=words, **facts)
 

@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.incidents.features import chunks
+from sayso.incidents.features import PRIVATE, chunks, hidden
 from sayso.ledger import schema
 from sayso.ledger.keys import fold
 
@@ -38,7 +38,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     def shown(self) -> str:
         """The name as a sentence gives it; never that of a private person."""
         if self.private:
-            return "a private person"
+            return PRIVATE
         words = self.name.split()
         if words[0] in ("The", "A", "An", "One", "Some"):
             return f"{words[0].lower()} {' '.join(words[1:])}".strip()
@@ -112,6 +112,7 @@ def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[st
 
 def _statement(row: dict[str, Any]) -> Statement:
     names = ("key", "name", "kind", "country", "affiliation", "private")
+    row = row | {"private": hidden(row["private"], row["key"], row["report_id"])}
     return Statement(
         **{name: row[name] for name in ("slot", "stance", "report_id", "publisher", "value")},
         voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,

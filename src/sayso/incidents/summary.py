@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.compare_places import exactness
-from sayso.incidents.features import Features, chunks, load_features
+from sayso.incidents.features import Features, chunks, hidden, load_features
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
 from sayso.incidents.title import title
@@ -169,13 +169,15 @@ def _spans(
 def _initiators(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Voice]]:
     e, s, a = schema.events.c, schema.sides.c, schema.actors.c
     query = (
-        sa.select(e.incident_id, a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
+        sa.select(e.incident_id, e.report_id, a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
         .join(schema.sides, s.event_id == e.id)
         .join(schema.actors, a.id == s.actor_id)
         .where(e.incident_id.in_(incidents), s.role == "initiator")
         .order_by(s.id)
     )
     found: dict[str, list[Voice]] = defaultdict(list)
-    for incident, *voice in connection.execute(query):
-        found[incident].append(Voice(**dict(zip(Voice.__struct_fields__, voice, strict=True))))
+    for row in connection.execute(query).mappings():
+        facts = {name: row[name] for name in Voice.__struct_fields__}
+        facts |= {"private": hidden(row["private"], row["key"], row["report_id"])}
+        found[row["incident_id"]].append(Voice(**facts))
     return found
