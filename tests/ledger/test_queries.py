@@ -179,11 +179,23 @@ def test_a_report_names_the_incidents_of_its_events(three: Store) -> None:
 
 @pytest.mark.parametrize(
     "filters",
-    [{"types": ("war",)}, {"statuses": ("true",)}, {"stance": "no"}, {"since": "July"}, {"until": "2021-7-1"}],
+    [
+        {"types": ("war",)},
+        {"countries": ("Syria",)},
+        {"statuses": ("true",)},
+        {"stance": "no"},
+        {"since": "July"},
+        {"until": "2021-7-1"},
+    ],
 )
 def test_a_value_that_is_none_of_the_vocabularys_is_refused(filters: dict[str, Any]) -> None:
     with pytest.raises(SaysoError, match=r"^S211 .*Use "):
         Filters(**filters).check()
+
+
+def test_a_long_vocabulary_is_offered_by_likeness() -> None:
+    with pytest.raises(SaysoError, match=r"Use airstrike"):
+        Filters(types=("air_strike",)).check()
 
 
 def test_an_unknown_order_is_refused() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -195,27 +197,45 @@ except SaysoError as error:
 """
 
 
-def _open_as_nobody(path: Path) -> list[str]:
-    """What opening, reading and writing gives a user who owns nothing; for root, permissions do not hold."""
+@pytest.fixture
+def seen_by_all() -> Iterator[Path]:
+    """A folder that every user may enter; pytest's own temporary folders are closed to others."""
     if os.getuid() != 0:
-        pytest.skip("only root can become another user")
-    for folder in path.parents:
-        if folder.is_relative_to("/tmp") and folder != Path("/tmp"):
-            folder.chmod(0o755)
+        pytest.skip("only root can become another user, and for root permissions do not hold")
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def _open_as_nobody(path: Path) -> list[str]:
+    """What opening, reading and writing gives a user who owns nothing."""
     ended = subprocess.run([sys.executable, "-c", OPEN, str(path)], capture_output=True, text=True, check=False)
     assert ended.stderr == ""
     return ended.stdout.splitlines()
 
 
-def test_a_read_only_ledger_can_be_read_and_not_written(filled: Path) -> None:
-    filled.chmod(0o444)
-    reports, error = _open_as_nobody(filled)
+def test_a_read_only_ledger_can_be_read_and_not_written(filled: Path, seen_by_all: Path) -> None:
+    path = seen_by_all / "ledger.sqlite"
+    shutil.copyfile(filled, path)
+    path.chmod(0o444)
+    reports, error = _open_as_nobody(path)
     assert reports == "1"
     assert error.startswith("S205 ")
 
 
-def test_a_read_only_folder_is_told_so(tmp_path: Path) -> None:
-    (error,) = _open_as_nobody(tmp_path / "new.sqlite")
+def test_a_read_only_ledger_shows_what_its_writer_has_just_added(
+    filled: Path, seen_by_all: Path, make_account: MakeAccount
+) -> None:
+    path = seen_by_all / "ledger.sqlite"
+    shutil.copyfile(filled, path)
+    with Store.open(path) as store:
+        _put(store, make_account("Another text about rockets."))
+        assert path.with_name("ledger.sqlite-wal").exists()
+        assert _open_as_nobody(path)[0] == "2"
+
+
+def test_a_read_only_folder_is_told_so(seen_by_all: Path) -> None:
+    (error,) = _open_as_nobody(seen_by_all / "new.sqlite")
     assert error.startswith("S205 ")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,10 +24,15 @@ KINDS = {
 
 
 def add(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders or patterns: text, HTML, JSONL, CSV.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders or patterns: text, HTML, JSONL, CSV.")
+    ],
     ledger: Ledger = DEFAULT_LEDGER,
     published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of reports that carry none.")
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Publication date (YYYY-MM-DD) of these reports, whatever they say themselves."
+        ),
     ] = None,
     column: Annotated[
         list[str] | None,
@@ -80,7 +86,7 @@ def progress(outcomes: Iterable[Outcome], total: int | None = None) -> Iterator[
     with bar:
         task = bar.add_task("reading", total=total, name="")
         for outcome in outcomes:
-            bar.update(task, advance=1, name=outcome.source[-40:])
+            bar.update(task, advance=1, name=Path(outcome.source).name[-40:])
             yield outcome
 
 

@@ -36,7 +36,7 @@ def show(
     from sayso.ledger.store import Store
 
     with Store.open(ledger, create=False) as store, store.read() as connection:
-        found = queries.incident(connection, id_)
+        found = queries.incident(connection, id_) or queries.incident(connection, id_.upper())
     if found is None:
         raise SaysoError("S210", what="incident", id=id_)
     found = found if include_private else without_private(found)

@@ -33,8 +33,11 @@ def file_path(path_or_url: str) -> Path:
 
 def file_engine(path: Path, *, wait: float = BUSY_SECONDS, read_only: bool = False) -> Engine:
     """An engine over an SQLite file: WAL, foreign keys on, transactions begun by us. ``wait`` in seconds."""
-    # An immutable file needs no -wal and -shm beside it, which a read-only folder would refuse.
-    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if read_only else "")
+    uri = path.resolve().as_uri()
+    if read_only:
+        # An immutable file needs no -wal and -shm beside it, which a read-only folder would refuse. Where there is one,
+        # somebody writes, and what is in it counts.
+        uri += "?mode=ro" if path.with_name(path.name + "-wal").exists() else "?mode=ro&immutable=1"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=wait, check_same_thread=False, isolation_level=None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, Literal, cast
 
 import msgspec
@@ -26,6 +28,10 @@ ORDERS: dict[str, tuple[str, bool]] = {
 }
 """Each order: the column and whether it descends. Unknown values come last in every one of them."""
 
+MOST_OFFERED = 8
+"""How many names of a vocabulary an error line lists; of a longer one it offers those that are alike."""
+
+_COUNTRY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -61,7 +67,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
             known = load(allowed) if values else {}
             for value in values:
                 if value not in known:
-                    raise SaysoError("S211", value=value, what=what, allowed=", ".join(known))
+                    raise SaysoError("S211", value=value, what=what, allowed=_offer(value, known))
+        for value in self.countries:
+            if not _COUNTRY.fullmatch(value):
+                raise SaysoError("S211", value=value, what="country", allowed="ISO 3166-1 alpha-3, such as SYR")
         for value in filter(None, (self.since, self.until)):
             if not _DATE.fullmatch(value):
                 raise SaysoError("S211", value=value, what="date", allowed="YYYY-MM-DD")
@@ -71,6 +80,15 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         """These filters but one, as a facet needs them that offers alternatives."""
         plural = {"type": "types", "country": "countries", "status": "statuses"}[field]
         return msgspec.structs.replace(self, **{plural: ()})
+
+
+def _offer(value: str, known: Iterable[str]) -> str:
+    """What may be meant instead: every name where they are few, else those that are alike."""
+    names = list(known)
+    if len(names) <= MOST_OFFERED:
+        return ", ".join(names)
+    alike = get_close_matches(value, names, n=3, cutoff=0.5) or names[:3]
+    return f"{', '.join(alike)} or another of docs/vocabulary.md"
 
 
 def check_sort(value: str) -> Sort:
