@@ -191,3 +191,8 @@ def test_a_name_is_shown_as_a_sentence_gives_it(name: str, kind: str | None, sho
 def test_a_plural_name_takes_a_plural_verb() -> None:
     officials = Voice(key="x", name="officials")
     assert reason([said(officials, "denies")]) == "Denied: officials deny it, and nobody asserts it."
+
+
+def test_a_speaker_who_does_both_is_named_among_those_who_deny() -> None:
+    found = [said(MONITOR), said(MONITOR, "denies", report_id="r2"), said(STATE_MEDIA)]
+    assert reason(found) == ("Contested: the Syrian Observatory for Human Rights denies it; state media asserts it.")

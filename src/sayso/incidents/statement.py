@@ -44,7 +44,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
             return f"{words[0].lower()} {' '.join(words[1:])}".strip()
         if self.name in _WITH_ARTICLE:
             return f"the {self.name}"
-        common = len(words) > 1 and (words[-1].islower() or bool({"of", "for"} & set(words)))
+        # "Syrian army", "Army of Conquest"; but not "Dalia Ghanem Yazbeck of the Carnegie Center", who is a person.
+        common = len(words) > 1 and (words[-1].islower() or bool({"of", "for"} & set(words[1:3])))
         bare = words[0][:1].isupper() and words[0] not in _DETERMINERS and not words[0].endswith(("'s", "’s"))
         return f"the {self.name}" if common and bare and self.kind not in {*_PERSONS, "media"} else self.name
 
@@ -113,6 +114,9 @@ def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[st
 def _statement(row: dict[str, Any]) -> Statement:
     names = ("key", "name", "kind", "country", "affiliation", "private")
     row = row | {"private": hidden(row["private"], row["key"], row["report_id"])}
+    if row["key"] and row["key"].startswith(f"{row['report_id']}-"):
+        # Who is only described is capital only at the start of a sentence: "Officials said".
+        row["name"] = row["name"][:1].lower() + row["name"][1:]
     return Statement(
         **{name: row[name] for name in ("slot", "stance", "report_id", "publisher", "value")},
         voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,

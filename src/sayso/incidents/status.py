@@ -94,7 +94,8 @@ def _contested(sides: _Sides, what: str) -> Standing | None:
         return Standing("contested", f"Contested: {words}.")
     if not any(one.key != other.key for one in sides.asserting for other in sides.denying):
         return None
-    words = f"{_said(sides.denying, 'denies', 'deny')} {what}; {_said(sides.asserting, 'asserts', 'assert')} it"
+    others = [voice for voice in sides.asserting if voice not in sides.denying] or sides.asserting
+    words = f"{_said(sides.denying, 'denies', 'deny')} {what}; {_said(others, 'asserts', 'assert')} it"
     return Standing("contested", f"Contested: {words}.")
 
 
