@@ -66,6 +66,10 @@ def test_an_unknown_name_finds_nobody(base: ActorBase, name: str) -> None:
         ("witnesses", "civilian", None, None, True),
         ("two children", "civilian", None, None, True),
         ("activists", "civilian", None, None, False),
+        ("a Syrian air base", "facility", "SYR", None, False),
+        ("First Lieutenant Ahmed Qwerty", "military", None, None, False),
+        ("IS fighters", "rebel", None, "Islamic State", False),
+        ("a suspected Hezbollah member", "rebel", "LBN", "Hezbollah", False),
     ],
 )
 def test_a_description_tells_kind_and_country(
@@ -76,7 +80,7 @@ def test_a_description_tells_kind_and_country(
     assert (found.kind, found.country, found.affiliation, found.private) == (kind, country, backer, private)
 
 
-@pytest.mark.parametrize("phrase", ["", "houses", "the border", "a statement"])
+@pytest.mark.parametrize("phrase", ["", "the border", "a statement", "Kefraya"])
 def test_what_is_no_actor_is_not_described(base: ActorBase, phrase: str) -> None:
     assert base.describe(phrase) is None
 

@@ -12,6 +12,7 @@ import msgspec
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.names import fold, plain
 
+ACRONYM_LETTERS = 3
 LEAST_FOLDED = 6
 """Letters that a folded name must have to count: short names and acronyms are compared as they are written."""
 
@@ -72,8 +73,15 @@ _BACKED = re.compile(
 SPEAKS_FOR = frozenset(("spokesperson", "sources"))
 _SPEAKS_FOR = re.compile(r" (?:for|at|in|from|of|within|inside|close to) (.+)$")
 _TAIL = re.compile(
-    r" (?:for|at|of|in|from|who|which|that|with|near|close|linked|loyal|backed|on|by|and|including|to|affiliated)\b.*$"
+    r"(?:,.*| (?:for|at|of|in|from|who|which|that|with|near|close|linked|loyal|backed|on|by|and|including|to|affiliated"
+    r"|containing|positioned|treating|carrying|among|between|next|inside|around|targeting|distributed|led|belonging|held"
+    r"|riding)\b.*)$"
 )
+_MODIFIER = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|held|run|backed|led)\b", re.I)
+_OPENINGS = frozenset(
+    ["the", "a", "an", "suspected", "alleged", "several", "some", "two", "three", "four", "five", "dozens", "of"]
+)
+_OFFICES = frozenset(("military", "police", "government", "intelligence"))
 
 
 def codes(sector: str, country: str | None) -> dict[str, str]:
@@ -121,23 +129,43 @@ class ActorBase:
         """What a phrase tells of an unnamed actor by its head words; null where no pattern fits."""
         full = _lower(phrase)
         head = _TAIL.sub("", full)
-        agent = self._agent(head) or self._agent(full)
+        agent = self._agent(head) or self._titled(phrase) or self._agent(full)
         if agent is None:
             return None
         if agent.key in SPEAKS_FOR and (body := _SPEAKS_FOR.search(full)):
             agent = self._speaker(agent, self._agent(_TAIL.sub("", body[1])))
-        country = _country_in(_BACKED.sub(" ", full))
-        backer = _BACKED.search(full)
+        group = self._group_in(phrase)
+        if agent.key == "members" and group is not None:
+            agent = msgspec.structs.replace(agent, kind=group.kind, sector=group.codes.get("plover", agent.sector))
+        country = _country_in(_BACKED.sub(" ", full)) or (group.country if group is not None else None)
         return ActorDescription(
             label=agent.label,
             kind=agent.kind,
             country=country,
-            affiliation=backer["who"].upper()
-            if backer and len(backer["who"]) <= 3
-            else (backer["who"].capitalize() if backer else None),
-            codes=codes(agent.sector, country),
+            affiliation=group.name if group is not None else _backer(full),
+            codes=codes(agent.sector, country) if agent.sector else {},
             private=agent.private,
         )
+
+    def _group_in(self, phrase: str) -> ActorRecord | None:
+        """The known actor whose name begins the phrase: "IS fighters", "al-Qaida linked militants"."""
+        words = [w for w in _MODIFIER.sub(" ", phrase).split() if w.lower() not in _OPENINGS]
+        for count in range(min(5, len(words) - 1), 0, -1):
+            name = " ".join(words[:count])
+            if name[:1].isupper() or "-" in name:
+                record = self._plain.get(plain(name))
+                if record is not None and record.kind != "media":
+                    return record
+        return None
+
+    def _titled(self, phrase: str) -> Body | None:
+        """A rank or office before a person's name: "Lieutenant General A B", "King C"."""
+        words = phrase.split()
+        for count in range(min(4, len(words) - 1), 0, -1):
+            agent = self._agents.get(_lower(" ".join(words[:count])))
+            if agent is not None and agent.kind in _OFFICES and all(w[:1].isupper() or "-" in w for w in words[count:]):
+                return agent
+        return None
 
     @staticmethod
     def _speaker(agent: Body, body: Body | None) -> Body:
@@ -150,11 +178,10 @@ class ActorBase:
 
     def _agent(self, head: str) -> Body | None:
         words = head.split()
-        for end in range(len(words), 0, -1):
-            for start in range(max(0, end - self._longest), end):
-                found = self._agents.get(" ".join(words[start:end]))
-                if found is not None:
-                    return found
+        for start in range(max(0, len(words) - self._longest), len(words)):
+            found = self._agents.get(" ".join(words[start:]))
+            if found is not None:
+                return found
         return None
 
     def _state_body(self, name: str, key: str) -> ActorRecord | None:
@@ -188,6 +215,14 @@ class ActorBase:
         if known is not None:
             return known
         return ActorRecord(f"state:{code}/{body.key}", name, body.kind, code, country.name, codes(body.sector, code))
+
+
+def _backer(text: str) -> str | None:
+    """The country or body before "-backed", as a name: "US", "Iran"."""
+    found = _BACKED.search(text)
+    if found is None:
+        return None
+    return found["who"].upper() if len(found["who"]) <= ACRONYM_LETTERS else found["who"].capitalize()
 
 
 def _by_words(agents: Iterable[Body]) -> dict[str, Body]:

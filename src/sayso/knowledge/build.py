@@ -15,8 +15,8 @@ from typing import Any
 from sayso.errors import SaysoError
 from sayso.knowledge.countries import Country, countries
 from sayso.knowledge.data import load_csv, load_yaml
-from sayso.knowledge.gazetteer import VERSION, default_path
-from sayso.knowledge.names import fold, skeleton
+from sayso.knowledge.gazetteer import VERSION, class_skeleton, default_path
+from sayso.knowledge.names import fold
 from sayso.knowledge.placewords import Stem, split_type
 
 LOCK_SECONDS = 300.0
@@ -44,8 +44,7 @@ _FINISH = """
 CREATE TABLE keys (key TEXT, place INTEGER, tier INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 INSERT INTO keys SELECT key, place, min(tier) FROM raw GROUP BY key, place;
 CREATE TABLE skeletons (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
-INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4 
-    AND instr(key, '#') = 0;
+INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4;
 DROP TABLE raw;
 CREATE INDEX places_by_id ON places (gazetteer_id);
 """
@@ -90,7 +89,7 @@ def _write(path: Path) -> None:
     part = Path(name)
     try:
         connection = sqlite3.connect(part)
-        connection.create_function("skeleton", 1, skeleton, deterministic=True)
+        connection.create_function("skeleton", 1, class_skeleton, deterministic=True)
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         connection.executescript(_SCHEMA)

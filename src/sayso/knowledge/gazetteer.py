@@ -13,7 +13,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.knowledge.names import fold, plain, skeleton
 
-VERSION = "6"
+VERSION = "7"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
@@ -86,9 +86,13 @@ class Gazetteer:
         return _opened(str(target.resolve()), os.getpid())
 
     def lookup(self, name: str, *, fuzzy: bool = False) -> list[PlaceRecord]:
-        """Places that go by ``name`` in any usual spelling, the likeliest first; with ``fuzzy``, near spellings too."""
-        key = fold(name)
-        if not key:
+        """Places that go by ``name`` in any usual spelling, the likeliest first; with ``fuzzy``, near spellings too.
+
+        ``"Tabqa#air"`` looks among the facilities of one class of place_words.yaml only.
+        """
+        stem, _, cls = name.partition("#")
+        key = fold(stem) + (f"#{cls}" if cls else "")
+        if not key.strip("#"):
             return []
         found = list(self.by_keys([key])[key])
         if not found and fuzzy:
@@ -139,13 +143,18 @@ class Gazetteer:
     def _alike(self, key: str) -> list[PlaceRecord]:
         from rapidfuzz import fuzz, process
 
-        bare = key.partition("#")[0]
-        if len(bare) < FUZZY_LEAST_LETTERS:
+        if len(key.partition("#")[0]) < FUZZY_LEAST_LETTERS:
             return []
-        rows = self._db.execute("SELECT key FROM skeletons WHERE skeleton = ? LIMIT 500", (skeleton(bare),))
-        near = process.extract(bare, [r[0] for r in rows], scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=3)
+        rows = self._db.execute("SELECT key FROM skeletons WHERE skeleton = ? LIMIT 500", (class_skeleton(key),))
+        near = process.extract(key, [r[0] for r in rows], scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=3)
         found = self.by_keys([n[0] for n in near])
         return [msgspec.structs.replace(r, tier=3) for n in near for r in found[n[0]]]
+
+
+def class_skeleton(key: str) -> str:
+    """The skeleton of a key whose class, where it has one, is kept: ``tbk#air``."""
+    stem, mark, cls = key.partition("#")
+    return skeleton(stem) + mark + cls
 
 
 def _rank(record: PlaceRecord, wanted: str) -> tuple[int, int, int]:

@@ -201,6 +201,8 @@ class _Finder:
             candidate.end = words[candidate.last - 1].end
         elif kind_of:
             candidate.type = kind_of
+        elif i and words[i - 1].lower == "rural":
+            candidate.type = type_word("province")
         self._direct(candidate, i)
         return candidate
 
@@ -355,8 +357,10 @@ class _Finder:
             or (c.label == "NORP" and not c.type)
         ):
             return False
-        # "US troops", "Syrian": an adjective is no place, save "in the US".
-        if lower in demonyms() and not (lower in country_names() and c.governor and not self._noun_follows(j)):
+        # "US troops", "Syrian", "Syrian desert" without the desert: an adjective is no place, save "in the US".
+        if lower.removeprefix("the ") in demonyms() and not (
+            lower in country_names() and c.governor and not self._noun_follows(j)
+        ):
             return False
         if lower in country_names():
             return True

@@ -170,9 +170,8 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     """The records that the words allow: in a country in play or next to one, or too well known to need that."""
     country = _outer_country(c)
     records = c.records
-    if not records and c.type is not None and c.type.kind not in ("facility", "district", "admin2"):
-        records = tuple(context.gazetteer.lookup(c.stem, fuzzy=True)[:12])
-        records = tuple(r for r in records if r.country == country or (country is None and r.country in context.shares))
+    if c.type is not None and not any(r.kind in KIN.get(c.type.kind, ()) for r in records):
+        records = (*records, *_alike(c, context, country))
     if c.beside is not None and not records:
         records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.kind == "admin2":
@@ -185,6 +184,15 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
         near = context.shares.keys() | context.neighbours
         records = tuple(r for r in records if r.country is None or r.country in near or _well_known(r, c))
     return list(records)
+
+
+def _alike(c: Candidate, context: Context, country: str | None) -> tuple[PlaceRecord, ...]:
+    """Places of the wanted kind and a like name in the countries in play."""
+    if c.type is None or c.type.kind in ("district", "admin2") or c.type.cls in ("area", "countryside", "region"):
+        return ()
+    name = f"{c.stem}#{c.type.cls}" if c.type.kind == "facility" else c.stem
+    found = context.gazetteer.lookup(name, fuzzy=True)[:12]
+    return tuple(r for r in found if r.country == country or (country is None and r.country in context.shares))
 
 
 def _spelt_otherwise(c: Candidate, context: Context) -> tuple[PlaceRecord, ...]:
@@ -262,9 +270,9 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
         score += UNIT_IN_PLAY * (0.4 + 0.6 * context.units[r.country, r.admin1])
     if c.unit_hint:
         score += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
-    if c.type is not None and c.type.cls != "area":
+    if c.type is not None and c.type.cls not in ("area", "countryside"):
         score += WANTED_KIND if r.kind in KIN.get(c.type.kind, ()) else -WANTED_KIND
-    elif r.kind in ("city", "town", "village"):
+    elif r.kind in ("city", "town", "village") and not (c.type_text or "").startswith("country"):
         score += SETTLED
     if any((away := distance_km(r, f)) is not None and away <= NEAR_KM for f in fixed):
         score += 1.0

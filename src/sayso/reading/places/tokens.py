@@ -85,7 +85,7 @@ def runs(text: str, words: list[Token]) -> list[tuple[int, int]]:
 def _opens(text: str, words: list[Token], i: int) -> bool:
     word = words[i]
     if word.capital:
-        return True
+        return word.lower not in ("the", "a", "an")
     # "al- Mogambo", "al Mogambo": the article in small letters opens the name.
     return (
         word.lower in ("al", "el", "ad", "ar", "as", "ash", "at", "az", "an")

@@ -74,7 +74,11 @@ def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -
         precision = 2
     if precision == 1 and c.governor in place_words().near:
         precision, radius, reason = 2, max(radius or 0.0, NEAR_KM), f"{reason}; the words say only that it was near"
-    if precision == 1 and c.type is not None and c.type.cls == "area":
+    if precision == 1 and c.type is not None and c.type.kind == "facility" and record.kind != "facility":
+        precision, radius = 2, max(radius or 0.0, NEAR_KM)
+        reason = f"{reason}; the gazetteer has the settlement of this name, not the {c.type_text or 'facility'}"
+        return Where(record.lat, record.lon, radius, c.type.kind, precision, record.gazetteer_id, reason)
+    if precision == 1 and c.type is not None and c.type.cls in ("area", "countryside"):
         precision, radius, reason = (
             2,
             max(radius or 0.0, c.type.radius_km),
