@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -292,6 +294,16 @@ class TestCommand:
         found = CliRunner().invoke(app, ["export", "jsonl", "--what", "claims", "--ledger", ledger.name])
         assert found.exit_code == 0
         assert [json.loads(line)["slot"] for line in found.stdout.splitlines()] == ["occurrence", "recipient", "damage"]
+
+    def test_a_reader_that_has_seen_enough_is_no_error(self, ledger: Store) -> None:
+        add(ledger, account())
+        command = [sys.executable, "-c", "from sayso.cli import run; run()", "export", "csv", "--ledger", ledger.name]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == 0
 
     @pytest.mark.parametrize(
         ("arguments", "code"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,8 +68,12 @@ def export(
 def _written(output: str) -> Iterator[IO[bytes]]:
     """Standard output, or a file that appears only when it is whole. Raises S603."""
     if output == STANDARD_OUTPUT:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough ("| head"); Python's own flush at the end must not complain either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     path = Path(output)
     temporary: Path | None = None

@@ -14,13 +14,13 @@ from sayso.errors import SaysoError
 from sayso.exchange.columns import Column
 from sayso.exchange.jsonl_format import encoded
 from sayso.exchange.rows import COUNTRY, Row
+from sayso.incidents import compare_places
 
 CORNERS = 32
 """Of how many straight lines a ring is made."""
 DECIMALS = 4
 """Of degrees: about ten metres, finer than any place in the gazetteer."""
-# How far a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
-RADIUS_KM = {2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
+RADIUS_KM = compare_places.RADIUS_KM
 _EARTH_KM = 6371.0
 
 

@@ -9,7 +9,7 @@ from sayso.incidents.reason import Reason, points, refusal
 from sayso.knowledge.names import fold
 
 # How far from its point a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
-_RADIUS = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
+RADIUS_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
 _KINDS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "district": 3}
 _SAME = {1: 2.0, 2: 2.0, 3: 1.5, 4: 0.5, 5: 0.25}
 _CLOSE_KM = 5.0
@@ -65,7 +65,7 @@ def _names(event: Features) -> set[str]:
 
 
 def _reach(event: Features) -> float:
-    return event.radius_km or _RADIUS.get(exactness(event) or 5, 250.0)
+    return event.radius_km or RADIUS_KM.get(exactness(event) or 5, 250.0)
 
 
 def _region(one: Features, two: Features) -> Reason:
