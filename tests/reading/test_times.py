@@ -167,6 +167,7 @@ COUNTED = [
     ("It has been besieged for two years.", MONDAY, "P2Y", "2019-07-04", "2021-07-05", "year"),
     ("It has lasted for more than a year.", MONDAY, "P1Y", None, "2021-07-05", "year"),
     ("It took more than a year.", MONDAY, "P1Y", None, None, "unknown"),
+    ("It took no more than sixty days.", MONDAY, "P60D", None, None, "unknown"),
     ("It took two and a half years.", MONDAY, "P2Y6M", None, None, "unknown"),
     ("It took a couple of days.", MONDAY, "P2D", None, None, "unknown"),
     ("It went on for weeks.", MONDAY, "PXW", None, None, "unknown"),
@@ -285,8 +286,9 @@ def test_times_must_refuse(text: str) -> None:
         ("It came the next day.", "the next day", "XXXX-XX-XX", "after", (1, 1)),
         ("It came the following morning.", "the following morning", "XXXX-XX-XXTMO", "after", (1, 1)),
         ("It came days before the vote.", "days", "PXD", "before", None),
-        ("It came hours later.", "hours later", "PTXH", "after", None),
+        ("It came hours later.", "hours later", "PTXH", "after", (0, 1)),
         ("It came a month after the raid.", "a month", "P1M", "after", (28, 31)),
+        ("It came a thousand years later.", "a thousand years later", "P1000Y", "after", None),
         ("It came the same day.", "the same day", "XXXX-XX-XX", None, (0, 0)),
         ("It came a week earlier.", "a week earlier", "P1W", "before", (7, 7)),
     ],
@@ -384,6 +386,25 @@ def test_times_background_year_does_not_make_a_narrative() -> None:
 def test_times_of_two_days_that_are_no_neighbours_stay_apart() -> None:
     times = read_times("It came on Thursday and Saturday.", MONDAY)
     assert [time.value for time in times] == ["2021-07-01", "2021-07-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mod"),
+    [
+        ("It took more than a year.", "MORE_THAN"),
+        ("It took no more than a year.", "EQUAL_OR_LESS"),
+        ("It took at least two days.", "EQUAL_OR_MORE"),
+        ("It took nearly two months.", "LESS_THAN"),
+        ("It took up to 180 days.", "EQUAL_OR_LESS"),
+        ("It came about a month ago.", "APPROX"),
+        ("It came in early June.", "START"),
+        ("It came in mid-June.", "MID"),
+        ("It came in late June.", "END"),
+        ("It took two days.", None),
+    ],
+)
+def test_times_mod(text: str, mod: str | None) -> None:
+    assert only(text).mod == mod
 
 
 def test_times_skip_the_header() -> None:

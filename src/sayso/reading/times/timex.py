@@ -137,7 +137,7 @@ def told_shift(tokens: list[Token]) -> int:
 def mod_of(found: Found) -> str | None:
     tokens = found.tokens("mod")
     if any(token.text == "more" for token in tokens):
-        return "MORE_THAN"
+        return "EQUAL_OR_LESS" if tokens[0].text == "no" else "MORE_THAN"
     return next((str(token.value) for token in tokens if str(token.value).isupper()), None)
 
 

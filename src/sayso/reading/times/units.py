@@ -113,3 +113,18 @@ def days_of(count: float, unit: str) -> tuple[int, int]:
         "C": (36524, 36525),
     }.get(unit, (0, 0))
     return int(count * low), int(count * high + 0.999)
+
+
+FARTHEST_DAYS = 36525
+"""A length beyond a century hangs on nothing that a report tells: no offset is given for it."""
+
+
+def offset_of(count: float | None, unit: str) -> tuple[int, int] | None:
+    """The offset in days that a number of units is; ``None`` where the number is not said or the length is too great.
+
+    Hours, minutes and seconds of no said number stay within a day.
+    """
+    if count is None:
+        return (0, 1) if unit in ("TH", "TM", "TS") else None
+    offset = days_of(count, unit)
+    return offset if offset[1] <= FARTHEST_DAYS else None

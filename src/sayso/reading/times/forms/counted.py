@@ -19,6 +19,7 @@ from sayso.reading.times.units import (
     count_of,
     days_of,
     duration_value,
+    offset_of,
     shifted,
     unit_code,
     unit_value,
@@ -145,7 +146,7 @@ def later(found: Found) -> Timex | None:
         mod_of(found),
         reason=HANGS,
         relation=relation,
-        offset=days_of(count, code) if count is not None else None,
+        offset=offset_of(count, code),
     )
 
 
@@ -169,7 +170,7 @@ def after(found: Found) -> Timex | None:
         mod_of(found),
         reason=HANGS,
         relation=relation,
-        offset=days_of(count, code) if count is not None else None,
+        offset=offset_of(count, code),
     )
 
 

@@ -42,7 +42,7 @@ def habit(found: Found) -> Timex | None:
 def reference(found: Found) -> Timex | None:
     """Now, recently, soon, in the past: PRESENT_REF, PAST_REF, FUTURE_REF; only the side of publication is known."""
     token = found.token("ref")
-    if token is None:
+    if token is None or (token.name == "last" and token.text != "past"):
         return None
     now = found.context.published
     value = "PAST_REF" if token.name in ("last", "earlier", "recent") else str(token.value)
