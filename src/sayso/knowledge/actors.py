@@ -61,6 +61,9 @@ class Base(msgspec.Struct, frozen=True):
     records: tuple[ActorRecord, ...]
     bodies: tuple[Body, ...]
     agents: tuple[Body, ...]
+    plain: dict[str, int] = {}
+    folded: dict[str, int] = {}
+    """Index of the record by each name, in plain and in folded letters."""
 
 
 _ARTICLE = re.compile(
@@ -94,14 +97,8 @@ class ActorBase:
 
     def __init__(self, base: Base) -> None:
         self.records = base.records
-        self._plain: dict[str, ActorRecord] = {}
-        self._folded: dict[str, ActorRecord] = {}
-        for record in base.records:
-            for name in (record.name, *record.aliases):
-                self._plain.setdefault(plain(name), record)
-                key = fold(name)
-                if len(key) >= LEAST_FOLDED:
-                    self._folded.setdefault(key, record)
+        self._plain = {name: base.records[i] for name, i in base.plain.items()}
+        self._folded = {key: base.records[i] for key, i in base.folded.items()}
         self._bodies = {plain(w): body for body in base.bodies for w in body.words}
         self._body = {body.key: body for body in base.bodies}
         self._agents = _by_words(base.agents)

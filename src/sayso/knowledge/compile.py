@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from sayso.errors import SaysoError
-from sayso.knowledge.actors import ActorRecord, Base, Body, codes
+from sayso.knowledge.actors import LEAST_FOLDED, ActorRecord, Base, Body, codes
 from sayso.knowledge.data import load_csv, load_yaml
-from sayso.knowledge.names import plain
+from sayso.knowledge.names import fold, plain
 
 FILES = ("groups", "military", "igos", "monitors", "ngos", "opposition", "media")
 """In order of precedence: an alias that two actors share is the earlier one's."""
@@ -23,8 +23,22 @@ def compiled() -> bytes:
     records = [r for name in FILES for r in _records(f"actors/{name}.yaml")]
     records += _leaders()
     records += _listed(records)
-    base = Base(tuple(records), tuple(_bodies("state_bodies.yaml")), tuple(_bodies("agents.yaml")))
+    by_plain, by_folded = _indexes(records)
+    bodies, agents = tuple(_bodies("state_bodies.yaml")), tuple(_bodies("agents.yaml"))
+    base = Base(tuple(records), bodies, agents, by_plain, by_folded)
     return msgspec.json.format(msgspec.json.encode(base), indent=0) + b"\n"
+
+
+def _indexes(records: list[ActorRecord]) -> tuple[dict[str, int], dict[str, int]]:
+    by_plain: dict[str, int] = {}
+    by_folded: dict[str, int] = {}
+    for index, record in enumerate(records):
+        for name in (record.name, *record.aliases):
+            by_plain.setdefault(plain(name), index)
+            key = fold(name)
+            if len(key) >= LEAST_FOLDED:
+                by_folded.setdefault(key, index)
+    return by_plain, by_folded
 
 
 def _records(path: str) -> Iterator[ActorRecord]:

@@ -9,33 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-ARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "il",
-        "ul",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "an",
-        "ed",
-        "er",
-        "es",
-        "esh",
-        "et",
-        "ez",
-        "en",
-        "ush",
-        "uz",
-        "ath",
-        "adh",
-        "the",
-    ]
-)
+_SUN = ("ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et", "ez", "en", "ush", "uz", "ath", "adh")
+ARTICLES = frozenset(("al", "el", "il", "ul", "the", *_SUN))
 """Arabic articles with their sun-letter forms, and the English one."""
 
 _SHORT = {"st": "saint", "ste": "saint", "mt": "mount", "ft": "fort", "abou": "abu", "bou": "abu"}
@@ -49,6 +24,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _DIGRAPH = re.compile(r"([kgdtsc])h")
 
 
+@lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """The name in lower-case ASCII letters and single spaces, without apostrophes or points."""
     if not name.isascii():
