@@ -221,3 +221,9 @@ def test_a_city_that_bears_its_province_s_name_may_mean_the_province() -> None:
     assert not found.refused
     assert not found.joins
     assert compare(placed("r1", **city), placed("r2", **town, admin1="Hama")).refused
+
+
+@pytest.mark.parametrize(("last", "weight"), [(13, 2.0), (14, 1.5), (15, 1.5), (17, 1.0), (19, 1.0), (20, 0.0)])
+def test_the_wider_the_overlapping_times_the_less_they_weigh(last: int, weight: float) -> None:
+    wide = placed("r2", last=date(2016, 5, last), time_precision="days")
+    assert next(r.weight for r in compare(placed("r1"), wide).reasons if r.feature == "time") == weight

@@ -20,6 +20,8 @@ from sayso.vocabulary import load
 
 THRESHOLD = 6.0
 """What the reasons must add up to. Type, day and town alone just reach it; type, day and province do not."""
+CLOSE_DAYS = 3
+"""Overlapping intervals no longer than this are nearly as good as one day ("overnight" spans two)."""
 WIDE_DAYS = 7
 """An interval longer than this is vague: it joins only with an exact place and a shared side."""
 WIDEST_DAYS = 31
@@ -119,7 +121,8 @@ def _time(one: Features, two: Features) -> Reason:
         return points("time", f"both on {english_days(start, end)}", 2.0)
     if _vague(one) or _vague(two):
         return points("time", f"their times overlap, but one is no closer than {max(_days(one), _days(two))} days", 0.0)
-    return points("time", f"their times overlap ({english_days(start, end)})", 1.0)
+    close = max(_days(one), _days(two)) <= CLOSE_DAYS
+    return points("time", f"their times overlap ({english_days(start, end)})", 1.5 if close else 1.0)
 
 
 def _neighbours(one: tuple[date, date], two: tuple[date, date], precisions: tuple[str, str]) -> Reason:
