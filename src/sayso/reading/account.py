@@ -7,7 +7,7 @@ from itertools import islice
 
 from sayso.model import Account, Count, Event, Link, Note, Place, Report, Span, Time
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import AttributionReader, attribution_values
+from sayso.reading.attributions import AttributionReader, Coverage, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values
 from sayso.reading.dating import bind_times
@@ -60,14 +60,15 @@ def _compose(report: Report, s: Syntax) -> Account:
     triggers = find_triggers(s, weapons)
     book = ActorBook(s)
     readings = AttributionReader(s, book).read()
+    coverage = Coverage(readings)
     details = DetailReader(s, weapons, triggers, *_place_tokens(s, places))
     hedges = find_hedges(s)
-    mentions = MentionReader(s, triggers, find_casualties(s), readings, times, places, details, hedges).read()
+    mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
     drafts = EventReader(s, report.published).read(mentions)
-    links = find_links(drafts, readings, s)
+    links = find_links(drafts, coverage, s)
     bind_times(drafts, s, report.published)
     cap_by_links(links, s)
-    made = ClaimReader(s, book, readings, hedges).read(drafts)
+    made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
     return Account(
         report=report,
         reader=READER,

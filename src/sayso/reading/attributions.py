@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.content import FINITE, QUOTES, ContentReader, Range
+from sayso.reading.content import FINITE, ContentReader, Range
 from sayso.reading.lexicon import load_lexicon, verb_forms
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
@@ -35,6 +35,31 @@ class Reading:
     def covers(self, i: int) -> bool:
         """Whether token ``i`` lies in the content."""
         return any(lo <= i < hi for lo, hi in self.content)
+
+
+class Coverage:
+    """Which attribution's content holds a token: the innermost, looked up in constant time."""
+
+    def __init__(self, readings: list[Reading]) -> None:
+        self._at: dict[int, Reading] = {}
+        for reading in sorted(readings, key=lambda r: -sum(hi - lo for lo, hi in r.content)):
+            for lo, hi in reading.content:
+                for i in range(lo, hi):
+                    self._at[i] = reading
+        self._together: dict[Range, list[Reading]] = {}
+        for reading in readings:
+            self._together.setdefault(reading.cue, []).append(reading)
+
+    def at(self, i: int) -> Reading | None:
+        """The innermost attribution whose content holds token ``i``; none in the report's own narration."""
+        return self._at.get(i)
+
+    def speakers(self, reading: Reading) -> list[Reading]:
+        """The attributions of one cue with one content: "a monitor, state media and a spokesman said"."""
+        if reading.source is None:
+            return [reading]
+        rows = self._together.get(reading.cue, [])
+        return [r for r in rows if r.content == reading.content and r.source is not None] or [reading]
 
 
 class AttributionReader:
@@ -339,14 +364,18 @@ class AttributionReader:
         return []
 
     def _nest(self) -> None:
+        by_sentence: dict[int, list[Reading]] = {}
         for reading in self.found:
-            for other in self.found:
-                if other is not reading and other.cue != reading.cue and other.covers(reading.cue[0]):
-                    inner = reading.within is None or sum(b - a for a, b in other.content) < sum(
-                        b - a for a, b in self.found[reading.within].content
-                    )
-                    if inner:
-                        reading.within = other.number
+            for lo, _ in reading.content[:1]:
+                by_sentence.setdefault(self.s.sentence_of[lo], []).append(reading)
+        for reading in self.found:
+            outer = [
+                other
+                for other in by_sentence.get(self.s.sentence_of[reading.cue[0]], [])
+                if other.cue != reading.cue and other.covers(reading.cue[0])
+            ]
+            if outer:
+                reading.within = min(outer, key=lambda r: sum(hi - lo for lo, hi in r.content)).number
 
 
 BODIES = frozenset(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sayso.model import Claim, Slot, Span, Stance
 from sayso.reading.actors import ActorBook, fold
-from sayso.reading.attributions import Reading
+from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
@@ -41,10 +41,13 @@ class Made:
 class ClaimReader:
     """Turns the drafts of one report into claims."""
 
-    def __init__(self, s: Syntax, book: ActorBook, readings: list[Reading], hedges: list[Hedge]) -> None:
+    def __init__(
+        self, s: Syntax, book: ActorBook, readings: list[Reading], coverage: Coverage, hedges: list[Hedge]
+    ) -> None:
         self.s = s
         self.book = book
         self.readings = readings
+        self.coverage = coverage
         self.hedges = hedges
         self.words = role_words()
         self.made: list[Made] = []
@@ -53,7 +56,7 @@ class ClaimReader:
     def read(self, drafts: list[Draft]) -> list[Made]:
         """All claims, in the order of their evidence, none twice."""
         mentions = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
-        stands = StandReader(self.s, self.book, self.readings, self.hedges, mentions, self._put)
+        stands = StandReader(self.s, self.book, self.readings, self.coverage, self.hedges, mentions, self._put)
         self.handled = stands.read()
         for m, d in mentions:
             self._mention(m, d)
@@ -126,8 +129,7 @@ class ClaimReader:
         return "asserts"
 
     def _reading_at(self, i: int, m: Mention) -> Reading | None:
-        covering = [r for r in self.readings if r.covers(i)]
-        return min(covering, key=lambda r: sum(b - a for a, b in r.content), default=m.attribution)
+        return self.coverage.at(i) or m.attribution
 
     def _detail(self, detail: Detail, d: Draft, m: Mention, base: Stance) -> None:
         actor = (
@@ -243,8 +245,7 @@ class ClaimReader:
         actor: str | None = None,
         thing: bool = False,
     ) -> None:
-        speakers = self._speakers(reading)
-        for r in speakers:
+        for r in [None] if reading is None else self.coverage.speakers(reading):
             self.made.append(
                 Made(
                     d,
@@ -260,17 +261,6 @@ class ClaimReader:
                     thing,
                 )
             )
-
-    def _speakers(self, reading: Reading | None) -> list[Reading | None]:
-        """Several speakers of one cue ("a monitor, state media and a spokesman said") each make the claim."""
-        if reading is None:
-            return [None]
-        if reading.source is None:
-            return [reading]
-        together = [
-            r for r in self.readings if r.cue == reading.cue and r.content == reading.content and r.source is not None
-        ]
-        return list(together) or [reading]
 
     def _settled(self) -> list[Made]:
         seen: set[tuple[Any, ...]] = set()

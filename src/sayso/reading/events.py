@@ -21,6 +21,8 @@ OPEN_FAMILIES = frozenset({"strike", "bomb", "ground", "chemical"})
 """Families whose events "the attack" may take up."""
 NAMED = frozenset({"assassination", "execution", "crowd_violence"})
 """Types that only a definite word ("the attack") may take up under another name."""
+LEAD, RECENT = 5, 40
+"""How many events of the beginning, and how many told last, a mention is compared with."""
 THRESHOLD = 1.2
 
 
@@ -63,7 +65,7 @@ class EventReader:
         drafts: list[Draft] = []
         for m in mentions:
             best = max(
-                ((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in drafts),
+                ((self._score(m, d), d.mentions[-1].trigger.lo, d) for d in self._near(drafts)),
                 key=lambda row: row[:2],
                 default=None,
             )
@@ -78,6 +80,12 @@ class EventReader:
         for number, d in enumerate(drafts, 1):
             d.number = number
         return drafts
+
+    def _near(self, drafts: list[Draft]) -> list[Draft]:
+        """The events that a mention may take up: those of the lead, and the last ones told; so cost stays linear in length."""
+        if len(drafts) <= LEAD + RECENT:
+            return drafts
+        return [*drafts[:LEAD], *drafts[-RECENT:]]
 
     def _new_type(self, m: Mention, drafts: list[Draft]) -> str:
         """ "A similar attack" is of the type of the one that it resembles."""

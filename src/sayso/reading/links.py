@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sayso.model import Interval, LinkKind
 from sayso.reading.actors import fold
-from sayso.reading.attributions import Reading
+from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.events import Draft
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
@@ -37,7 +37,7 @@ class Found:
     attribution: Reading | None
 
 
-def find_links(drafts: list[Draft], readings: list[Reading], s: Syntax) -> list[Found]:
+def find_links(drafts: list[Draft], coverage: Coverage, s: Syntax) -> list[Found]:
     """All links that the words of the report make between its events."""
     rows = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
     by_sentence: dict[int, list[tuple[Mention, Draft]]] = {}
@@ -45,19 +45,15 @@ def find_links(drafts: list[Draft], readings: list[Reading], s: Syntax) -> list[
         by_sentence.setdefault(m.sentence, []).append((m, d))
     found: list[Found] = []
     for number, here in by_sentence.items():
-        found += _in_sentence(s, number, here, drafts, readings)
-    found += _resembling(s, rows, readings)
-    found += _habit(s, found, readings)
+        found += _in_sentence(s, number, here, drafts, coverage)
+    found += _resembling(s, rows, coverage)
+    found += _habit(s, found, coverage)
     found += _parts(s, drafts)
     return _unique(found)
 
 
-def _covering(readings: list[Reading], i: int) -> Reading | None:
-    return min((r for r in readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None)
-
-
 def _in_sentence(
-    s: Syntax, number: int, here: list[tuple[Mention, Draft]], drafts: list[Draft], readings: list[Reading]
+    s: Syntax, number: int, here: list[tuple[Mention, Draft]], drafts: list[Draft], coverage: Coverage
 ) -> list[Found]:
     found: list[Found] = []
     lo, hi = s.sentences[number]
@@ -69,9 +65,7 @@ def _in_sentence(
             if front and behind and front is not behind:
                 passive = s.child(i, "auxpass") is not None or (i + 1 < hi and s.low[i + 1] == "by")
                 a, b = (behind, front) if passive else (front, behind)
-                found.append(
-                    Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), _covering(readings, i))
-                )
+                found.append(Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), coverage.at(i)))
         elif low in ANSWER and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
             behind = _after(here, i)
             front = _before(here, i) or _earlier(drafts, number)
@@ -83,7 +77,7 @@ def _in_sentence(
                         "retaliation_for",
                         _clause_start(s, i, lo),
                         _end_of(s, here, i, hi),
-                        _covering(readings, i),
+                        coverage.at(i),
                     )
                 )
         elif low in ORDER and s.dep[i] in {"mark", "prep", "pcomp"}:
@@ -97,7 +91,7 @@ def _in_sentence(
                         "follows",
                         _clause_start(s, i, lo),
                         _end_of(s, here, i, hi),
-                        _covering(readings, i),
+                        coverage.at(i),
                     )
                 )
     return found
@@ -144,7 +138,7 @@ def _earlier(drafts: list[Draft], number: int) -> Draft | None:
     return max(rows, key=lambda row: row[0])[1] if rows and max(r[0] for r in rows) >= number - 1 else None
 
 
-def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], readings: list[Reading]) -> list[Found]:
+def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], coverage: Coverage) -> list[Found]:
     found = []
     for k, (m, d) in enumerate(rows):
         lo, hi = s.bounds(m.trigger.head)
@@ -164,13 +158,13 @@ def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], readings: list[Rea
                 "similar_to",
                 lo if in_sentence else phrase_lo,
                 end if end <= hi else hi,
-                _covering(readings, m.trigger.head),
+                coverage.at(m.trigger.head),
             )
         )
     return found
 
 
-def _habit(s: Syntax, found: list[Found], readings: list[Reading]) -> list[Found]:
+def _habit(s: Syntax, found: list[Found], coverage: Coverage) -> list[Found]:
     """ "Not the first time that X has retaliated for attacks": the next telling of what followed what is such an answer."""
     made = []
     for i, low in enumerate(s.low):
@@ -191,7 +185,7 @@ def _habit(s: Syntax, found: list[Found], readings: list[Reading]) -> list[Found
             end = hi
             while end > i and s.word[end - 1] in {".", "”"}:
                 end -= 1
-            made.append(Found(nexts[0].source, nexts[0].target, "retaliation_for", lo, end, _covering(readings, i)))
+            made.append(Found(nexts[0].source, nexts[0].target, "retaliation_for", lo, end, coverage.at(i)))
     return made
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from sayso.model import Modality, Place, Stance, Time
-from sayso.reading.attributions import Reading
+from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
@@ -66,13 +66,18 @@ class MentionReader:
         triggers: list[Trigger],
         casualties: list[Casualty],
         readings: list[Reading],
+        coverage: Coverage,
         times: tuple[Time, ...],
         places: tuple[Place, ...],
         details: DetailReader,
         hedges: list[Hedge],
     ) -> None:
         self.s = s
-        self.readings = readings
+        self.coverage = coverage
+        self.sources: dict[int, list[tuple[int, int]]] = {}
+        for r in readings:
+            if r.source:
+                self.sources.setdefault(s.sentence_of[r.source[0]], []).append(r.source)
         self.times = [(s.token_at(t.span.start), t) for t in times]
         self.places = [(s.token_at(p.span.end - 1), p) for p in places]
         self.time_tokens = {
@@ -219,9 +224,8 @@ class MentionReader:
     def _of_event(self, i: int, owner: Trigger) -> bool:
         """Whether a place is where the event happened: tied to it by the clause, not the home of a speaker or a party."""
         s = self.s
-        for r in self.readings:
-            if r.source and r.source[0] <= i < r.source[1] and s.sentence_of[r.source[0]] == s.sentence_of[owner.head]:
-                return False
+        if any(lo <= i < hi for lo, hi in self.sources.get(s.sentence_of[owner.head], [])):
+            return False
         if any(d.slot == "origin" and d.lo <= i < d.hi for d in self.details.of(owner)):
             return False
         return self._tied(i, owner)
@@ -264,8 +268,7 @@ class MentionReader:
     def _mention(self, t: Trigger, number: int) -> Mention:
         s = self.s
         m = Mention(t, number, self.details.of(t))
-        covering = [r for r in self.readings if r.covers(t.head)]
-        m.attribution = min(covering, key=lambda r: sum(hi - lo for lo, hi in r.content), default=None)
+        m.attribution = self.coverage.at(t.head)
         m.quoted = s.quoted[t.head]
         m.modality = self._modality(t)
         m.stance = self._stance(t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import Reading
+from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
@@ -43,6 +43,7 @@ class StandReader:
         s: Syntax,
         book: ActorBook,
         readings: list[Reading],
+        coverage: Coverage,
         hedges: list[Hedge],
         mentions: list[tuple[Mention, Draft]],
         put: Callable[..., None],
@@ -50,6 +51,9 @@ class StandReader:
         self.s = s
         self.book = book
         self.readings = readings
+        self.coverage = coverage
+        self.cues = {r.cue[0] for r in readings}
+        self.first_blame = min((r.cue[0] for r in readings if r.kind == "accuse"), default=len(s.word))
         self.hedges = hedges
         self.mentions = mentions
         self.put = put
@@ -70,17 +74,12 @@ class StandReader:
             d = self.event_at(hedge.lo, hedge.hi)
             if d is not None:
                 for slot in hedge.slots:
-                    self.put(d, slot, None, None, hedge.stance, self._covering(hedge.lo), hedge.lo, hedge.hi)
+                    self.put(d, slot, None, None, hedge.stance, self.coverage.at(hedge.lo), hedge.lo, hedge.hi)
         self._responsibility()
         self._accused_of()
         self._absence()
         self._scepticism()
         return self.handled
-
-    def _covering(self, i: int) -> Reading | None:
-        return min(
-            (r for r in self.readings if r.covers(i)), key=lambda r: sum(b - a for a, b in r.content), default=None
-        )
 
     def event_at(self, lo: int, hi: int) -> Draft | None:
         """The event told in tokens ``[lo, hi)``, else the last one told before."""
@@ -141,10 +140,7 @@ class StandReader:
         if words & self.stand_words["authorship"]:
             return True
         if words & {"claim", "claims", "report", "reports", "it", "this", "that"} and inside is None:
-            return (
-                any(r.kind == "accuse" and r.cue[0] < reading.cue[0] for r in self.readings)
-                or self._accused(d) is not None
-            )
+            return self.first_blame < reading.cue[0] or self._accused(d) is not None
         if inside is None:
             return bool(words & self.stand_words["presence"])
         if bool({"it", "its", "they", "their", "he", "she"} & set(s.low[lo : lo + 2])):
@@ -168,7 +164,9 @@ class StandReader:
         """ "There were no US planes in the area", "the army has no chemical weapons": a denial of authorship, in somebody's mouth."""
         s = self.s
         for i, low in enumerate(s.low):
-            reading = self._covering(i)
+            if low not in self.stand_words["means"] and low not in self.stand_words["having"]:
+                continue
+            reading = self.coverage.at(i)
             if reading is None or reading.stance == "denies":
                 continue
             if low in self.stand_words["means"] and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
@@ -176,7 +174,7 @@ class StandReader:
                 there = s.child(verb, "expl") is not None
                 lo, hi = s.subtree(verb) if there else (0, 0)
             elif (
-                low in {"possess", "posses", "have", "own", "use", "used"}
+                low in self.stand_words["having"]
                 and s.child(i, "neg") is not None
                 and any(
                     s.low[k] in {"weapons", "weapon", "gas", "missiles", "rockets"}
@@ -222,11 +220,7 @@ class StandReader:
         """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
         s = self.s
         for i, low in enumerate(s.low):
-            if (
-                low not in {"accused", "suspected"}
-                or s.tag[i] not in {"VBN", "VBD"}
-                or any(r.cue[0] == i for r in self.readings)
-            ):
+            if low not in {"accused", "suspected"} or s.tag[i] not in {"VBN", "VBD"} or i in self.cues:
                 continue
             of = next(
                 (
@@ -255,7 +249,7 @@ class StandReader:
                 self.book.name(actor) if actor else None,
                 actor,
                 "uncertain",
-                self._covering(i),
+                self.coverage.at(i),
                 lo,
                 hi,
                 actor,
