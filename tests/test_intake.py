@@ -180,6 +180,17 @@ def test_a_newer_reader_reads_again_and_keeps_the_incidents_ids(store: Store, fo
         assert queries.counts(connection)["reports"] == 3
 
 
+def test_a_date_that_the_user_gives_corrects_the_ledgers(store: Store, folder: Path, add: Any) -> None:
+    one = folder / "1.txt"
+    add(one)
+    assert _kinds(add(one, published="2021-06-30")) == ["reread"]
+    assert _kinds(add(one, published="2021-06-30")) == ["already"]
+    with store.read() as connection:
+        assert [row["published"] for row in queries.reports(connection).items] == ["2021-06-30"]
+    (outcome,) = add(one)
+    assert (outcome.kind, outcome.message[-39:]) == ("already", "--published 2021-07-01 would correct it")
+
+
 def test_joining_and_writing_are_one_transaction(store: Store, folder: Path, add: Any) -> None:
     def update(connection: sa.Connection, report_ids: Sequence[str]) -> None:
         raise ValueError("no join")

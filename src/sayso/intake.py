@@ -26,6 +26,9 @@ BATCH = 16
 FATAL = frozenset({"S301"})
 """Reading errors that every report would meet: the call ends instead of listing each report as unread."""
 
+ALREADY = "already in the ledger"
+"""What is said of a report that is there just so; where its date or text differs, more is said."""
+
 log = logging.getLogger("sayso")
 
 Read = Callable[[Iterable[Report]], Iterator[Account]]
@@ -124,6 +127,8 @@ class _Intake:
             known = find_report(connection, report)
             if known is None:
                 return report
+            if _redated(known, report):
+                return report
             if self._reader is None or known.reader == self._reader:
                 return _already(source, known, report)
             stored = read_account(connection, known.id)
@@ -170,7 +175,7 @@ class _Intake:
         with self._store.write() as connection:
             # Asked again, now that nobody else writes: the batch, or another process, may have brought it meanwhile.
             known = find_report(connection, report)
-            if known is not None and known.reader == account.reader:
+            if known is not None and known.reader == account.reader and not _redated(known, report):
                 return _already(source, known, report)
             original = None
             if known is None and signature is not None:
@@ -180,7 +185,8 @@ class _Intake:
                 copies.keep(connection, report.id, signature)
             self._update(connection, [report.id])
         if known is not None:
-            message = f"read again with {account.reader}; it was read with {known.reader}"
+            message = f"read again with {account.reader}, as of {report.published}; "
+            message += f"it was read with {known.reader}, as of {known.published}"
             return Outcome(kind="reread", source=source, report_id=report.id, message=message)
         if original is not None:
             message = f"a near-copy of {original}: kept as a copy, not counted as a source of its own"
@@ -201,10 +207,18 @@ class _Intake:
                 clear_unread(connection, source, still=self._unread)
 
 
+def _redated(known: KnownReport, report: Report) -> bool:
+    """Whether the user corrects the date of a text that the ledger has."""
+    same_text = known.sha256 == report.sha256
+    return same_text and report.published_from == "given" and known.published != report.published
+
+
 def _already(source: str, known: KnownReport, report: Report) -> Outcome:
-    message = "already in the ledger"
+    message = ALREADY
     if known.sha256 != report.sha256:
         message += " under this address, with another text; the first one is kept"
+    elif known.published != report.published:
+        message += f", dated {known.published}; --published {report.published} would correct it"
     return Outcome(kind="already", source=source, report_id=known.id, message=message)
 
 

@@ -72,6 +72,11 @@ def test_a_mapping_that_is_none_is_refused(sayso: Any, report: Path, value: str)
     assert (ended.status, ended.err[:5]) == (2, "S213 ")
 
 
+def test_a_report_that_is_there_with_another_date_is_named(sayso: Any, report: Path) -> None:
+    sayso("add", report, "--published", "2021-07-06")
+    assert "--published 2021-07-05 would correct it" in sayso("add", report).out
+
+
 def test_no_progress_bar_is_printed_where_no_terminal_is(sayso: Any, report: Path) -> None:
     assert sayso("add", report).err == ""
 

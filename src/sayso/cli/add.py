@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KINDS = {
     "added": "added",
     "copy": "kept as near-copies of another report",
-    "reread": "read again with a newer reader",
+    "reread": "read again, with a newer reader or another date",
     "already": "already in the ledger",
     "unread": "could not be read",
 }
@@ -91,9 +91,11 @@ def progress(outcomes: Iterable[Outcome], total: int | None = None) -> Iterator[
 
 
 def summary(outcomes: Iterable[Outcome], ledger: str) -> None:
-    """Print how many reports met which end, and each that could not be read with its reason."""
+    """Print how many reports met which end, and with its reason each that was not read or differs from the ledger's."""
     from rich.console import Console
     from rich.table import Table
+
+    from sayso.intake import ALREADY
 
     outcomes = list(outcomes)
     counts = Counter[str](outcome.kind for outcome in outcomes)
@@ -106,7 +108,7 @@ def summary(outcomes: Iterable[Outcome], ledger: str) -> None:
         console.print("Nothing to read was found.", markup=False)
     console.print(table)
     for outcome in outcomes:
-        if outcome.kind == "unread":
+        if outcome.kind == "unread" or (outcome.kind == "already" and outcome.message != ALREADY):
             console.print(f"  {outcome.source}: {outcome.message}", markup=False)
     if counts["unread"]:
         console.print(f"What could not be read is kept in {ledger}; add it again once it is mended.", markup=False)

@@ -21,17 +21,18 @@ Row = dict[str, Any]
 
 
 class KnownReport(msgspec.Struct, frozen=True):
-    """A report that the ledger has: its id, the hash of its text and the version of the reader that read it."""
+    """A report that the ledger has: its id, the hash of its text, its date, and the version of its reader."""
 
     id: str
     sha256: str
+    published: str
     reader: str
 
 
 def find_report(connection: Connection, report: Report) -> KnownReport | None:
     """The ledger's report that is this one, by its text or else by its address; ``None`` where it is new."""
     r, a = schema.reports.c, schema.accounts.c
-    query = sa.select(r.id, r.sha256, a.reader).join(schema.accounts, a.report_id == r.id)
+    query = sa.select(r.id, r.sha256, r.published, a.reader).join(schema.accounts, a.report_id == r.id)
     address = url_key(report.url)
     for where in (r.id == report.id, r.sha256 == report.sha256, *([r.url_key == address] if address else ())):
         row = connection.execute(query.where(where)).first()
@@ -45,7 +46,8 @@ def put_account(
 ) -> None:
     """Write one report's account; an account that the ledger already has of this report is superseded.
 
-    Superseding replaces the machine's rows only: the report's own row, its incidents' ids and every decision stay.
+    Superseding replaces the machine's rows only: the report's row (but for its date), its incidents' ids and every
+    decision stay.
     Incidents that lost events are noted in ``stale_incidents`` for ``sayso.incidents.update``. ``source`` is the file
     or address the report came from; ``copy_of`` the id of the report that it nearly repeats; ``added_at`` ISO 8601.
     """
@@ -53,6 +55,8 @@ def put_account(
     known = connection.scalar(sa.select(schema.reports.c.id).where(schema.reports.c.id == report.id)) is not None
     if known:
         _remove_reading(connection, report.id)
+        dated = {"published": report.published, "published_from": report.published_from}
+        connection.execute(sa.update(schema.reports).where(schema.reports.c.id == report.id).values(dated))
     else:
         row = _report_row(report) | {"copy_of": copy_of, "source": source, "added_at": added_at or now()}
         connection.execute(sa.insert(schema.reports), row)
