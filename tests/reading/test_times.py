@@ -83,6 +83,8 @@ DAYS = [
     ("It is next Friday.", MONDAY, "2021-07-09", "2021-07-09", "2021-07-09", "day"),
     ("It will begin on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
     ("It is expected on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
+    ("It is to resume on Tuesday.", MONDAY, "2021-07-06", "2021-07-06", "2021-07-06", "day"),
+    ("The rules are to be published in early August.", MONDAY, "2021-08", "2021-08-01", "2021-08-10", "month"),
     ("They vowed to march on Thursday.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),
     ("They vowed on Thursday to march.", MONDAY, "2021-07-01", "2021-07-01", "2021-07-01", "day"),
     ("He came ahead of Thursday's vote.", MONDAY, "2021-07-08", "2021-07-08", "2021-07-08", "day"),

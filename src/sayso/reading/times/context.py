@@ -96,6 +96,8 @@ class Context:
             token = self.tokens[place]
             if token.name in ("dot", "paragraph") and not self._abbreviation(place):
                 return None
+            if token.name == "to" and place and self.tokens[place - 1].text in self.lexicon.copula:
+                return "future"
             infinitive = infinitive or token.name == "to" or token.text == "for"
             if token.name != "word":
                 continue
@@ -104,8 +106,15 @@ class Context:
             if token.text in self.lexicon.future:
                 return "future"
             if token.text in self.lexicon.past or token.text.endswith("ed"):
-                return "past"
+                return "future" if self._is_passive_infinitive(place) else "past"
         return None
+
+    def _is_passive_infinitive(self, place: int) -> bool:
+        """Whether the verb at a place is one of "to be …", "will be …"."""
+        if place < 2 or self.tokens[place - 1].text != "be":
+            return False
+        before = self.tokens[place - 2]
+        return before.name == "to" or before.text in self.lexicon.future
 
     def _abbreviation(self, place: int) -> bool:
         """Whether a full stop belongs to a short word or a figure and ends no sentence."""
@@ -113,4 +122,7 @@ class Context:
         if token.name != "dot" or place == 0:
             return False
         previous = self.tokens[place - 1]
-        return previous.end == token.start and len(previous.text) <= 3 and previous.name in ("word", "month", "weekday")
+        short = previous.name == "month_short" or (
+            previous.name == "word" and previous.capital and len(previous.text) <= 3
+        )
+        return previous.end == token.start and short

@@ -49,6 +49,7 @@ class Lexicon(NamedTuple):
     """Classes of words that the ledger needs and TimeML does not mark."""
     future: frozenset[str]
     pledge: frozenset[str]
+    copula: frozenset[str]
     perfect: frozenset[str]
     past: frozenset[str]
 
@@ -91,6 +92,7 @@ def lexicon(language: str = "en") -> Lexicon:
         holidays=_holidays(data["holidays"]),
         beyond_timeml=frozenset(name for name, entry in data["classes"].items() if entry.get("timeml") is False),
         future=frozenset(data["cues"]["future"]["words"]),
+        copula=frozenset(data["cues"]["copula"]["words"]),
         perfect=frozenset(data["cues"]["perfect"]["words"]),
         pledge=frozenset(data["cues"]["pledge"]["words"]),
         past=frozenset(data["cues"]["past"]["words"]),

@@ -21,7 +21,7 @@ from sayso.reading.times.values import (
     safe_date,
 )
 
-FAR_DAYS, FAR_MONTHS = 270, 8
+FAR_DAYS, FAR_MONTHS = 240, 7
 """A day or month further back than this is not meant without its year, where the tense is not known."""
 NARRATED_DAYS, NARRATED_MONTHS = 90, 3
 """A narrative moves on: the day nearest to a season after the one told last is meant."""
@@ -79,7 +79,7 @@ def _nearest(found: Found, days: list[date]) -> date:
     if now - behind <= timedelta(days=1):
         return behind
     if direction == "future":
-        return ahead
+        return ahead if (ahead - now).days <= FAR_DAYS else behind
     far = (now - behind).days > FAR_DAYS
     told_past = direction == "past" and context.near_past(found.first) and not context.leans_ahead(found.first)
     return ahead if far and not told_past else behind
@@ -159,7 +159,8 @@ def _month_year(found: Found, number: int, rel: Token | None) -> int:
     if direction == "future":
         return now.year if number >= now.month else now.year + 1
     back = (now.month - number) % 12
-    if back > FAR_MONTHS and (direction is None or context.leans_ahead(found.first)):
+    told_past = direction == "past" and context.near_past(found.first) and not context.leans_ahead(found.first)
+    if back > FAR_MONTHS and not told_past:
         return now.year if number > now.month else now.year + 1
     return now.year if number <= now.month else now.year - 1
 
