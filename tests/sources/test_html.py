@@ -63,9 +63,14 @@ def test_no_markup_survives_a_hostile_page() -> None:
 
 
 def test_a_page_of_endless_depth_is_refused_or_read_but_never_breaks() -> None:
-    deep = page(body="<div>" * 100_000 + "<p>" + "Deep text. " * 30)
+    deep = page(body="<div>" * 40_000 + "<p>" + "Deep text. " * 30)
     with pytest.raises(SaysoError, match="S113"):
         read_html(deep, "a.html", today=TODAY)
+
+
+def test_a_page_of_endless_tags_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(SaysoError, match="S107 a.html is larger than 50,000 tags"):
+        read_html(page(body="<p>a</p>" * 500_000), "a.html", today=TODAY)
 
 
 def test_the_declared_charset_is_used() -> None:

@@ -33,6 +33,8 @@ def read_html(
     page, notes = decode(data, source, declared[1].decode("ascii") if declared else None)
     if not page.strip():
         raise SaysoError("S101", name=source)
+    if page.count("<") > settings.MAX_TAGS:
+        raise SaysoError("S107", name=source, limit=f"{settings.MAX_TAGS:,} tags")
     article = _extract(page, url)
     text = normalise(article.text or "") if article else ""
     if len(text) < settings.MIN_ARTICLE_CHARS:
