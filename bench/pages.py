@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from itertools import product
 from pathlib import Path
@@ -28,6 +29,7 @@ def times(incidents: int = INCIDENTS) -> dict[str, Any]:
 
     from sayso.web.app import create_app
 
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "bench.sqlite"
         made = _milliseconds(lambda: make(path, incidents))
