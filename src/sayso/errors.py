@@ -49,6 +49,7 @@ ERRORS: dict[str, str] = {
     "S216": "this Python's SQLite ({version}) has no full-text search (FTS5). Use a Python built with it.",
     "S217": "{what} is not part of this installation. Install sayso again.",
     "S218": "{path} is a ledger of your own, and the demo would replace it. Give another file with --to.",
+    "S219": "there is nothing to add. Name files, folders or patterns, or say --retry for what could not be read.",
     "S299": "sayso failed ({why}). Please report it; SAYSO_DEBUG=1 shows where.",
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",

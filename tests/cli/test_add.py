@@ -44,6 +44,23 @@ def test_what_could_not_be_read_is_listed_and_the_status_is_0_when_something_was
     assert "none.txt: S108 none.txt does not exist." in ended.out
 
 
+def test_what_could_not_be_read_is_tried_again(sayso: Any, report: Path, tmp_path: Path) -> None:
+    good = report.read_text()
+    report.write_text("")
+    (tmp_path / "news.jsonl").write_text("not json\n")
+    sayso("add", report, "news.jsonl")
+    report.write_text(good)
+    ended = sayso("add", "--retry")
+    assert "1  added" in ended.out
+    assert "news.jsonl:1: S114" in ended.out
+    assert str(report) not in ended.out
+
+
+def test_nothing_to_add_is_told_so(sayso: Any) -> None:
+    ended = sayso("add")
+    assert (ended.status, ended.err[:5]) == (2, "S219 ")
+
+
 def test_the_status_is_2_when_nothing_was_read(sayso: Any) -> None:
     assert sayso("add", "none.txt").status == 2
 

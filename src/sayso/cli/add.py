@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.options import DEFAULT_LEDGER, Ledger, columns
+from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
     from sayso.intake import Outcome
+    from sayso.ledger.store import Store
 
 KINDS = {
     "added": "added",
@@ -25,8 +27,9 @@ KINDS = {
 
 def add(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders or patterns: text, HTML, JSONL, CSV.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Files, folders or patterns: text, HTML, JSONL, CSV; - is standard input."),
+    ] = None,
     ledger: Ledger = DEFAULT_LEDGER,
     published: Annotated[
         str | None,
@@ -43,18 +46,29 @@ def add(
             help="Which column of CSV or JSONL holds what: text=body. May be repeated.",
         ),
     ] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again all that could not be read.")] = False,
 ) -> None:
     """Read reports into the ledger. What it has already is left alone; a call that was stopped can be repeated."""
     from sayso import intake
     from sayso.ledger.store import Store
 
     mapping = columns(column or [])
+    if not paths and not retry:
+        raise SaysoError("S219")
     with Store.open(ledger) as store:
+        paths = [*(paths or ()), *(_unread(store) if retry else ())]
         added = intake.add(store, paths, published=published, columns=mapping)
         outcomes = list(progress(added, total=count_reports(paths)))
     summary(outcomes, ledger)
     if outcomes and all(outcome.kind == "unread" for outcome in outcomes):
         raise typer.Exit(1 if all(outcome.code == "S214" for outcome in outcomes) else 2)
+
+
+def _unread(store: Store) -> list[str]:
+    from sayso.ledger.unread import unread_files
+
+    with store.read() as connection:
+        return unread_files(connection)
 
 
 def count_reports(paths: list[str]) -> int | None:
@@ -111,4 +125,4 @@ def summary(outcomes: Iterable[Outcome], ledger: str) -> None:
         if outcome.kind == "unread" or (outcome.kind == "already" and outcome.message != ALREADY):
             console.print(f"  {outcome.source}: {outcome.message}", markup=False)
     if counts["unread"]:
-        console.print(f"What could not be read is kept in {ledger}; add it again once it is mended.", markup=False)
+        console.print(f"What could not be read is kept in {ledger}; mend it and say 'sayso add --retry'.", markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import sqlalchemy as sa
@@ -9,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.ledger.schema import unread
 from sayso.ledger.store import now
+
+_RECORD = re.compile(r":\d+$")
 
 
 def put_unread(connection: Connection, source: str, code: str, message: str, *, at: str | None = None) -> None:
@@ -30,4 +33,15 @@ def find_unread(connection: Connection, source: str, *, still: Collection[str] =
     """The kept names of a source and of records in it, without those that are ``still`` not read."""
     records = unread.c.source.startswith(source, autoescape=True)
     kept = connection.scalars(sa.select(unread.c.source).where(records))
-    return [name for name in kept if name not in still and name[len(source) : len(source) + 1] in ("", ":", " ", "#")]
+    # LIKE is blind to case on SQLite; and "a.txt.bak" is no record of "a.txt".
+    return [
+        name
+        for name in kept
+        if name not in still and name.startswith(source) and name[len(source) : len(source) + 1] in ("", ":")
+    ]
+
+
+def unread_files(connection: Connection) -> list[str]:
+    """The files that could not be read, or not wholly; a record's file stands for it."""
+    kept = connection.scalars(sa.select(unread.c.source).order_by(unread.c.source))
+    return list(dict.fromkeys(_RECORD.sub("", name) for name in kept))
