@@ -342,8 +342,9 @@ class _Finder:
         """Whether two to four capitalised words that name no place may be a person's name."""
         if not 2 <= last - first <= 4 or any(self.records.get(self.keys[i, last]) for i in range(first, last - 1)):
             return False
-        opening = plain(self.words[first].text)
-        return not _is_context(self.words[first]) and opening not in place_words().never and last not in self.typed
+        if plain(self.words[first].text) in place_words().never:
+            return self._looks_personal(first + 1, last)
+        return not _is_context(self.words[first]) and last not in self.typed
 
     def _possible(self, c: Candidate, i: int, j: int) -> bool:
         """Whether the words allow a place at all."""

@@ -14,7 +14,8 @@ from sayso.model import Dateline, Place
 from sayso.reading.places.areas import borders
 from sayso.reading.places.candidates import Candidate, Hints, find
 from sayso.reading.places.containment import contain, units
-from sayso.reading.places.resolve import Context, resolve
+from sayso.reading.places.context import Context
+from sayso.reading.places.resolve import resolve
 from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
 

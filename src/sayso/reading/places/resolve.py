@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from math import asin, cos, log10, radians, sin, sqrt
-from typing import NamedTuple
 
-from sayso.knowledge.countries import country_names, demonyms
-from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
+from sayso.knowledge.countries import countries, country_names
+from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import plain
-from sayso.model import Dateline
-from sayso.reading.places.areas import neighbours_of
 from sayso.reading.places.candidates import Candidate
-from sayso.reading.places.tokens import Token
+from sayso.reading.places.context import Context, shares_name
 
 CONTAINED = 8.0
 IN_PLAY = 5.0
@@ -27,8 +23,9 @@ NEAR_KM = 150.0
 DOMINANT = 0.5
 """Share of a report's country words from which an unknown place is taken to lie in that country."""
 UNIT_IN_PLAY = 2.5
-SURE_RATIO = 10
-"""How many times larger a city must be than its namesakes abroad to count as evidence of its own country."""
+COUNTRY_NAME = 6.0
+CAPITAL = 3.0
+CAPITAL_POPULATION = 500_000
 DEEPEST = 6
 MOST_FIXED = 40
 """Settled places whose nearness counts for others."""
@@ -44,68 +41,6 @@ KIN = {
     "region": {"region", "admin1", "country"},
     "water": {"water"},
 }
-
-
-class Context(NamedTuple):
-    """What a report speaks of: the share of each country and first-level unit among its words, and neighbours."""
-
-    shares: dict[str, float]
-    units: dict[tuple[str, str], float]
-    neighbours: set[str]
-    gazetteer: Gazetteer
-
-    @staticmethod
-    def of(words: list[Token], candidates: list[Candidate], dateline: Dateline | None, gazetteer: Gazetteer) -> Context:
-        """Counts country names and demonyms in the words, and large places; the dateline counts as weak evidence."""
-        names, adjectives = country_names(), demonyms()
-        counts: Counter[str] = Counter()
-        units: Counter[tuple[str, str]] = Counter()
-        for word in words:
-            if word.capital and (code := names.get(lower := plain(word.text)) or adjectives.get(lower)):
-                counts[code] += 2
-        for c in candidates:
-            if c.country_hint:
-                counts[c.country_hint] += 1
-            if c.country_hint and c.unit_hint:
-                units[c.country_hint, c.unit_hint] += 2
-            for record in _sure(c):
-                if record.country:
-                    counts[record.country] += 1 if record.kind == "city" else 2
-                    if record.admin1:
-                        units[record.country, record.admin1] += 1
-        if dateline is not None and dateline.place:
-            for record in gazetteer.lookup(dateline.place)[:1]:
-                if record.country:
-                    counts[record.country] += 1
-        if not counts:
-            _vote(candidates, counts, units)
-        total, all_units = sum(counts.values()) or 1, sum(units.values()) or 1
-        shares = {k: v / total for k, v in counts.items()}
-        return Context(shares, {k: v / all_units for k, v in units.items()}, neighbours_of(set(counts)), gazetteer)
-
-
-def _sure(c: Candidate) -> list[PlaceRecord]:
-    """The record that a large or unmistakable name means whatever the context."""
-    named = [r for r in c.records if r.tier <= 1 and plain(r.name) == plain(c.stem)]
-    countries_ = [r for r in named if r.kind == "country"]
-    if countries_:
-        return countries_ if " " in c.stem else []
-    large = sorted((r for r in named if r.population > 300_000), key=lambda r: -r.population)
-    rivals = (r for r in named if large and r.country != large[0].country)
-    return large[:1] if all(r.population * SURE_RATIO <= large[0].population for r in rivals) else []
-
-
-def _vote(candidates: list[Candidate], counts: Counter[str], units: Counter[tuple[str, str]]) -> None:
-    """Where no country is named, the one in which most names of the report exist."""
-    for c in candidates:
-        places = {(r.country, r.admin1) for r in c.records if r.country and r.admin1 and r.tier <= 1}
-        for country in {p[0] for p in places}:
-            counts[country] += 1
-        for country, unit in places:
-            units[country, unit] += 1
-    most = max(counts.values(), default=0)
-    for country in [k for k, v in counts.items() if v < most]:
-        del counts[country]
 
 
 def resolve(candidates: list[Candidate], context: Context) -> None:
@@ -248,7 +183,11 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
     if plain(r.name) == plain(c.stem):
         score += EXACT_NAME
     if r.kind == "country":
-        score += 6 if plain(c.stem) in country_names() else -6
+        score += COUNTRY_NAME if plain(c.stem) in country_names() else -COUNTRY_NAME
+    elif r.kind == "admin1" and shares_name(c):
+        score += COUNTRY_NAME
+    elif r.population > CAPITAL_POPULATION and r.country and r.name == countries()[r.country].capital:
+        score += CAPITAL
     if r.kind in ("region", "water", "facility") and r.gazetteer_id.startswith("region:"):
         score += 4
     outer = c.container.chosen if c.container else None
@@ -260,11 +199,11 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
     if outer is not None and outer.kind in ("city", "town", "facility", "district"):
         away = distance_km(r, outer)
         score += CONTAINED if away is not None and away <= 60 else -CONTAINED
-    if r.country in context.shares:
+    if r.country and context.in_play(r.country, plain(c.stem)):
         score += IN_PLAY * (0.4 + 0.6 * context.shares[r.country])
     elif r.country in context.neighbours:
         score += NEIGHBOUR
-    elif context.shares:
+    elif context.shares and r.country not in context.shares:
         score -= 0.5
     if r.country and r.admin1 and (r.country, r.admin1) in context.units:
         score += UNIT_IN_PLAY * (0.4 + 0.6 * context.units[r.country, r.admin1])
