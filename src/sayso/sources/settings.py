@@ -12,8 +12,8 @@ MAX_FIELD_CHARS = 1_000_000
 """Longest CSV field: an unclosed quote would otherwise swallow the rest of the file."""
 
 MAX_TAGS = 50_000
-"""Most ``<`` of an HTML page: extraction takes longer than in proportion to them, and five megabytes of empty paragraphs
-would hold up a batch for many minutes; a large news page has a fifth of it."""
+"""Most ``<`` of an HTML page: extraction slows more than in proportion to them, so that five megabytes of empty
+paragraphs would hold up a batch for many minutes; a large news page has a fifth of it."""
 
 MIN_ARTICLE_CHARS = 60
 """Shortest text taken for a page's article: a log-in form or an error page yields less than the shortest news flash."""
