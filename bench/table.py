@@ -10,7 +10,7 @@ import msgspec
 from bench.pages import BROAD
 
 PREFACE = """\
-Reading is measured beside the bare spaCy pipeline that it rests on, as that comes: the same texts, the same process, one
+Reading is measured beside the bare spaCy pipeline that it rests on, as that comes: the same texts, one process, one
 core, one thread, in turns, in processor time. sayso runs only the tagger and the parser of it, so that the ratio can be
 above 1: all the rest (times, places, actors, attributions, events, claims, links) fits into what that saves. Pages are
 timed on the server, without network or browser, over a made-up ledger; *first* is the first page of its kind, before
