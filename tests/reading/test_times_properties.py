@@ -158,3 +158,7 @@ def test_times_patterns_of_text_have_no_repeat_inside_a_repeat() -> None:
     from sayso.reading.times.tokens import _TOKEN
 
     assert not re.search(r"[+*]\)[+*]", _TOKEN.pattern)
+
+
+def test_times_every_form_is_named_by_a_rule() -> None:
+    assert set(BUILDERS) == {rule["build"] for rule in raw_lexicon()["rules"]}

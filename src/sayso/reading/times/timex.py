@@ -125,6 +125,11 @@ def with_mod(found: Found, value: str) -> Timex | None:
     return dated(value, mod)
 
 
+def relation_of(shift: int) -> Relation | None:
+    """Which way a shift from what was told goes."""
+    return "after" if shift > 0 else "before" if shift < 0 else None
+
+
 def half_of(mod: Token | None) -> str | None:
     return str(mod.value) if mod is not None else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from datetime import MAXYEAR, MINYEAR, date
 from typing import NamedTuple
 
 from sayso.model import TimePrecision
@@ -143,13 +143,3 @@ def week_value(day: date) -> str:
 def quarter_value(day: date) -> str:
     """The quarter of a day: ``2021-Q3``."""
     return f"{day.year:04d}-Q{(day.month + 2) // 3}"
-
-
-def season_value(day: date) -> str:
-    """The meteorological season of a day: ``2021-SU``."""
-    return f"{day.year:04d}-{ {12: 'WI', 1: 'WI', 2: 'WI'}.get(day.month) or ('SP', 'SU', 'FA')[day.month // 3 - 1] }"
-
-
-def days_between(first: date, second: date) -> int:
-    """Whole days from the first to the second."""
-    return (second - first) // timedelta(days=1)

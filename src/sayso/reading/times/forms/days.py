@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sayso.reading.times.context import DAY_PRECISIONS
 from sayso.reading.times.timex import (
     HANGS,
     Found,
@@ -13,6 +14,7 @@ from sayso.reading.times.timex import (
     dated_day,
     day_value,
     half_of,
+    relation_of,
     told_shift,
 )
 from sayso.reading.times.tokens import Token
@@ -160,17 +162,13 @@ def told_part(found: Found) -> Timex | None:
     told = found.context.told_extent()
     if part is None:
         return None
-    if told is None or told.precision not in ("day", "part_of_day", "hour", "minute"):
-        return Timex(
-            "TIME",
-            f"XXXX-XX-XXT{part}",
-            half_of(found.token("mod")),
-            reason=HANGS,
-            relation="after" if shift > 0 else None,
-            offset=(shift, shift),
-        )
+    mod = half_of(found.token("mod"))
+    if told is None or told.precision not in DAY_PRECISIONS:
+        offset = (abs(shift), abs(shift))
+        value = f"XXXX-XX-XXT{part}"
+        return Timex("TIME", value, mod, reason=HANGS, relation=relation_of(shift), offset=offset)
     timex = dated(day_value(add_days(told.start, shift), part))
-    return timex and timex._replace(mod=half_of(found.token("mod")))
+    return timex and timex._replace(mod=mod)
 
 
 def told_day(found: Found) -> Timex | None:
@@ -179,7 +177,7 @@ def told_day(found: Found) -> Timex | None:
     if unit is None or unit.value != "D":
         return None
     mod = half_of(found.token("mod"))
-    if told is None or told.precision not in ("day", "part_of_day", "hour", "minute"):
+    if told is None or told.precision not in DAY_PRECISIONS:
         return Timex("DATE", "XXXX-XX-XX", mod, reason=HANGS)
     timex = dated(told.start.isoformat(), mod)
     return timex and timex._replace(precision="part_of_day")

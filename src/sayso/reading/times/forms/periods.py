@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sayso.model import TimePrecision
+from sayso.reading.times.context import DAY_PRECISIONS
 from sayso.reading.times.timex import (
     HANGS,
     VAGUE,
     Found,
-    Relation,
     Timex,
     dated,
+    relation_of,
     told_shift,
 )
 from sayso.reading.times.tokens import Token
@@ -38,11 +39,8 @@ def rel_unit(found: Found) -> Timex | None:
     if rel is None or unit is None:
         return None
     if unit.name == "period" or rel.name == "latest":
-        return (
-            dated(quarter_value(add_months(found.context.published, -3)))
-            if unit.value in ("Q", "period") and rel.name == "latest"
-            else None
-        )
+        just_ended = rel.name == "latest" and unit.value in ("Q", "period")
+        return dated(quarter_value(add_months(found.context.published, -3))) if just_ended else None
     code = str(unit.value)
     if code.startswith("T") or code == "2W":
         return Timex("DATE", "PRESENT_REF", reason=VAGUE) if code == "TX" and rel.name == "this" else None
@@ -50,8 +48,6 @@ def rel_unit(found: Found) -> Timex | None:
         return None
     shift = int(rel.value) if not isinstance(rel.value, str) else 0
     now = found.context.published
-    if code == "WE" and shift == -1 and now.isoweekday() >= 6:
-        shift = -1
     value = unit_value(shifted(now, code, shift), code)
     if value is None:
         return None
@@ -98,12 +94,11 @@ def told_unit(found: Found) -> Timex | None:
     if unit is None or str(unit.value).startswith("T"):
         return None
     code, shift, told = str(unit.value), told_shift(found.tokens("told")), found.context.told_extent()
-    if told is None or (code == "D" and told.precision not in ("day", "part_of_day", "hour", "minute")):
-        relation: Relation | None = "after" if shift > 0 else "before" if shift < 0 else None
-        offset = (shift * STEP[code], shift * STEP[code]) if code in STEP else None
-        offset = tuple(sorted((abs(offset[0]), abs(offset[1])))) if offset else None  # type: ignore[assignment]
+    if told is None or (code == "D" and told.precision not in DAY_PRECISIONS):
+        days = abs(shift) * STEP[code] if code in STEP else None
+        offset = (days, days) if days is not None else None
         value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE"}.get(code)
-        return Timex("DATE", value, reason=HANGS, relation=relation, offset=offset) if value else None
+        return Timex("DATE", value, reason=HANGS, relation=relation_of(shift), offset=offset) if value else None
     value = unit_value(shifted(told.start, code, shift), code) if code != "2W" else None
     return dated(value) if value else None
 
