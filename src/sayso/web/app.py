@@ -20,7 +20,7 @@ from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.ledger.store import Store
 from sayso.web import about, incident, incidents, report, settings, speakers, unread
-from sayso.web.render import HERE, as_json, html, wants_json
+from sayso.web.render import HERE, as_json, html, wants_json, warm
 from sayso.web.security import GuardedLitestar
 from sayso.web.site import Site
 
@@ -31,7 +31,7 @@ PAGES = (*incidents.PAGES, *incident.PAGES, *report.PAGES, *speakers.PAGES, *unr
 def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLitestar:
     """The pages and the JSON over the ledger at a path (or URL). Nothing in it can change the ledger.
 
-    ``include_private`` shows the names of private persons. Raises the ledger's errors (S201–S209; S206 where there is none).
+    ``include_private`` shows the names of private persons. Raises the ledger's errors, S206 where there is none.
     """
     store = Store.open(ledger_path, create=False)
 
@@ -55,10 +55,13 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=settings.COMPRESS_FROM, gzip_compress_level=5, exclude=[r"\.woff2$"]
         ),
-        openapi_config=OpenAPIConfig(title="sayso", version=__version__, path="/schema", render_plugins=[JsonRenderPlugin()]),
+        openapi_config=OpenAPIConfig(
+            title="sayso", version=__version__, path="/schema", render_plugins=[JsonRenderPlugin()]
+        ),
         lifespan=[closing],
     )
     app.refusal = refusal
+    warm()
     return app
 
 

@@ -16,8 +16,8 @@ Row = dict[str, Any]
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """What the pane shows of a claim. ``paragraphs`` hold pieces whose marks have these kinds: ``hit`` (the claim's own
-    words), ``source`` (who is said to say them), ``also`` (words of another claim; ``key`` is its id, ``label`` its stance),
-    ``sentence`` and ``withheld`` (a private person's name)."""
+    words), ``source`` (who is said to say them), ``also`` (words of another claim; ``key`` is its id, ``label`` its
+    stance), ``sentence`` and ``withheld`` (a private person's name)."""
 
     claim: Row
     report: Row
@@ -28,7 +28,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def chosen_claim(claims: Sequence[Row], wanted: str | None) -> Row | None:
-    """The claim that is asked for, else the one to begin with: whether it happened, on a named speaker's word if any."""
+    """The claim that is asked for, else the one to begin with: whether it happened, on a named speaker's word."""
     for claim in claims:
         if claim["id"] == wanted:
             return claim

@@ -29,7 +29,7 @@ Box = tuple[float, float, float, float]
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):
-    """What a reader wants to see. ``since`` and ``until`` are ISO dates, inclusive; an incident fits where they overlap."""
+    """What a reader wants to see. ``since`` and ``until`` are ISO dates, inclusive; incidents that overlap them fit."""
 
     q: str = ""
     type: str = ""
@@ -45,7 +45,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from",
     page: int = 1
 
     def query(self, **changes: Any) -> str:
-        """The query string of this filter with ``changes``; defaults are left out, and any change goes back to page 1."""
+        """The query string of this filter with ``changes``; defaults are left out, any change goes back to page 1."""
         changed = msgspec.structs.replace(self, **({"page": 1} | changes))
         pairs = [(_NAMES.get(name, name), value) for name, value in msgspec.structs.asdict(changed).items()]
         kept = {name: _text(value) for name, value in pairs if value and value != _DEFAULTS[name]}
@@ -78,7 +78,12 @@ def parse(parameters: Mapping[str, str]) -> Filter:
             raise SaysoError("S503", name=name, limit=settings.FIELD_LENGTH)
         if value:
             values[name] = value
-    for name, allowed in (("type", load("event_types")), ("status", load("statuses")), ("sort", SORTS), ("view", VIEWS)):
+    for name, allowed in (
+        ("type", load("event_types")),
+        ("status", load("statuses")),
+        ("sort", SORTS),
+        ("view", VIEWS),
+    ):
         if name in values and values[name] not in allowed:
             raise SaysoError("S504", name=name, value=values[name], allowed=", ".join(allowed))
     found: dict[str, Any] = dict(values)
@@ -105,7 +110,9 @@ def _date(name: str, value: str) -> str:
 
 def parse_box(value: str) -> Box:
     """A map box "west,south,east,north" in degrees. Raises S504."""
-    numbers = re.fullmatch(r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)", value)
+    numbers = re.fullmatch(
+        r"(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)", value
+    )
     if numbers:
         west, south, east, north = (float(number) for number in numbers.groups())
         if -180 <= west < east <= 180 and -90 <= south < north <= 90:
@@ -147,7 +154,8 @@ def chips(chosen: Filter, country_names: Mapping[str, str]) -> list[Chip]:
         found.append(Chip("when", shown, chosen.query(since="", until="")))
     if chosen.box:
         west, south, east, north = chosen.box
-        shown = f"{_degrees(south, 'N', 'S')}–{_degrees(north, 'N', 'S')}, {_degrees(west, 'E', 'W')}–{_degrees(east, 'E', 'W')}"
+        latitudes = f"{_degrees(south, 'N', 'S')}–{_degrees(north, 'N', 'S')}"
+        shown = f"{latitudes}, {_degrees(west, 'E', 'W')}–{_degrees(east, 'E', 'W')}"
         found.append(Chip("map box", shown, chosen.query(box=None)))
     return found
 

@@ -131,7 +131,7 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
     place = place_of(row)
     return {
         "incident": row,
-        "headline": words.headline(row, outlines.names()),
+        "headline": words.headline(row),
         "matrix": table,
         "said": _by_column(table, shown.claims),
         "pane": _pane(shown, wanted),
@@ -215,8 +215,10 @@ class Passages(msgspec.Struct, frozen=True):
 
 
 def side_by_side(claims: Sequence[Row], accounts: Mapping[str, Account]) -> tuple[Passages, Passages] | None:
-    """The accounts that differ, beside each other: what is said against what is denied or doubted; where nobody denies or
-    doubts anything, the first report against the second; ``None`` where there is but one account."""
+    """The accounts that differ, beside each other: what is said against what is denied or doubted.
+
+    Where nobody denies or doubts anything, the first report against the second; ``None`` where there is one account.
+    """
     against = [claim for claim in claims if claim["stance"] != "asserts"]
     if against:
         slots = {claim["slot"] for claim in against}
@@ -230,12 +232,14 @@ def side_by_side(claims: Sequence[Row], accounts: Mapping[str, Account]) -> tupl
     columns = []
     for report in reports[:2]:
         mine = [claim for claim in claims if claim["report_id"] == report]
-        columns.append(_passages(mine[0]["report_publisher"] or mine[0]["report_title"] or report, "asserts", mine, accounts))
+        columns.append(
+            _passages(mine[0]["report_publisher"] or mine[0]["report_title"] or report, "asserts", mine, accounts)
+        )
     return columns[0], columns[1]
 
 
 def _passages(title: str, stance: str, claims: Sequence[Row], accounts: Mapping[str, Account]) -> Passages:
-    """The passages by speaker; speakers of the very same passages ("a monitor, state media and a spokesman said") share them."""
+    """The passages by speaker; speakers of the very same passages ("a monitor and state media said") share them."""
     speakers: dict[str, dict[tuple[int, int, str], Row]] = {}
     for claim in claims:
         passages = speakers.setdefault(claim["speaker"] or matrix.NARRATION, {})
@@ -265,23 +269,25 @@ def _around(claim: Row, accounts: Mapping[str, Account]) -> dict[str, str]:
     return {"before": before, "after": after}
 
 
-def _why(shown: Shown) -> list[tuple[Row, str, list[str]]]:
-    """For each event: its report, its own words and the reasons for which it is part of this incident."""
+class Joined(msgspec.Struct, frozen=True):
+    """Why one report's event is part of the incident, and which incidents it was close to but not joined with."""
+
+    report: Row
+    mention: str
+    reasons: list[str]
+    apart: list[tuple[str, str]]
+    """The id of the other incident, and the reason against it."""
+
+
+def _why(shown: Shown) -> list[Joined]:
     reports = {report["id"]: report for report in shown.reports}
-    return [
-        (reports[event["report_id"]], event["mention"], _reasons(event["why"]))
-        for event in shown.events
-        if event["report_id"] in reports
-    ]
-
-
-def _reasons(why: str | None) -> list[str]:
-    try:
-        value = json.loads(why or "[]")
-    except ValueError:
-        return [str(why)]
-    found = value if isinstance(value, list) else value.values() if isinstance(value, dict) else [value]
-    return [str(part) for part in found if part]
+    found = []
+    for event in shown.events:
+        parts = json.loads(event["why"] or "[]")
+        reasons = [part["words"] for part in parts if part["feature"] != "apart"]
+        apart = [(part["incident"], part["words"]) for part in parts if part["feature"] == "apart"]
+        found.append(Joined(reports[event["report_id"]], event["mention"], reasons, apart))
+    return found
 
 
 def _ticks(shown: Shown) -> list[timeline.Tick]:
@@ -334,12 +340,14 @@ def chain(shown: Shown) -> tuple[list[Neighbour], list[Neighbour]]:
 def _citation(shown: Shown) -> str:
     row = shown.incident
     told = "; ".join(
-        f"{report['publisher'] or 'unnamed publisher'}, {words.day(report['published'])}, sha256 {report['sha256'][:12]}"
+        f"{report['publisher'] or 'unnamed publisher'}, {words.day(report['published'])}, "
+        f"sha256 {report['sha256'][:12]}"
         for report in shown.reports[:6]
     )
     more = f"; and {len(shown.reports) - 6} more" if len(shown.reports) > 6 else ""
-    headline = words.headline(row, outlines.names())
-    return f"sayso, incident {row['id']}: {headline}. Status by rule: {row['status'].replace('_', ' ')}. Read from: {told}{more}."
+    headline = words.headline(row)
+    status = words.label("statuses", row["status"]).lower()
+    return f"sayso, incident {row['id']}: {headline}. Status by rule: {status}. Read from: {told}{more}."
 
 
 PAGES = (incident_page, evidence_part)

@@ -53,7 +53,9 @@ def _told(site: Site, connection: Connection, items: list[dict[str, Any]]) -> li
     for row in items:
         more = told[row["id"]]
         sides = {
-            role: [name if site.include_private or not private else privacy.PRIVATE for name, private in more[role].items()]
+            role: [
+                name if site.include_private or not private else privacy.PRIVATE for name, private in more[role].items()
+            ]
             for role in ("initiator", "recipient")
         }
         rows.append(row | {"time_words": more["time_words"], "weapon": more["weapon"]} | sides)

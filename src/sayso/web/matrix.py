@@ -84,7 +84,7 @@ class Matrix(msgspec.Struct, frozen=True):
 
 
 def build(claims: Sequence[Row], reports: Sequence[Row], limit: int) -> Matrix:
-    """The matrix of an incident's claims (rows of the ledger with ``speaker`` and ``via`` names), reports by publication.
+    """The matrix of an incident's claims (rows with the names ``speaker`` and ``via``), reports by publication.
 
     Within a report narration comes first, then the speakers by their first words; ``limit`` is the most columns shown.
     """
@@ -145,7 +145,13 @@ def _line(slot: str, groups: Sequence[Group], cells: Mapping[tuple[str, str | No
     named = [claim for claim in every if claim["speaker_id"] is not None]
     shared = max((number for (stance, _), number in seen.items() if stance == "asserts"), default=0)
     return Line(
-        slot, entry.label, entry.help, tuple(found), is_contested(named), differs(slot, every), shared if shared > 1 else 0
+        slot,
+        entry.label,
+        entry.help,
+        tuple(found),
+        is_contested(named),
+        differs(slot, every),
+        shared if shared > 1 else 0,
     )
 
 
@@ -209,7 +215,7 @@ def in_words(slot: str, claim: Row) -> str:
 
 
 def exact(slot: str, claim: Row) -> str | None:
-    """What a time expression comes to ("late Sunday" is 4 Jul 2021); ``None`` for other slots and for what is unresolved."""
+    """What a time expression comes to ("late Sunday" is 4 Jul 2021); ``None`` for other slots and the unresolved."""
     if slot != "time":
         return None
     value = normalised(claim)

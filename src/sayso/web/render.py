@@ -48,6 +48,15 @@ def environment() -> Environment:
     return made
 
 
+def warm() -> None:
+    """Read templates and base map now, so that the first reader does not wait for them."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+    for scale in ("110m", "50m"):
+        outlines.countries(scale)
+    outlines.towns()
+
+
 @cache
 def asset(path: str) -> str:
     """The address of a file under static/, with a mark that changes when the file does."""
@@ -56,7 +65,7 @@ def asset(path: str) -> str:
 
 
 def at(*paths: str) -> Callable[[Callable[[Asked], Response[Any]]], tuple[HTTPRouteHandler, ...]]:
-    """Puts one page at several addresses: a handler for each, because Litestar wraps a handler anew for every path it has."""
+    """Puts one page at several addresses: a handler for each, because Litestar wraps a handler anew for every path."""
 
     def handlers(page: Callable[[Asked], Response[Any]]) -> tuple[HTTPRouteHandler, ...]:
         return tuple(get(path, sync_to_thread=True)(page) for path in paths)

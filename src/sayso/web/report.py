@@ -104,7 +104,7 @@ def marks_of(account: Account) -> list[Mark]:
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of the report in short: what, when, where, how many claims by stance, and the incident that it is part of."""
+    """One event of the report in short: what, when, where, its claims by stance, the incident that it is part of."""
 
     id: str
     type: str

@@ -1,7 +1,8 @@
 """What stands around every page: who may ask, how, and what a browser may do with the answer.
 
-Article text is hostile. Templates escape all of it; this policy is the second wall: no inline script or style, no other host,
-no frame. The Host header is checked because a page of another site may point a name of its own at 127.0.0.1 (DNS rebinding).
+Article text is hostile. Templates escape all of it; this policy is the second wall: no inline script or style, no other
+host, no frame. The Host header is checked because a page of another site may point a name of its own at 127.0.0.1 (DNS
+rebinding).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from litestar import Litestar
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import HTTPScope, Message, Scope, Send
 
 from sayso.errors import SaysoError
 from sayso.web import settings
@@ -45,12 +46,12 @@ Refusal = Callable[[Scope, SaysoError, int], tuple[bytes, bytes]]
 
 
 class GuardedLitestar(Litestar):
-    """A Litestar application that refuses foreign hosts and all but GET and HEAD, and sets the headers on every answer."""
+    """A Litestar that refuses foreign hosts and all but GET and HEAD, and sets the headers on every answer."""
 
     refusal: Refusal
     """Set by ``create_app``."""
 
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
@@ -68,7 +69,7 @@ class GuardedLitestar(Litestar):
         await guarded({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def refusal_of(scope: Scope) -> tuple[SaysoError, int] | None:
+def refusal_of(scope: HTTPScope) -> tuple[SaysoError, int] | None:
     """Why a request is refused before any page sees it, with the HTTP status; ``None`` where it may pass."""
     hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
     if len(hosts) != 1 or not LOCAL_HOST.fullmatch(hosts[0]):

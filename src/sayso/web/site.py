@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy.engine import Connection
@@ -18,6 +18,7 @@ from sayso.web import settings
 from sayso.web.filters import Filter
 from sayso.web.render import Asked
 
+T = TypeVar("T")
 NOBODY = ("\0",)
 """The key of no actor: a name that nobody bears finds nothing."""
 
@@ -75,12 +76,13 @@ class Site:
         limit = settings.SPEAKERS_SUGGESTED
         return self._remember(connection, ("names", role), lambda: overview.names(connection, role, limit))
 
-    def _remember(self, connection: Connection, key: tuple[Any, ...], make: Any) -> Any:
+    def _remember(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         key = (overview.version(connection), *key)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+                kept: T = self._kept[key]
+                return kept
         made = make()
         with self._lock:
             self._kept[key] = made

@@ -1,4 +1,4 @@
-"""The pages of the speakers: who speaks in the ledger, and what each of them asserted, denied and left open. Counts, no score."""
+"""The pages of the speakers: who speaks, and what each asserted, denied and left open. Counts, never a score."""
 
 from __future__ import annotations
 

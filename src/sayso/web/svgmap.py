@@ -1,7 +1,7 @@
 """Maps drawn on the server as SVG: what a reader without scripts, without WebGL or on paper sees.
 
-Nothing is drawn more exactly than it is known: a town is a dot, a district or a province a ring of the size that the words allow,
-and a country no mark at all; it stands in the list beside the map.
+Nothing is drawn more exactly than it is known: a town is a dot, a district or a province a ring of the size that the
+words allow, and a country no mark at all; it stands in the list beside the map.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from markupsafe import Markup, escape
 
 from sayso.exchange.geojson_format import RADIUS_KM
-from sayso.web import outlines, words
+from sayso.web import outlines, settings, words
 from sayso.web.outlines import Ring
 
 Box = tuple[float, float, float, float]
@@ -23,11 +23,11 @@ LEAST_SPAN = 3.2
 """Degrees of longitude that a map shows at least: closer in, the outlines tell nothing."""
 KM_PER_DEGREE = 111.2
 STEP, WORLD_STEP = 0.6, 1.7
-"""Points of an outline closer than this many pixels are drawn as one; of the world, where outlines are many, farther ones too."""
+"""Points of an outline closer than this many pixels are drawn as one; farther ones too on a map of the world."""
 
 
 class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """One place with the incidents at it. ``kind`` is asserts, contested, denies or uncertain; ``url`` leads to them."""
+    """A place with its incidents. ``kind`` is asserts, contested, denies or uncertain; ``url`` leads to them."""
 
     name: str
     lat: float | None
@@ -118,7 +118,7 @@ def draw(places: Sequence[MapPlace], width: int, height: int, label: str) -> Mar
     """The map as SVG, its marks as links. ``label`` names it for those who do not see it."""
     view = view_of(places, width, height)
     labels = _Labels(view)
-    pinned = [place for place in places if place.pinned]
+    pinned = [place for place in places if place.pinned][: settings.MARKS_DRAWN]
     for place in pinned:
         labels.keep_clear(place)
     parts = [_land(view), *labels.names()]
@@ -261,4 +261,5 @@ def describe(place: MapPlace) -> str:
 
 def as_json(place: MapPlace) -> dict[str, Any]:
     """A place as the map's script takes it."""
-    return msgspec.to_builtins(place) | {"ring_km": place.ring_km, "pinned": place.pinned, "label": describe(place)}
+    known: dict[str, Any] = msgspec.to_builtins(place)
+    return known | {"ring_km": place.ring_km, "pinned": place.pinned, "label": describe(place)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -54,7 +55,7 @@ def pieces(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = N
     found: list[Piece] = []
     active: list[Mark] = []
     upcoming = 0
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         active = [mark for mark in active if mark.end > left]
         while upcoming < len(inside) and inside[upcoming].start <= left:
             if inside[upcoming].end > left:

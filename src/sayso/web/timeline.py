@@ -17,7 +17,7 @@ MOST_BARS = 240
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One bar of a timeline: a period with the number of incidents that began in it, and the filter that it stands for."""
+    """One bar of a timeline: a period, how many incidents began in it, and the filter that it stands for."""
 
     label: str
     first: str
@@ -90,7 +90,8 @@ def chart(found: Sequence[Bar], height: int = 46) -> Markup:
         title = f"{bar.label}: {words.count(bar.count, 'incident')}"
         tall = max(1.5, bar.share * (height - 2)) if bar.count else 0.0
         drawn.append(
-            f'<a href="/{escape(bar.url)}" data-from="{bar.first}" data-to="{bar.last}" tabindex="-1"><title>{title}</title>'
+            f'<a href="/{escape(bar.url)}" data-from="{bar.first}" data-to="{bar.last}" tabindex="-1">'
+            f"<title>{title}</title>"
             f'<rect class="reach" x="{n}" y="0" width="1" height="{height}"/>'
             f'<rect class="bar{"" if bar.chosen else " out"}" x="{n + 0.08:.2f}" y="{height - tall:.1f}" width="0.84"'
             f' height="{tall:.1f}"/></a>'
@@ -111,8 +112,10 @@ class Tick(msgspec.Struct, frozen=True):
 
 
 def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick], width: int = 640) -> Markup:
-    """The strip of one incident: its interval (solid where the day is known, hatched where it is not, open-ended where a
-    side is unknown), the publications below it and the incidents that it is linked with above."""
+    """The strip of one incident: its interval, the publications below it and the linked incidents above.
+
+    The interval is solid where the day is known, hatched where it is not, open-ended where a side is unknown.
+    """
     days = [found for iso in (start, end, *(mark.day for mark in marks)) if (found := _day(iso))]
     if not days:
         return Markup("")
@@ -130,7 +133,8 @@ def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick]
     parts += [_event(x(left) if left else None, x(right, 1) if right else None, exact, line, width)]
     parts += _ticks(marks, x, line, width)
     return Markup(
-        f'<svg class="strip" viewBox="0 0 {width} {height}" role="img" aria-label="When it happened and when it was reported">'
+        f'<svg class="strip" viewBox="0 0 {width} {height}" role="img"'
+        ' aria-label="When it happened and when it was reported">'
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect class="hatch" width="2" height="5"/></pattern></defs>{"".join(parts)}</svg>'
     )
@@ -156,7 +160,8 @@ def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
     while at <= last:
         drawn.append(
             f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>'
-            f'<text class="when{" first" if at == first else ""}" x="{x(at):.1f}" y="{line + 26}">{words.day(at.isoformat()) if step < 31 else words.day(at.isoformat()[:7])}</text>'
+            f'<text class="when{" first" if at == first else ""}" x="{x(at):.1f}" y="{line + 26}">'
+            f"{words.day(at.isoformat()[: 10 if step < 31 else 7])}</text>"
         )
         at = at + timedelta(days=step)
         if step >= 31 and at.toordinal() + step > date.max.toordinal():
@@ -172,7 +177,8 @@ def _event(left: float | None, right: float | None, exact: bool, line: int, widt
     b = right if right is not None else min(a + 130, float(width))
     open_side = " open-left" if left is None else " open-right" if right is None else ""
     fill = "" if kind == "known" else ' fill="url(#hatch)"'
-    return f'<rect class="event {kind}{open_side}"{fill} x="{a:.1f}" y="{line - 6}" width="{max(b - a, 4):.1f}" height="12"/>'
+    size = f'x="{a:.1f}" y="{line - 6}" width="{max(b - a, 4):.1f}" height="12"'
+    return f'<rect class="event {kind}{open_side}"{fill} {size}/>'
 
 
 def _ticks(marks: Sequence[Tick], x: Callable[..., float], line: int, width: int) -> list[str]:
@@ -188,8 +194,14 @@ def _ticks(marks: Sequence[Tick], x: Callable[..., float], line: int, width: int
         left, right = centre - reach, centre + reach
         fits = left > 0 and right < width and all(right < a or left > b for a, b in used[mark.kind])
         y0, y1 = (line + 10, line + 32) if below else (line - 8, line - 26)
-        drawn.append(f'<line class="tick {mark.kind}" x1="{centre:.1f}" x2="{centre:.1f}" y1="{y0}" y2="{y1}"><title>{escape(mark.label)}</title></line>')
+        drawn.append(
+            f'<line class="tick {mark.kind}" x1="{centre:.1f}" x2="{centre:.1f}" y1="{y0}" y2="{y1}">'
+            f"<title>{escape(mark.label)}</title></line>"
+        )
         if fits:
             used[mark.kind].append((left, right))
-            drawn.append(f'<text class="{mark.kind}" x="{centre:.1f}" y="{line + 42 if below else line - 30}">{escape(mark.label)}</text>')
+            drawn.append(
+                f'<text class="{mark.kind}" x="{centre:.1f}" y="{line + 42 if below else line - 30}">'
+                f"{escape(mark.label)}</text>"
+            )
     return drawn

@@ -14,15 +14,6 @@ MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 PART_OF_DAY = re.compile(
     r"\b(early|late|dawn|daybreak|morning|midday|noon|afternoon|evening|dusk|night|overnight|midnight)\b", re.IGNORECASE
 )
-REPORTED = {
-    "denied": "alleged and denied",
-    "contested": "reported and denied",
-    "acknowledged": "reported and acknowledged",
-    "corroborated": "reported by several speakers",
-    "single_source": "reported by one speaker",
-    "uncertain": "reported as unclear",
-}
-"""The hedged verb of an incident, by its status."""
 EXACT_PLACE = 2
 """UCDP where_prec up to which a place is a point: a named place, or near one."""
 COUNTRY_ONLY = 6
@@ -119,6 +110,8 @@ def preposition(row: Mapping[str, Any]) -> str:
     precision = row["place_precision"]
     if precision == COUNTRY_ONLY or not row["place_name"]:
         return ""
+    if row["place_name"].endswith("border"):
+        return "on the"
     if precision is not None and precision <= EXACT_PLACE:
         return "at" if precision == 1 else "near"
     return "in"
@@ -154,18 +147,16 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def headline(row: Mapping[str, Any], country_names: Mapping[str, str]) -> str:
-    """The header sentence of an incident, hedged by its status, without a full stop."""
-    verb = REPORTED.get(row["status"], "reported")
-    return f"{opening(noun(row['type']))} {verb}{at(row, country_names)}, {when(row)}"
+def headline(row: Mapping[str, Any]) -> str:
+    """The header sentence of an incident: its title, hedged by its status, with the part of the day if known."""
+    part = part_of_day(row.get("time_words")) if row.get("time_precision") == "part_of_day" else None
+    return f"{row['title']}, {part}" if part else str(row["title"])
 
 
 def tally(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Stance and words of a row's counts: ("asserts", "4 say"), ("denies", "1 denies"); none for a zero."""
     verbs = {"asserts": ("says", "say"), "denies": ("denies", "deny"), "uncertain": ("unsure", "unsure")}
-    return [
-        (stance, f"{row[stance]} {verbs[stance][0 if row[stance] == 1 else 1]}") for stance in verbs if row[stance]
-    ]
+    return [(stance, f"{row[stance]} {verbs[stance][0 if row[stance] == 1 else 1]}") for stance in verbs if row[stance]]
 
 
 def last_day(month: str) -> str:

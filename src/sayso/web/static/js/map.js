@@ -77,7 +77,7 @@ function markOf(place) {
   return mark;
 }
 
-function fit(gl, map, places) {
+function fit(gl, map, places, closest) {
   if (!places.length) { map.fitBounds([[-120, -40], [150, 65]], { animate: false }); return; }
   const box = new gl.LngLatBounds();
   for (const place of places) {
@@ -85,7 +85,7 @@ function fit(gl, map, places) {
     box.extend([place.lon - reach, Math.max(-80, place.lat - reach)]);
     box.extend([place.lon + reach, Math.min(80, place.lat + reach)]);
   }
-  map.fitBounds(box, { padding: 42, maxZoom: 6.2, animate: false });
+  map.fitBounds(box, { padding: 42, maxZoom: closest, animate: false });
 }
 
 // Names of countries and towns: HTML, so that no glyphs need be fetched and every script of the world can be shown.
@@ -169,7 +169,7 @@ async function begin(frame, { onBox }) {
     names.places = found;
     names.draw();
   };
-  fit(gl, map, places);
+  fit(gl, map, places, onBox ? 6 : 5);
   await new Promise((resolve) => { map.once("load", resolve); });
   draw(places);
   for (const part of frame.querySelectorAll(":scope > svg")) part.setAttribute("hidden", "");
