@@ -59,7 +59,12 @@ def read_accounts(
     from sayso.sources import Unread, read_sources
 
     for item in read_sources(paths, published=published, columns=mapping):
-        yield f"{item.source}: {item.message}" if isinstance(item, Unread) else _account(item)
+        yield _line(item.source, item.message) if isinstance(item, Unread) else _account(item)
+
+
+def _line(source: str, message: str) -> str:
+    """What could not be read and why; most messages name the source themselves."""
+    return message if source in message else f"{source}: {message}"
 
 
 def _account(report: Report) -> Account | str:
@@ -71,10 +76,10 @@ def _account(report: Report) -> Account | str:
     except SaysoError as error:
         if error.code in FATAL:
             raise
-        return f"{name}: {error}"
+        return _line(name, str(error))
     except Exception as error:  # A fault of ours in one report must not cost the user the others.
         log.debug("reading %s failed", name, exc_info=True)
-        return f"{name}: {SaysoError('S214', name=name, why=f'{type(error).__name__}: {error}')}"
+        return str(SaysoError("S214", name=name, why=f"{type(error).__name__}: {error}"))
 
 
 def show(account: Account, form: Format, *, first: bool = True) -> None:
