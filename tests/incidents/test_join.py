@@ -14,7 +14,7 @@ from sayso.incidents import explain, update
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
 from sayso.ledger.write import put_account
-from sayso.model import Event, Link
+from sayso.model import Event, Link, Place
 
 
 def test_two_reports_of_one_strike_become_one_incident_with_the_reasons(ledger: Ledger) -> None:
@@ -42,6 +42,21 @@ def test_a_refusal_is_kept_with_its_reason(ledger: Ledger) -> None:
 def test_what_is_not_actual_forms_no_incident(ledger: Ledger) -> None:
     ledger.add(account("r1", told(modality="planned"), told(id="e2", modality="generic")))
     assert ledger.rows(schema.incidents) == []
+
+
+COUNTRY = msgspec.structs.replace(RAQQA, name="Syria", kind="country", precision=6, lat=None, lon=None)
+
+
+@pytest.mark.parametrize(
+    ("day", "places", "incidents"),
+    [(None, (COUNTRY,), 0), (None, (RAQQA,), 1), ("2016-05-13", (COUNTRY,), 1)],
+    ids=["neither date nor place", "a town", "a date"],
+)
+def test_an_incident_needs_a_date_or_a_place_more_exact_than_a_country(
+    ledger: Ledger, day: str | None, places: tuple[Place, ...], incidents: int
+) -> None:
+    ledger.add(account("r1", told(day=day), places=places))
+    assert len(ledger.rows(schema.incidents)) == incidents
 
 
 def test_two_events_that_one_report_tells_apart_stay_apart(ledger: Ledger) -> None:

@@ -27,6 +27,10 @@ KEPT_REFUSALS = 3
 """How many of the nearest incidents that an event was not joined with are kept, with the reasons."""
 
 
+MOST_VAGUE_PLACE = 5
+"""UCDP where_prec: an event without any date needs a place at least as exact as a part of a country to be an incident."""
+
+
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What an update did: incidents made or changed, ids merged away (old: current), ids removed."""
 
@@ -202,7 +206,8 @@ def _new_events(connection: Connection, reports: Sequence[str]) -> list[Features
     e = schema.events.c
     found: list[Features] = []
     for part in chunks(reports):
-        where = sa.and_(e.report_id.in_(part), e.modality == "actual", e.incident_id.is_(None))
+        located = sa.or_(e.start.is_not(None), e.end.is_not(None), e.place_precision <= MOST_VAGUE_PLACE)
+        where = sa.and_(e.report_id.in_(part), e.modality == "actual", e.incident_id.is_(None), located)
         found += load_features(connection, where)
     return sorted(found, key=_age)
 
