@@ -244,6 +244,7 @@ def test_times_refusal_has_a_reason(row: tuple[str, ...]) -> None:
 
 MUST_REFUSE = [
     "They may attack.",
+    "Embed 0:00:43 share 0:00:00.",
     "It stands at 1850 metres.",
     "May they rest in peace.",
     "Protesters march to the square.",
@@ -288,7 +289,7 @@ def test_times_must_refuse(text: str) -> None:
         ("It came the next day.", "the next day", "XXXX-XX-XX", "after", (1, 1)),
         ("It came the following morning.", "the following morning", "XXXX-XX-XXTMO", "after", (1, 1)),
         ("It came days before the vote.", "days", "PXD", "before", None),
-        ("It came hours later.", "hours later", "PTXH", "after", (0, 1)),
+        ("It came hours later.", "hours later", "PTXH", "after", None),
         ("It came a month after the raid.", "a month", "P1M", "after", (28, 31)),
         ("It came a thousand years later.", "a thousand years later", "P1000Y", "after", None),
         ("It came the same day.", "the same day", "XXXX-XX-XX", None, (0, 0)),
