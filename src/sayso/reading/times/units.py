@@ -120,6 +120,6 @@ FARTHEST_DAYS = 36525
 
 
 def offset_of(count: float | None, unit: str) -> tuple[int, int] | None:
-    """The offset in days that a number of units is; ``None`` where the number is not said or the length is too great."""
+    """The offset in days that a number of units is; ``None`` where no number is said or the length is too great."""
     offset = days_of(count, unit) if count is not None else None
     return offset if offset is not None and offset[1] <= FARTHEST_DAYS else None
