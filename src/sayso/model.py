@@ -1,7 +1,8 @@
 """The value types of an account: small, frozen, typed, JSON both ways. No logic lives here.
 
 Offsets everywhere are Unicode code points of ``Report.text``; ``start`` is inclusive and ``end`` exclusive (W3C Web
-Annotation, TextPositionSelector). Dates are ISO 8601 strings, inclusive at both ends, null where open. Unknown is null, never 0.
+Annotation, TextPositionSelector). Dates are ISO 8601 strings, inclusive at both ends, null where open. Unknown is
+null, never 0.
 """
 
 from __future__ import annotations
@@ -179,8 +180,8 @@ class Claim(Value, frozen=True):
     """One speaker's stance on one slot of one event, with the exact words.
 
     ``value`` is what is claimed in the report's words (null: nothing is named, as in "it is not clear who");
-    ``normalised`` is the same for machines: ``true`` (occurrence), an ISO date or ``start/end`` (time), a place or actor
-    id, ``[low, high]`` (killed, injured), else null. ``speaker`` and ``via`` are actor ids; null is narration.
+    ``normalised`` is the same for machines: ``true`` (occurrence), an ISO date or ``start/end`` (time), a place or
+    actor id, ``[low, high]`` (killed, injured), else null. ``speaker`` and ``via`` are actor ids; null is narration.
     """
 
     id: str
