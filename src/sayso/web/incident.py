@@ -45,10 +45,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
-def incident_page(request: Asked, name: str) -> Response[Any]:
+def incident_page(request: Asked) -> Response[Any]:
     """One incident, as a page or as JSON; an id that was merged leads to the incident that it is now part of."""
     site = site_of(request)
-    incident_id, kind = suffix(name, tuple(kind for kind, _ in EXPORTS))
+    incident_id, kind = suffix(request.path_params["name"], tuple(kind for kind, _ in EXPORTS))
     with site.read() as connection:
         shown = load(site, connection, incident_id)
     if shown.incident["id"] != incident_id:
@@ -62,12 +62,12 @@ def incident_page(request: Asked, name: str) -> Response[Any]:
     return html("incident.html", **_context(shown, wanted))
 
 
-@get("/incidents/{incident_id:str}/evidence", sync_to_thread=True, name="evidence")
-def evidence_part(request: Asked, incident_id: str) -> Response[Any]:
+@get("/incidents/{name:str}/evidence", sync_to_thread=True, name="evidence")
+def evidence_part(request: Asked) -> Response[Any]:
     """The evidence pane alone, for the page's script: the same as the page shows with ``?claim=``."""
     site = site_of(request)
     with site.read() as connection:
-        shown = load(site, connection, incident_id)
+        shown = load(site, connection, request.path_params["name"])
     wanted = request.query_params.get("claim", "")
     if not any(claim["id"] == wanted for claim in shown.claims):
         raise SaysoError("S506", what="claim", id=wanted)

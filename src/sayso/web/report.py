@@ -39,10 +39,10 @@ def reports_page(request: Asked) -> Response[Any]:
 
 
 @get("/reports/{name:str}", sync_to_thread=True, name="report")
-def report_page(request: Asked, name: str) -> Response[Any]:
+def report_page(request: Asked) -> Response[Any]:
     """One report; as JSON its account."""
     site = site_of(request)
-    report_id, kind = suffix(name, ("json",))
+    report_id, kind = suffix(request.path_params["name"], ("json",))
     with site.read() as connection:
         found = queries.report(connection, report_id)
         hidden = privacy.hidden_in(connection, [report_id], include_private=site.include_private)

@@ -30,10 +30,10 @@ def _claims(row: dict[str, Any]) -> int:
 
 
 @get("/speakers/{name:str}", sync_to_thread=True, name="speaker")
-def speaker_page(request: Asked, name: str) -> Response[Any]:
+def speaker_page(request: Asked) -> Response[Any]:
     """One speaker's claims, all or those of one stance (``?stance=``)."""
     site = site_of(request)
-    actor_id, kind = suffix(name, ("json",))
+    actor_id, kind = suffix(request.path_params["name"], ("json",))
     stance = request.query_params.get("stance", "")
     if stance and stance not in load("stances"):
         raise SaysoError("S504", name="stance", value=stance, allowed=", ".join(load("stances")))
