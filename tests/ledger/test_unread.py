@@ -17,8 +17,8 @@ def test_a_source_tried_again_counts_its_attempts_and_keeps_the_newest_reason(st
 
 def test_a_source_that_was_read_is_forgotten_with_its_records_and_no_other(store: Store) -> None:
     with store.write() as connection:
-        for source in ("a.jsonl", "a.jsonl:3", "a.jsonl:4", "a.jsonl.bak", "b.jsonl:3"):
+        for source in ("a.jsonl", "a.jsonl:3", "a.jsonl:4", "a.jsonl.bak", "A.JSONL:3", "b.jsonl:3"):
             put_unread(connection, source, "S101", "S101 it is empty.")
         clear_unread(connection, "a.jsonl", still={"a.jsonl:4"})
         left = {row["source"] for row in queries.unread(connection)}
-    assert left == {"a.jsonl:4", "a.jsonl.bak", "b.jsonl:3"}
+    assert left == {"a.jsonl:4", "a.jsonl.bak", "A.JSONL:3", "b.jsonl:3"}
