@@ -111,6 +111,10 @@ class ActorBase:
         data = files("sayso.knowledge.data").joinpath("actors.json").read_bytes()
         return ActorBase(msgspec.json.decode(data, type=Base))
 
+    def named(self, name: str) -> ActorRecord | None:
+        """The listed actor of exactly this name, marks and case apart; no composed bodies, no other spellings."""
+        return self._plain.get(plain(name))
+
     def lookup(self, name: str) -> ActorRecord | None:
         """The actor of this name in any usual spelling, with or without an article; null where none is known."""
         key = _bare(name)

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import SaysoError
-from sayso.knowledge.countries import Country, countries
+from sayso.knowledge.countries import Country, countries, country_names, demonyms
 from sayso.knowledge.data import load_csv, load_yaml
 from sayso.knowledge.gazetteer import VERSION, class_skeleton, default_path
-from sayso.knowledge.names import fold
+from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import Stem, split_type
 
 LOCK_SECONDS = 300.0
@@ -285,6 +285,8 @@ def _variants(name: str) -> list[str]:
 def _stem_keys(stem: Stem, *, bare: bool) -> list[str]:
     """Keys of a name with its type word: the whole, ``stem#class``, and the stem alone where that is usual."""
     keys = [fold(f"{stem.stem} {stem.word}")]
+    # "Syrian" is no name of the Syrian desert, nor "Syria" of a place on its border.
+    bare = bare and plain(stem.stem) not in demonyms() and plain(stem.stem) not in country_names()
     if stem.cls:
         keys.append(f"{fold(stem.stem)}#{stem.cls}")
     if bare:

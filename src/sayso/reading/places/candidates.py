@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.knowledge.actors import ActorBase
 from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import fold, plain
@@ -16,6 +17,8 @@ LONGEST_NAME = 6
 """Most words of a name that is looked up."""
 FAMOUS = 200_000
 """People of a settlement that is recognised without a preposition or a tagger's hint."""
+NEVER_PLACES = frozenset(("rebel", "militia", "criminal", "igo"))
+SELDOM_PLACES = frozenset(("media", "ngo", "monitor", "opposition"))
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _AFTER_NOUN = frozenset(
     [
@@ -224,9 +227,11 @@ class _Finder:
 
     def _type_before(self, i: int) -> TypeWord | None:
         """ "the village of X", "the villages of X and Y"."""
-        if i >= 2 and self.words[i - 1].lower == "of":
-            return type_word(self.words[i - 2].lower)
-        return None
+        if i < 2 or self.words[i - 1].lower != "of":
+            return None
+        # In "X neighborhood of Y" the word is X's.
+        named = i >= 3 and self.words[i - 3].capital and not _is_context(self.words[i - 3])
+        return None if named else type_word(self.words[i - 2].lower)
 
     def _type_after(self, last: int) -> tuple[str, TypeWord, int] | None:
         words = self.words
@@ -365,12 +370,19 @@ class _Finder:
             return False
         if lower in country_names():
             return True
+        if c.type is None and self._names_an_actor(c):
+            return False
         # An agency, a party or a force: "SANA", "SDF".
         if c.stem.isupper() and j - i == 1 and 2 < len(c.stem) < 6 and not c.type:
             return False
         if j - i == 1 and lower in self.surnames and c.type is None and c.label not in PLACE_LABELS:
             return any(r.population >= FAMOUS and r.tier == 0 for r in c.records) and c.strong
         return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
+
+    @staticmethod
+    def _names_an_actor(c: Candidate) -> bool:
+        actor = ActorBase.open().named(c.stem)
+        return actor is not None and (actor.kind in NEVER_PLACES or (actor.kind in SELDOM_PLACES and not c.strong))
 
     def _plausible(self, c: Candidate) -> bool:
         """Whether something in the words or the tagger's hints speaks for a place."""

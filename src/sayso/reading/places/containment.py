@@ -10,6 +10,7 @@ from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import plain
 from sayso.knowledge.placewords import place_words, type_word
 from sayso.reading.places.candidates import Candidate
+from sayso.reading.places.context import LARGE, shares_name
 from sayso.reading.places.tokens import Token
 
 GAP_WORDS = 9
@@ -87,7 +88,10 @@ def _hand_over_type(words: list[Token], outer: Candidate, inner: Candidate) -> N
 
 def _only_adjectives(words: list[Token], first: int, last: int) -> bool:
     return last - first <= GAP_WORDS and not any(
-        w.mark or (w.capital and plain(w.text) not in demonyms()) for w in words[first:last]
+        w.mark
+        or (w.lower != "of" and w.lower in place_words().locative)
+        or (w.capital and plain(w.text) not in demonyms())
+        for w in words[first:last]
     )
 
 
@@ -95,8 +99,10 @@ def _says_within(gap: str, inner: Candidate, outer: Candidate) -> bool:
     wide = bool({r.kind for r in outer.records[:6] if r.tier < 2} & _WIDE) or plain(outer.stem) in country_names()
     if outer.type is not None:
         wide = outer.type.kind in ("admin1", "admin2", "region")
+    if not _may_lie_in(inner, outer):
+        return False
     if _LISTED.fullmatch(gap):
-        return wide and not (inner.type_text or "").endswith("s") and not _same_rank(inner, outer)
+        return wide and not (inner.type_text or "").endswith("s")
     if not _WITHIN.fullmatch(gap):
         return False
     if wide:
@@ -105,9 +111,15 @@ def _says_within(gap: str, inner: Candidate, outer: Candidate) -> bool:
     return small or any(r.kind in ("city", "town") for r in outer.records)
 
 
-def _same_rank(a: Candidate, b: Candidate) -> bool:
-    """Whether both are countries: then a comma only lists them."""
-    return plain(a.stem) in country_names() and plain(b.stem) in country_names()
+def _may_lie_in(inner: Candidate, outer: Candidate) -> bool:
+    """Whether the inner name can be a part of the outer: no country lies in another, no unit abroad."""
+    if plain(inner.stem) in country_names() and not shares_name(inner):
+        return False
+    abroad = {r.country for r in outer.records if r.kind == "country" and r.tier < 2}
+    if abroad and inner.records:
+        return any(r.country in abroad for r in inner.records)
+    named = [r for r in inner.records if r.tier == 0 and plain(r.name) == plain(inner.stem)]
+    return bool(abroad) or not any(r.kind == "admin1" and r.population > LARGE for r in named)
 
 
 def _demonym_before(words: list[Token], c: Candidate) -> str | None:

@@ -9,7 +9,7 @@ from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import plain
 from sayso.reading.places.candidates import Candidate
-from sayso.reading.places.context import Context, shares_name
+from sayso.reading.places.context import LARGE, Context, shares_name
 
 CONTAINED = 8.0
 IN_PLAY = 5.0
@@ -23,10 +23,26 @@ NEAR_KM = 150.0
 DOMINANT = 0.5
 """Share of a report's country words from which an unknown place is taken to lie in that country."""
 UNIT_IN_PLAY = 2.5
-COUNTRY_NAME = 6.0
-CAPITAL = 3.0
+COUNTRY_NAME = 12.0
+LISTED_REGION = 10.0
+LARGE_UNIT = 3.0
+GREAT_CITY = 500_000
+CAPITAL = 6.0
 CAPITAL_POPULATION = 500_000
+RIVAL = 8
+"""How many times larger a capital must be than a namesake abroad to be meant by its bare name."""
+SIZE = 0.7
+SMALL = 15_000
+"""People below which a place needs more than its name: a preposition of place, or a report about its country."""
+ABOUT = 0.25
+"""Share of the evidence from which a report counts as about a country."""
+ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL"))
+"""Where villages bear names that are English words and surnames."""
 DEEPEST = 6
+IN_TOWNS = frozenset(
+    ("university", "school", "church", "mosque", "hotel", "hospital", "square", "street", "market", "bridge", "stadium")
+)
+"""Facilities whose name says nothing of a settlement of that name."""
 MOST_FIXED = 40
 """Settled places whose nearness counts for others."""
 BESIDE_KM = 80.0
@@ -104,17 +120,21 @@ class _Resolver:
 def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     """The records that the words allow: in a country in play or next to one, or too well known to need that."""
     country = _outer_country(c)
-    records = c.records
+    records = _unmistakable(c) or c.records
     if c.type is not None and not any(r.kind in KIN.get(c.type.kind, ()) for r in records):
         records = (*records, *_alike(c, context, country))
     if c.beside is not None and not records:
         records = _spelt_otherwise(c, context)
+    if c.type is not None and c.type.cls in IN_TOWNS:
+        records = tuple(r for r in records if r.kind == "facility")
     if c.type is not None and c.type.kind == "admin2":
         records = tuple(r for r in records if r.kind in KIN["admin2"])
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
         exact = c.type_text in ("district", "suburb", None)
         kin = KIN["district"] | ({"town", "village"} if exact else set())
         records = tuple(r for r in records if r.kind in kin)
+    if country is None and c.type is None:
+        records = tuple(r for r in records if not _doubtful(r, c, context))
     if country is None and context.shares:
         near = context.shares.keys() | context.neighbours
         records = tuple(r for r in records if r.country is None or r.country in near or _well_known(r, c))
@@ -137,6 +157,29 @@ def _spelt_otherwise(c: Candidate, context: Context) -> tuple[PlaceRecord, ...]:
         return ()
     alike = (r for r in context.gazetteer.lookup(c.stem, fuzzy=True) if r.country == other.country)
     return tuple(r for r in alike if (away := distance_km(r, other)) is not None and away <= BESIDE_KM)
+
+
+def _unmistakable(c: Candidate) -> tuple[PlaceRecord, ...]:
+    """The country or region of the world that a name means, whatever villages share it: Cuba, the Middle East."""
+    if c.unit_hint or c.type_text or shares_name(c):
+        return ()
+    stem = plain(c.stem)
+    if stem in country_names():
+        return tuple(r for r in c.records if r.kind == "country" and r.tier < 2)
+    if c.container is not None:
+        return ()
+    return tuple(r for r in c.records if r.gazetteer_id.startswith("region:") and plain(r.name) == stem)
+
+
+def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:
+    """A small place that the words hardly call for: "of Hate", "via Skype"."""
+    if r.population >= SMALL or r.gazetteer_id.startswith(("region:", "country:")) or r.country is None or c.label:
+        return False
+    unlike = r.tier == 0 and plain(r.name) != plain(c.stem) and not context.in_play(r.country, plain(c.stem))
+    if c.strong and not unlike:
+        return False
+    about = context.shares.get(r.country, 0.0) >= ABOUT
+    return not about or (r.country in ENGLISH and (r.country, r.admin1 or "") not in context.units)
 
 
 def _well_known(r: PlaceRecord, c: Candidate) -> bool:
@@ -179,17 +222,21 @@ def _outer_country(c: Candidate) -> str | None:
 
 
 def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceRecord]) -> float:
-    score = log10(r.population + 1) * 0.5 - 0.7 * r.tier
+    score = log10(r.population + 1) * SIZE - 0.7 * r.tier
     if plain(r.name) == plain(c.stem):
         score += EXACT_NAME
     if r.kind == "country":
         score += COUNTRY_NAME if plain(c.stem) in country_names() else -COUNTRY_NAME
     elif r.kind == "admin1" and shares_name(c):
         score += COUNTRY_NAME
-    elif r.population > CAPITAL_POPULATION and r.country and r.name == countries()[r.country].capital:
+    elif _is_capital(r) and not any(
+        o.country != r.country and o.population * RIVAL > r.population for o in _same_names(c)
+    ):
         score += CAPITAL
-    if r.kind in ("region", "water", "facility") and r.gazetteer_id.startswith("region:"):
-        score += 4
+    if r.gazetteer_id.startswith("region:"):
+        score += LISTED_REGION
+    if r.kind == "admin1" and c.type is None and r.population > LARGE and not _great_city(c):
+        score += LARGE_UNIT
     outer = c.container.chosen if c.container else None
     country = _outer_country(c)
     if country:
@@ -216,6 +263,19 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
     if any((away := distance_km(r, f)) is not None and away <= NEAR_KM for f in fixed):
         score += 1.0
     return score
+
+
+def _same_names(c: Candidate) -> list[PlaceRecord]:
+    stem = plain(c.stem)
+    return [r for r in c.records if plain(r.name) == stem]
+
+
+def _is_capital(r: PlaceRecord) -> bool:
+    return r.population > CAPITAL_POPULATION and r.country in countries() and r.name == countries()[r.country].capital
+
+
+def _great_city(c: Candidate) -> bool:
+    return any(r.kind == "city" and r.population > GREAT_CITY for r in _same_names(c))
 
 
 def distance_km(a: PlaceRecord, b: PlaceRecord) -> float | None:
