@@ -75,7 +75,7 @@ def _compose(report: Report, s: Syntax) -> Account:
         times=times,
         places=places,
         attributions=attribution_values(readings, s),
-        events=tuple(_event(d, [c for c in made if c.event is d], s) for d in drafts),
+        events=tuple(_event(d, [c for c in made if c.event is d], s, book) for d in drafts),
         claims=claim_values(made),
         links=tuple(
             Link(
@@ -108,13 +108,14 @@ def _place_tokens(s: Syntax, places: tuple[Place, ...]) -> tuple[dict[int, str],
     return where, frozenset(settlements)
 
 
-def _event(d: Draft, claims: list[Made], s: Syntax) -> Event:
+def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
     initiators = [c.actor for c in claims if c.slot == "initiator" and c.actor and c.stance != "denies"]
     recipients: list[str | Span] = []
     for c in claims:
         if c.slot != "recipient" or c.stance == "denies" or c.value is None:
             continue
         recipients.append(c.evidence if c.thing or not c.actor else c.actor)
+    recipients += [book.mention(x.head) for m in d.mentions for x in m.details if x.implied and x.head is not None]
     weapons = [c.evidence for c in claims if c.slot == "weapon" and c.stance != "denies" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
     if (

@@ -44,6 +44,7 @@ class ActorBook:
         self._titles = frozenset(lexicon["titles"]["words"])
         self._ranks = frozenset(lexicon["ranks"]["words"])
         self._persons = frozenset(lexicon["persons"]["words"])
+        self._bodies = frozenset(load_lexicon("roles")["side_nouns"]["words"])
         self._victims = frozenset(lexicon["private"]["words"])
         self._media = frozenset(lexicon["media"]["words"])
         self._entries: list[_Entry] = []
@@ -158,8 +159,12 @@ class ActorBook:
         elif any(word in self._victims for word in fold(entry.name).split()):
             entry.kind, entry.private = "civilian", True
         if entry.proper and entry.kind is None:
-            entry.kind = "person" if entry.role else None
+            entry.kind = "person" if self._is_office(entry.role) else None
         return entry
+
+    def _is_office(self, role: str | None) -> bool:
+        words = set(fold(role or "").replace(".", " ").split())
+        return bool(words & (self._titles | self._persons | self._ranks))
 
     def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
         """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
@@ -202,9 +207,13 @@ class ActorBook:
             if s.dep[c] == "appos" and s.low[c] in self._persons:
                 return self._body_of(c)
         for i in range(lo, name_lo):
-            if s.low[i] in self._persons and i > lo:
+            if s.low[i] in self._persons and any(self._is_body_word(k) for k in range(lo, i)):
                 return ARTICLES.sub("", s.words(lo, i)) or None
         return None
+
+    def _is_body_word(self, i: int) -> bool:
+        """Whether a token can stand for a body; a nationality alone ("top Iranian general") is none."""
+        return self.syntax.tag[i] in NOUN_TAGS or self.syntax.low[i] in self._bodies
 
     def _body_of(self, head: int) -> str | None:
         s = self.syntax

@@ -203,7 +203,7 @@ class ClaimReader:
         i = t.head
         for a in (t.head, *s.ancestors(t.head)):
             i = a
-            if s.tag[a].startswith("VB") and s.dep[a] in CLAUSAL:
+            if s.tag[a].startswith("VB") and s.dep[a] in CLAUSAL and (m.negation is None or s.left[a] <= m.negation):
                 break
         lo, hi = s.subtree(i)
         if m.attribution is not None:

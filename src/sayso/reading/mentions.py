@@ -40,6 +40,8 @@ class Mention:
     plural: bool = False
     quoted: bool = False
     unclear: bool = False
+    negation: int | None = None
+    """The token that denies it from a clause above its own: the "no" of "no truth to the reports that …"."""
 
     @property
     def time(self) -> Time | None:
@@ -272,6 +274,7 @@ class MentionReader:
         m.quoted = s.quoted[t.head]
         m.modality = self._modality(t)
         m.stance = self._stance(t)
+        m.negation = self._negation(t)
         before = s.low[max(s.bounds(t.head)[0], t.lo - 3) : t.lo]
         phrase_lo = s.noun_phrase(t.head)[0] if t.noun else t.lo
         phrase = s.low[phrase_lo : t.hi]
@@ -364,26 +367,26 @@ class MentionReader:
         verb = t.head if s.tag[t.head].startswith("VB") else None
         if verb is not None and s.child(verb, "neg") is not None:
             return "denies"
-        for a in list(s.ancestors(t.head))[:6]:
-            if s.low[a] in {
-                "reports",
-                "report",
-                "claims",
-                "claim",
-                "rumors",
-                "rumours",
-                "allegations",
-                "suggestions",
-                "truth",
-            }:
-                lead = s.low[max(s.bounds(a)[0], a - 6) : a]
-                if {"no", "not", "false", "untrue", "n't"} & set(lead):
-                    return "denies"
+        if self._negation(t) is not None:
+            return "denies"
         if any(s.low[c] in {"reportedly", "allegedly", "purportedly"} for c in s.children[t.head]):
             return "uncertain"
         return None
 
+    def _negation(self, t: Trigger) -> int | None:
+        """The "no" of "there is no truth to the reports that …", above the mention that it denies."""
+        s = self.s
+        for a in list(s.ancestors(t.head))[:6]:
+            if s.low[a] in RUMOURS:
+                lo = max(s.bounds(a)[0], a - 6)
+                no = next((k for k in range(lo, a) if s.low[k] in NEGATIONS), None)
+                if no is not None:
+                    return no
+        return None
 
+
+RUMOURS = frozenset({"reports", "report", "claims", "claim", "rumors", "rumours", "allegations", "suggestions", "truth"})
+NEGATIONS = frozenset({"no", "not", "false", "untrue", "n't"})
 STANDING = frozenset(
     {
         "located",
