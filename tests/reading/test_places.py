@@ -68,6 +68,34 @@ def test_metonyms_adjectives_and_persons_are_no_places(text: str) -> None:
     assert read_places(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "identity"),
+    [
+        ("U.S. officials in New York said that it came from Cuba.", "Cuba", "country:CUB"),
+        ("He spoke of the Middle East to students from Maryland.", "Middle East", "region:middle-east"),
+        ("An estimated 80,000 people rallied in London against the US president.", "London", "geonames:2643743"),
+        ("Georgian troops shelled villages in Georgia near Tbilisi.", "Georgia", "country:GEO"),
+        ("A fire broke out in Georgia, officials in Atlanta said.", "Georgia", "geonames:4197000"),
+        ("The strike hit the al-Shaer neighborhood of Aleppo in Syria.", "Aleppo", "geonames:170063"),
+        ("The army shelled Fuaa and Kafraya in Syria’s Idlib province.", "Kafraya", "ucdp:1052"),
+    ],
+)
+def test_a_large_place_is_meant_before_small_ones_of_its_name(text: str, name: str, identity: str) -> None:
+    assert read(text)[name].gazetteer_id == identity
+
+
+@pytest.mark.parametrize("text", ["She studied at Yale University.", "He prayed at the Lincoln Church."])
+def test_a_building_named_like_a_village_is_not_that_village(text: str) -> None:
+    assert all(p.gazetteer_id is None for p in read_places(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Al-Qaida said so.", "They fight for Boko Haram and against Hezbollah.", "It was organised via Skype."]
+)
+def test_groups_and_words_are_no_villages(text: str) -> None:
+    assert read_places(text) == ()
+
+
 def test_a_border_is_a_line_without_a_point() -> None:
     (border,) = read_places("Air strikes near the Iraq-Syria border killed four.")
     assert (border.name, border.kind, border.gazetteer_id) == ("Iraq-Syria border", "border", "border:IRQ-SYR")

@@ -87,12 +87,14 @@ def _hand_over_type(words: list[Token], outer: Candidate, inner: Candidate) -> N
 
 
 def _only_adjectives(words: list[Token], first: int, last: int) -> bool:
-    return last - first <= GAP_WORDS and not any(
-        w.mark
-        or (w.lower != "of" and w.lower in place_words().locative)
-        or (w.capital and plain(w.text) not in demonyms())
-        for w in words[first:last]
-    )
+    return last - first <= GAP_WORDS and all(_adjective(w) for w in words[first:last])
+
+
+def _adjective(word: Token) -> bool:
+    """Whether a word may stand between "B's" and A: no mark, no name but a demonym, no preposition but "of"."""
+    if word.mark or (word.capital and plain(word.text) not in demonyms()):
+        return False
+    return word.lower == "of" or word.lower not in place_words().locative
 
 
 def _says_within(gap: str, inner: Candidate, outer: Candidate) -> bool:
