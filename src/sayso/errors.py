@@ -32,8 +32,10 @@ ERRORS: dict[str, str] = {
     "S143": "the date from {where} is {value}, the dateline says {dateline}; the dateline's is kept.",
     # 2xx: the ledger, and adding to it
     "S201": "{path} is not a sayso ledger ({why}). Give another file with --ledger.",
-    "S202": "there is no room to write {path} ({why}). Free some space and run the same command again; nothing is lost.",
-    "S203": "{path} was written by a newer sayso (schema {revision}). Update sayso, or give another file with --ledger.",
+    "S202": "there is no room to write {path} ({why}). "
+    "Free some space and run the same command again; nothing is lost.",
+    "S203": "{path} was written by a newer sayso (schema {revision}). "
+    "Update sayso, or give another file with --ledger.",
     "S204": "{path} is being written by another process. Let it finish and run the same command again.",
     "S205": "{path} cannot be written ({why}). Make the file and its folder writable, or give another with --ledger.",
     "S206": "there is no ledger at {path}. Make one with 'sayso add FILE' or 'sayso demo', or name it with --ledger.",
