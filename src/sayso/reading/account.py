@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from sayso.model import Account, Count, Event, Link, Note, Place, Report, Span, Time
+from sayso.errors import SaysoError
+from sayso.model import Account, Count, Event, Note, Paragraph, Place, Report, Span, Time
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, Coverage, attribution_values
 from sayso.reading.casualties import find_casualties
@@ -14,8 +15,8 @@ from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader
 from sayso.reading.hedges import find_hedges
-from sayso.reading.language import read_paragraphs
-from sayso.reading.links import cap_by_links, find_links
+from sayso.reading.language import read_paragraphs, refuse_foreign
+from sayso.reading.links import cap_by_links, find_links, link_values
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.syntax import Syntax, parse
@@ -31,29 +32,49 @@ SETTLEMENTS = frozenset(
 
 
 def read_report(report: Report) -> Account:
-    """Read one report. Pure: its publication date is the only now."""
+    """Read one report. Pure: its publication date is the only now.
+
+    Raises ``S302`` where no paragraph of it is in a language that sayso reads, ``S301`` where the language model is
+    missing, ``S214`` (with its cause) where the reading itself has a fault.
+    """
     return next(read_reports([report]))
 
 
 def read_reports(reports: Iterable[Report]) -> Iterator[Account]:
-    """Read many reports, in batches, in their order."""
+    """Read many reports, in batches, in their order. Raises what ``read_report`` raises, and ends there."""
+    for found in read_each(reports):
+        if isinstance(found, SaysoError):
+            raise found
+        yield found
+
+
+def read_each(reports: Iterable[Report]) -> Iterator[Account | SaysoError]:
+    """Read many reports, in their order; in place of one that cannot be read stands the error, and the others go on.
+
+    Raises ``S301`` alone, which every report would meet.
+    """
     stream = iter(reports)
     while batch := list(islice(stream, BATCH)):
         paragraphs = [read_paragraphs(r.text, r.body_start) for r in batch]
         parsed = parse((r.text, p) for r, p in zip(batch, paragraphs, strict=True))
         for report, parts, syntax in zip(batch, paragraphs, parsed, strict=True):
-            account = _compose(report, syntax)
-            notes = tuple(Note(code="S303", text=p.reason or "not read", span=None) for p in parts if not p.read)
-            yield _with(account, parts, notes)
+            yield _read(report, parts, syntax)
 
 
-def _with(account: Account, parts: tuple[object, ...], notes: tuple[Note, ...]) -> Account:
-    import msgspec
+def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Account | SaysoError:
+    name = report.title or f"report {report.id}"
+    try:
+        refuse_foreign(paragraphs, name)
+        return _compose(report, paragraphs, s)
+    except SaysoError as error:
+        return error
+    except Exception as cause:  # A fault of ours in one report must not cost the user the others.
+        fault = SaysoError("S214", exit_status=1, name=name, why=f"{type(cause).__name__}: {cause}")
+        fault.__cause__ = cause
+        return fault
 
-    return msgspec.structs.replace(account, paragraphs=parts, notes=account.notes + notes)
 
-
-def _compose(report: Report, s: Syntax) -> Account:
+def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Account:
     times = read_times(report.text, report.published, report.body_start, report.dateline)
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
@@ -64,32 +85,24 @@ def _compose(report: Report, s: Syntax) -> Account:
     details = DetailReader(s, weapons, triggers, *_place_tokens(s, places))
     hedges = find_hedges(s)
     mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
-    drafts = EventReader(s, report.published).read(mentions)
+    drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
     bind_times(drafts, s, report.published)
     cap_by_links(links, s)
     made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
+    events = tuple(_event(d, [c for c in made if c.event is d], s, book) for d in drafts)
     return Account(
         report=report,
         reader=READER,
+        paragraphs=paragraphs,
         times=times,
         places=places,
-        attributions=attribution_values(readings, s),
-        events=tuple(_event(d, [c for c in made if c.event is d], s, book) for d in drafts),
-        claims=claim_values(made),
-        links=tuple(
-            Link(
-                from_=f.source.id,
-                to=f.target.id,
-                kind=f.kind,
-                speaker=f.attribution.speaker if f.attribution else None,
-                via=f.attribution.via if f.attribution else None,
-                evidence=s.span(f.lo, f.hi),
-            )
-            for f in links
-        ),
         actors=book.actors(),
-        notes=_time_notes(times),
+        attributions=attribution_values(readings, s),
+        events=events,
+        claims=claim_values(made),
+        links=link_values(links, s),
+        notes=(*_time_notes(times), *_language_notes(report, paragraphs)),
     )
 
 
@@ -109,36 +122,35 @@ def _place_tokens(s: Syntax, places: tuple[Place, ...]) -> tuple[dict[int, str],
 
 
 def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
-    initiators = [c.actor for c in claims if c.slot == "initiator" and c.actor and c.stance != "denies"]
-    recipients: list[str | Span] = []
-    for c in claims:
-        if c.slot != "recipient" or c.stance == "denies" or c.value is None:
-            continue
-        recipients.append(c.evidence if c.thing or not c.actor else c.actor)
-    recipients += [book.mention(x.head) for m in d.mentions for x in m.details if x.implied and x.head is not None]
-    weapons = [c.evidence for c in claims if c.slot == "weapon" and c.stance != "denies" and c.value]
+    named = [c for c in claims if c.stance != "denies"]
+    initiators = [c.actor for c in named if c.slot == "initiator" and c.actor]
+    recipients = _recipients(d, named, book)
+    weapons = [c.evidence for c in named if c.slot == "weapon" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
-    if (
-        killed is None
-        and d.type == "assassination"
-        and d.modality == "actual"
-        and any(c.slot == "recipient" for c in claims)
-    ):
+    if killed is None and recipients and d.type == "assassination" and d.modality == "actual":
         killed = (1, 1)
-    place = d.place
     return Event(
         id=d.id,
         type=d.type,
         mentions=tuple(s.span(m.trigger.lo, m.trigger.hi) for m in d.mentions),
         modality=d.modality,
         time=d.time,
-        place=place.id if place else None,
+        place=d.place.id if d.place else None,
         initiators=tuple(dict.fromkeys(initiators)),
         recipients=tuple(dict.fromkeys(recipients)),
         weapon=max(weapons, key=lambda w: len(w.text), default=None),
         killed=killed,
         injured=_range([c.normalised for c in claims if c.slot == "injured" and c.normalised]),
     )
+
+
+def _recipients(d: Draft, named: list[Made], book: ActorBook) -> list[str | Span]:
+    """Whom any claim names as hit, things by their words; then those who are named only as users of the thing hit."""
+    hit: list[str | Span] = [
+        c.actor if c.actor and not c.thing else c.evidence for c in named if c.slot == "recipient" and c.value
+    ]
+    implied = [x.head for m in d.mentions for x in m.details if x.implied and x.head is not None]
+    return hit + [book.mention(head) for head in implied]
 
 
 def _range(counts: list[list[int | None]]) -> Count | None:
@@ -157,4 +169,12 @@ def _time_notes(times: tuple[Time, ...]) -> tuple[Note, ...]:
         Note(code="S304", text=t.reason or "a time that could not be resolved", span=t.span)
         for t in times
         if t.precision == "unknown" and t.relation is None
+    )
+
+
+def _language_notes(report: Report, paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]:
+    return tuple(
+        Note(code="S303", text=p.reason or "not read", span=Span(p.start, p.end, report.text[p.start : p.end]))
+        for p in paragraphs
+        if not p.read
     )

@@ -56,9 +56,8 @@ class Draft:
 class EventReader:
     """Groups the mentions of one report."""
 
-    def __init__(self, s: Syntax, published: str) -> None:
+    def __init__(self, s: Syntax) -> None:
         self.s = s
-        self.published = published[:10]
 
     def read(self, mentions: list[Mention]) -> list[Draft]:
         """The events of a report, in order of their first mention."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import Interval, LinkKind
+from sayso.model import Interval, Link, LinkKind
 from sayso.reading.actors import fold
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.events import Draft
@@ -261,3 +261,18 @@ def cap_by_links(links: list[Found], s: Syntax) -> None:
                 evidence=s.span(f.lo, f.hi),
                 reason=f"no later than {f.source.id}, which followed it",
             )
+
+
+def link_values(links: list[Found], s: Syntax) -> tuple[Link, ...]:
+    """The links as values."""
+    return tuple(
+        Link(
+            from_=f.source.id,
+            to=f.target.id,
+            kind=f.kind,
+            speaker=f.attribution.speaker if f.attribution else None,
+            via=f.attribution.via if f.attribution else None,
+            evidence=s.span(f.lo, f.hi),
+        )
+        for f in links
+    )
