@@ -77,7 +77,7 @@ def test_metonyms_adjectives_and_persons_are_no_places(text: str) -> None:
         ("Georgian troops shelled villages in Georgia near Tbilisi.", "Georgia", "country:GEO"),
         ("A fire broke out in Georgia, officials in Atlanta said.", "Georgia", "geonames:4197000"),
         ("The strike hit the al-Shaer neighborhood of Aleppo in Syria.", "Aleppo", "geonames:170063"),
-        ("The army shelled Fuaa and Kafraya in Syria’s Idlib province.", "Kafraya", "ucdp:1052"),
+        ("The army shelled Fuaa and Kafraya in Syria’s Idlib province.", "Kafraya", "ucdp:kafarya-town"),
     ],
 )
 def test_a_large_place_is_meant_before_small_ones_of_its_name(text: str, name: str, identity: str) -> None:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from math import cos, pi, radians, sqrt
@@ -118,6 +119,7 @@ class _Builder:
         self.points: dict[str, list[tuple[float, float, int]]] = {}
         self.seats: dict[tuple[str, str], tuple[int, int]] = {}
         self.keys_of: dict[int, list[str]] = {}
+        self.slugs: Counter[str] = Counter()
         self.settled: dict[tuple[str, str], list[tuple[int, float, float]]] = {}
 
     def run(self) -> None:
@@ -225,7 +227,7 @@ class _Builder:
     def _ucdp(self) -> None:
         units = {fold(name): name for code, (name, _) in self.admin1.items() if code.startswith("SY.")}
         units |= {fold("Damascus"): units.get(fold("Dimashq"), "Dimashq")}
-        for number, row in enumerate(load_csv("syria_places.csv"), 1):
+        for row in load_csv("syria_places.csv"):
             admin1 = units.get(fold(row["adm1"].removesuffix(" Governorate")))
             lat, lon, precision = float(row["lat"]), float(row["lon"]), int(row["where_prec"])
             stems = [split_type(part) for part in _variants(row["name"])]
@@ -246,8 +248,25 @@ class _Builder:
                 self._name(twin, [(k, 1) for k in keys])
                 continue
             radius = next((s.radius_km for s in stems if s.radius_km), 5.0 if precision <= 2 else 30.0)
-            values = (f"ucdp:{number}", row["name"], kind, lat, lon, "SYR", admin1, row["adm2"] or None, 0, radius)
+            values = (
+                self._ucdp_id(row["name"]),
+                row["name"],
+                kind,
+                lat,
+                lon,
+                "SYR",
+                admin1,
+                row["adm2"] or None,
+                0,
+                radius,
+            )
             self._add(values, [(k, 0) for k in keys])
+
+    def _ucdp_id(self, name: str) -> str:
+        """An id that stays when the table grows: made of the name, numbered where several places share it."""
+        slug = plain(name).replace(" ", "-")
+        self.slugs[slug] += 1
+        return f"ucdp:{slug}" if self.slugs[slug] == 1 else f"ucdp:{slug}-{self.slugs[slug]}"
 
     def _twin(self, keys: list[str], lat: float, lon: float) -> int | None:
         near = [
