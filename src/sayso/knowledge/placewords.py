@@ -44,6 +44,9 @@ class PlaceWords(msgspec.Struct, frozen=True):
     passed_over: frozenset[str]
     qualifiers: frozenset[str]
     titles: frozenset[str]
+    particles: frozenset[str]
+    openers: frozenset[str]
+    no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 
 

@@ -20,43 +20,6 @@ FAMOUS = 200_000
 NEVER_PLACES = frozenset(("rebel", "militia", "criminal", "igo"))
 SELDOM_PLACES = frozenset(("media", "ngo", "monitor", "opposition"))
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_AFTER_NOUN = frozenset(
-    [
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "by",
-        "for",
-        "after",
-        "before",
-        "since",
-        "said",
-        "is",
-        "was",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "could",
-        "over",
-        "during",
-        "as",
-        "but",
-        "that",
-        "which",
-        "where",
-        "when",
-        "who",
-        "with",
-        "were",
-        "are",
-    ]
-)
 
 
 class Candidate(msgspec.Struct):
@@ -395,7 +358,7 @@ class _Finder:
         return c.label in PLACE_LABELS or bool(c.governor) or _famous(c)
 
     def _noun_follows(self, j: int) -> bool:
-        return j < len(self.words) and not self.words[j].mark and self.words[j].lower not in _AFTER_NOUN
+        return j < len(self.words) and not self.words[j].mark and self.words[j].lower not in place_words().no_nouns
 
 
 def _is_context(word: Token) -> bool:

@@ -6,66 +6,8 @@ import re
 from typing import NamedTuple
 
 from sayso.knowledge.countries import country_names
+from sayso.knowledge.placewords import place_words
 
-PARTICLES = frozenset(
-    ["al", "el", "ad", "ar", "ash", "az", "er", "es", "ez", "bin", "ibn", "abu", "umm", "de", "del", "la", "las", "los"]
-).union(["da", "do", "dos", "du", "le", "van", "von", "di", "san"])
-"""Small words within names."""
-OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "at",
-        "in",
-        "on",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "but",
-        "and",
-        "as",
-        "for",
-        "by",
-        "from",
-        "with",
-    ]
-).union(
-    [
-        "this",
-        "that",
-        "these",
-        "his",
-        "her",
-        "their",
-        "its",
-        "there",
-        "when",
-        "while",
-        "after",
-        "before",
-        "since",
-        "earlier",
-    ],
-    [
-        "meanwhile",
-        "however",
-        "also",
-        "some",
-        "many",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-    ],
-    ["sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november"],
-    ["december", "if", "who", "what", "one", "two", "no", "to"],
-)
-"""Capitalised words that open a sentence or a date: a name ends before them."""
 _WORD = re.compile(r"(?:St|Mt|Ft)\.(?= [A-Z])|(?:[A-Z]\.){2,}|[^\W_]+(?:[’'‘ʼ`-][^\W_]+)*|[.!?…;:,()“”\"—–]")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)
@@ -121,12 +63,12 @@ def runs(text: str, words: list[Token]) -> list[tuple[int, int]]:
             continue
         j = i + 1
         while j < len(words) and joined(text, words[j - 1], words[j]):
-            if words[j].lower in OPENERS and not words[j].text.isupper():
+            if words[j].lower in place_words().openers and not words[j].text.isupper():
                 break
             if words[j].capital:
                 j += 1
             elif (
-                words[j].lower in PARTICLES
+                words[j].lower in place_words().particles
                 and j + 1 < len(words)
                 and words[j + 1].capital
                 and joined(text, words[j], words[j + 1])
