@@ -13,6 +13,7 @@ $(STAMP): requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(BIN)/sayso gazetteer build --if-missing
 	@touch $(STAMP)
 
 demo: setup
@@ -31,6 +32,9 @@ bench: setup
 
 accuracy: setup
 	$(BIN)/sayso evaluate accounts ../shared/gold --write docs/accuracy.md
+
+screenshots: setup
+	$(BIN)/python scripts/screenshots.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate -q pyproject.toml --group dev -o requirements.lock
