@@ -39,7 +39,9 @@ def test_a_toll_in_words(low: int | None, high: int | None, expected: str | None
     ("name", "precision", "expected"),
     [
         ("Al-Omar field", 1, " at Al-Omar field, Syria"),
-        ("Raqqa", 4, " in Raqqa, Syria"),
+        ("Raqqa", 1, " in Raqqa, Syria"),
+        ("Aleppo city", 1, " in Aleppo city, Syria"),
+        ("Raqqa", 2, " near Raqqa, Syria"),
         ("Syria", 6, " somewhere in Syria"),
         (None, None, " somewhere in Syria"),
         ("Iraq-Syria border", 5, " on the Iraq-Syria border"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+import msgspec
 from litestar import Response, get
 from sqlalchemy.engine import Connection
 
@@ -80,7 +81,9 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
         "places": places,
         "countries": [place for place in places if not place.pinned and place.country_only],
         "unplaced": [place for place in places if not place.pinned and not place.country_only],
-        "map": svgmap.draw(places, *MAP_SIZE, label="Places of the incidents listed"),
+        "map": svgmap.draw(
+            places, *MAP_SIZE, label="Places of the incidents listed", more=lambda box: "/" + chosen.query(box=box)
+        ),
         "dateless": counts.dateless,
         "ledger": queries.counts(connection),
     }
@@ -107,19 +110,23 @@ def _facets(counts: Counts, chosen: Filter) -> dict[str, list[tuple[str, str, in
 
 
 def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPlace]:
-    """Places of the ledger as the map takes them, each leading to its incident, or to the list of its incidents."""
-    return [_map_place(row, chosen) for row in rows]
+    """Places of the ledger as the map takes them, each leading to its incident, or to the list of its incidents.
+
+    Names that come to no more than the same country are one place.
+    """
+    found: dict[str, svgmap.MapPlace] = {}
+    for row in rows:
+        place = _map_place(row, chosen)
+        key = place.name if place.country_only else f"{row['gazetteer_id']} {place.name}"
+        known = found.get(key)
+        if known is not None:
+            place = msgspec.structs.replace(known, count=known.count + place.count, url=_list_url(row, chosen))
+        found[key] = place
+    return sorted(found.values(), key=lambda place: -place.count)
 
 
 def _map_place(row: dict[str, Any], chosen: Filter) -> svgmap.MapPlace:
-    if row["incidents"] == 1:
-        url = f"/incidents/{row['first_id']}"
-    elif row["place_precision"] == words.COUNTRY_ONLY and row["country"]:
-        url = "/" + chosen.query(country=row["country"], view="list")
-    elif row["place_name"]:
-        url = "/" + chosen.query(q=f'"{row["place_name"]}"', view="list")
-    else:
-        url = "/" + chosen.query(view="list")
+    url = f"/incidents/{row['first_id']}" if row["incidents"] == 1 else _list_url(row, chosen)
     return svgmap.MapPlace(
         name=words.where(row, outlines.names()),
         lat=row["lat"],
@@ -131,6 +138,13 @@ def _map_place(row: dict[str, Any], chosen: Filter) -> svgmap.MapPlace:
         kind=_kind(row),
         url=url,
     )
+
+
+def _list_url(row: dict[str, Any], chosen: Filter) -> str:
+    """The list of the incidents at a place; of those in a country where no more is known."""
+    if row["place_name"] and row["place_precision"] != words.COUNTRY_ONLY:
+        return "/" + chosen.query(q=f'"{row["place_name"]}"', view="list")
+    return "/" + chosen.query(country=row["country"] or "", view="list")
 
 
 def _kind(row: dict[str, Any]) -> str:

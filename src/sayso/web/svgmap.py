@@ -7,7 +7,7 @@ words allow, and a country no mark at all; it stands in the list beside the map.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -24,6 +24,10 @@ LEAST_SPAN = 3.2
 KM_PER_DEGREE = 111.2
 STEP, WORLD_STEP = 0.6, 1.7
 """Points of an outline closer than this many pixels are drawn as one; farther ones too on a map of the world."""
+
+
+CLUSTER = 17.0
+"""Marks nearer to each other than this many pixels are drawn as one."""
 
 
 class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,8 +118,13 @@ def fit(box: Box, width: int, height: int, margin: float) -> View:
     return View(middle_x - width / scale / 2, middle_y + height / scale / 2, scale, width, height)
 
 
-def draw(places: Sequence[MapPlace], width: int, height: int, label: str) -> Markup:
-    """The map as SVG, its marks as links. ``label`` names it for those who do not see it."""
+def draw(
+    places: Sequence[MapPlace], width: int, height: int, label: str, more: Callable[[Box], str] | None = None
+) -> Markup:
+    """The map as SVG, its marks as links. ``label`` names it for those who do not see it.
+
+    Where ``more`` gives an address for a map box, marks that would cover each other are drawn as one that leads there.
+    """
     view = view_of(places, width, height)
     labels = _Labels(view)
     pinned = [place for place in places if place.pinned][: settings.MARKS_DRAWN]
@@ -123,11 +132,44 @@ def draw(places: Sequence[MapPlace], width: int, height: int, label: str) -> Mar
         labels.keep_clear(place)
     parts = [_land(view), *labels.names()]
     parts += [_area(view, place) for place in pinned if place.ring_km]
-    parts += [_mark(view, place) for place in sorted(pinned, key=lambda place: -place.count)]
+    marks = clustered(view, pinned, more) if more else pinned
+    parts += [_mark(view, place) for place in sorted(marks, key=lambda place: -place.count)]
     title = escape(label)
     return Markup(
         f'<svg class="svgmap" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
         f'aria-label="{title}"><rect class="sea" width="{width}" height="{height}"/>{"".join(parts)}</svg>'
+    )
+
+
+def clustered(view: View, places: Sequence[MapPlace], more: Callable[[Box], str]) -> list[MapPlace]:
+    """The places, those nearer to each other than ``CLUSTER`` pixels as one in their middle."""
+    groups: list[list[MapPlace]] = []
+    for place in sorted(places, key=lambda place: -place.count):
+        x, y = view.point(place.lon or 0.0, place.lat or 0.0)
+        for group in groups:
+            a, b = view.point(group[0].lon or 0.0, group[0].lat or 0.0)
+            if math.hypot(a - x, b - y) < CLUSTER:
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+    return [group[0] if len(group) == 1 else _as_one(group, more) for group in groups]
+
+
+def _as_one(group: Sequence[MapPlace], more: Callable[[Box], str]) -> MapPlace:
+    total = sum(place.count for place in group)
+    lons, lats = [place.lon or 0.0 for place in group], [place.lat or 0.0 for place in group]
+    kinds = {place.kind for place in group}
+    return MapPlace(
+        name=f"{len(group)} places about {group[0].name}",
+        lat=sum(lat * place.count for lat, place in zip(lats, group, strict=True)) / total,
+        lon=sum(lon * place.count for lon, place in zip(lons, group, strict=True)) / total,
+        precision=1,  # The mark is of several places and stands for their number, not for a point.
+        radius_km=None,
+        country=None,
+        count=total,
+        kind=kinds.pop() if len(kinds) == 1 else "contested" if kinds & {"contested", "denies"} else "asserts",
+        url=more((min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05)),
     )
 
 

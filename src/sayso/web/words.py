@@ -14,8 +14,11 @@ MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 PART_OF_DAY = re.compile(
     r"\b(early|late|dawn|daybreak|morning|midday|noon|afternoon|evening|dusk|night|overnight|midnight)\b", re.IGNORECASE
 )
-EXACT_PLACE = 2
-"""UCDP where_prec up to which a place is a point: a named place, or near one."""
+SETTLED = frozenset(
+    {"area", "camp", "city", "district", "neighborhood", "neighbourhood", "province", "region", "suburb", "town"}
+    | {"village"}
+)
+"""Common words at the end of a place's name that one is in, not at."""
 COUNTRY_ONLY = 6
 
 
@@ -107,14 +110,16 @@ def where(row: Mapping[str, Any], country_names: Mapping[str, str]) -> str:
 
 def preposition(row: Mapping[str, Any]) -> str:
     """The word between what happened and its place; empty where the place itself begins with "somewhere"."""
-    precision = row["place_precision"]
-    if precision == COUNTRY_ONLY or not row["place_name"]:
+    name, precision = row["place_name"], row["place_precision"]
+    if precision == COUNTRY_ONLY or not name:
         return ""
-    if row["place_name"].endswith("border"):
+    last = name.split()[-1]
+    if last == "border":
         return "on the"
-    if precision is not None and precision <= EXACT_PLACE:
-        return "at" if precision == 1 else "near"
-    return "in"
+    if precision == 2:
+        return "near"
+    # "Al-Omar field", "Tanf base": a name that ends in a common word is mostly a thing that one is at.
+    return "at" if last.islower() and last not in SETTLED else "in"
 
 
 def at(row: Mapping[str, Any], country_names: Mapping[str, str]) -> str:

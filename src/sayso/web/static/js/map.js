@@ -66,6 +66,27 @@ function areasOf(places) {
   };
 }
 
+// Marks that would cover each other are one, with their number; it leads closer.
+function clustered(map, places, reach = 21) {
+  const groups = [];
+  for (const place of [...places].sort((a, b) => b.count - a.count)) {
+    const at = map.project([place.lon, place.lat]);
+    const near = groups.find((group) => Math.hypot(group.at.x - at.x, group.at.y - at.y) < reach);
+    if (near) near.places.push(place);
+    else groups.push({ at, places: [place] });
+  }
+  return groups.map(({ places: group }) => group.length === 1 ? group[0] : together(group));
+}
+
+function together(group) {
+  const count = group.reduce((sum, place) => sum + place.count, 0);
+  const mean = (name) => group.reduce((sum, place) => sum + place[name] * place.count, 0) / count;
+  const kinds = new Set(group.map((place) => place.kind));
+  const kind = kinds.size === 1 ? group[0].kind : kinds.has("contested") || kinds.has("denies") ? "contested" : "asserts";
+  const label = `${group.length} places about ${group[0].name}: ${count} incidents`;
+  return { lat: mean("lat"), lon: mean("lon"), ring_km: null, kind, count, label, url: "#", group };
+}
+
 function markOf(place) {
   const mark = document.createElement("a");
   const size = place.count === 1 ? "n1" : place.count < 10 ? "n2" : place.count < 100 ? "n3" : "n4";
@@ -75,6 +96,12 @@ function markOf(place) {
   mark.setAttribute("aria-label", place.label);
   if (place.count > 1) mark.textContent = place.count > 999 ? "1k+" : place.count;
   return mark;
+}
+
+function closer(gl, map, group) {
+  const box = new gl.LngLatBounds();
+  for (const place of group) box.extend([place.lon, place.lat]);
+  map.fitBounds(box, { padding: 70, maxZoom: map.getZoom() + 3, duration: 350 });
 }
 
 function fit(gl, map, places, closest) {
@@ -95,6 +122,7 @@ class Names {
     this.layer = frame.appendChild(Object.assign(document.createElement("div"), { className: "names" }));
     this.layer.setAttribute("aria-hidden", "true");
     this.countries = [];
+    this.places = [];
   }
 
   async read() {
@@ -137,7 +165,7 @@ class Names {
   }
 
   marks() {
-    return (this.places ?? []).map((place) => { const { x, y } = this.map.project([place.lon, place.lat]); return [x, y]; });
+    return this.places.map((place) => { const { x, y } = this.map.project([place.lon, place.lat]); return [x, y]; });
   }
 }
 
@@ -162,13 +190,21 @@ async function begin(frame, { onBox }) {
   map.addControl(new gl.NavigationControl({ showCompass: false }), "top-right");
   const names = new Names(map, canvas);
   let marks = [];
-  const draw = (found) => {
+  const put = () => {
     for (const mark of marks) mark.remove();
-    marks = [...found].sort((a, b) => b.count - a.count).map((place) => new gl.Marker({ element: markOf(place) }).setLngLat([place.lon, place.lat]).addTo(map));
-    map.getSource("areas")?.setData(areasOf(found));
+    marks = clustered(map, names.places).map((place) => {
+      const element = markOf(place);
+      if (place.group) element.addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); closer(gl, map, place.group); });
+      return new gl.Marker({ element }).setLngLat([place.lon, place.lat]).addTo(map);
+    });
+  };
+  const draw = (found) => {
     names.places = found;
+    map.getSource("areas")?.setData(areasOf(found));
+    put();
     names.draw();
   };
+  map.on("zoomend", put);
   fit(gl, map, places, onBox ? 6 : 5);
   await new Promise((resolve) => { map.once("load", resolve); });
   draw(places);
