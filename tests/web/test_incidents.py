@@ -60,6 +60,15 @@ def test_an_accept_header_gives_json_of_the_same_address(client: TestClient[Guar
     assert answer.json()["total"] == 1
 
 
+@pytest.mark.parametrize(("kind", "held"), [("csv", "SY-"), ("geojson", "FeatureCollection")])
+def test_the_whole_list_can_be_taken_along(client: TestClient[GuardedLitestar], kind: str, held: str) -> None:
+    answer = client.get(f"/incidents.{kind}?type=shelling")
+    assert answer.status_code == 200
+    assert held in answer.text
+    assert "Al-Omar field" in answer.text
+    assert "air strike" not in answer.text.lower()
+
+
 @pytest.mark.parametrize(
     ("query", "code"),
     [

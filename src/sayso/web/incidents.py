@@ -13,11 +13,14 @@ from sayso.ledger.filters import Sort
 from sayso.vocabulary import load
 from sayso.web import filters as urls
 from sayso.web import outlines, privacy, settings, svgmap, timeline, words
+from sayso.web.download import download
 from sayso.web.filters import Filter
 from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import Counts, Site, site_of
 
 MAP_SIZE = (620, 430)
+FILES = ("/incidents.csv", "/incidents.geojson")
+"""Where the whole filtered list can be had as a file."""
 
 
 def incidents_page(request: Asked) -> Response[Any]:
@@ -45,6 +48,15 @@ def places_json(request: Asked) -> Response[Any]:
     with site.read() as connection:
         counts = site.counts(connection, site.ledger_filters(connection, chosen))
     return as_json({"places": [svgmap.as_json(place) for place in map_places(counts.places, chosen)]})
+
+
+def incidents_file(request: Asked) -> Response[Any]:
+    """All incidents that the filter asks for, not one page of them, as a file."""
+    site = site_of(request)
+    chosen = urls.parse(request.query_params)
+    with site.read() as connection:
+        wanted = site.ledger_filters(connection, chosen)
+    return download(site, request.url.path.rpartition(".")[2], "incidents", wanted, "incidents")
 
 
 def _told(site: Site, connection: Connection, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -156,4 +168,4 @@ def _kind(row: dict[str, Any]) -> str:
     return "contested" if row["contested"] or row["denied"] else "asserts"
 
 
-PAGES = (*at("/", "/incidents", "/incidents.json")(incidents_page), places_json)
+PAGES = (*at("/", "/incidents", "/incidents.json")(incidents_page), places_json, *at(*FILES)(incidents_file))
