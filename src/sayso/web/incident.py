@@ -25,6 +25,8 @@ from sayso.web.site import Site, site_of
 
 Row = dict[str, Any]
 MAP_SIZE = (460, 300)
+STRIP_DAYS = 60
+"""Linked incidents farther off than this are in the chain only, not on the strip."""
 QUOTE_CONTEXT = 90
 """Characters of the sentence shown before and after a quoted passage."""
 EXPORTS = (("csv", "CSV of its claims"), ("json", "JSON"), ("geojson", "GeoJSON"))
@@ -220,7 +222,8 @@ def side_by_side(claims: Sequence[Row], accounts: Mapping[str, Account]) -> tupl
     Where nobody denies or doubts anything, the first report against the second; ``None`` where there is one account.
     """
     against = [claim for claim in claims if claim["stance"] != "asserts"]
-    if against:
+    named = [claim for claim in against if claim["speaker"]]
+    if against := named or against:  # The report's own doubts stand back where somebody else denies or doubts.
         slots = {claim["slot"] for claim in against}
         same = [claim for claim in claims if claim["stance"] == "asserts" and claim["slot"] in slots]
         if same:
@@ -297,9 +300,15 @@ def _ticks(shown: Shown) -> list[timeline.Tick]:
     linked = {
         link["other_id"]: timeline.Tick(link["other_start"], link["other_id"], "linked")
         for link in (*shown.answers, *shown.answered_by)
-        if link["other_id"] and link["other_start"] and link["other_id"] != shown.incident["id"]
+        if link["other_id"] != shown.incident["id"] and _is_near(shown.incident["start"], link["other_start"])
     }
     return [*published, *linked.values()]
+
+
+def _is_near(here: str | None, there: str | None) -> bool:
+    """Whether two days are near enough for one strip; years apart, neither could be told from a point."""
+    first, second = timeline.day_of(here), timeline.day_of(there)
+    return first is not None and second is not None and abs((first - second).days) <= STRIP_DAYS
 
 
 class Neighbour(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ A cell that is empty says that this speaker does not speak to this slot; it is n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -129,7 +129,7 @@ def _by_cell(claims: Iterable[Row]) -> dict[tuple[str, str | None, str], list[Ro
 
 def _line(slot: str, groups: Sequence[Group], cells: Mapping[tuple[str, str | None, str], list[Row]]) -> Line:
     entry = load("slots")[slot]
-    seen: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, str]] = set()
     found: list[Cell] = []
     every: list[Row] = []
     for group in groups:
@@ -139,11 +139,14 @@ def _line(slot: str, groups: Sequence[Group], cells: Mapping[tuple[str, str | No
             every.extend(claims)
             cell = Cell(_sayings(slot, claims, seen), (column.name,), narration=column.speaker is None)
             _put(drawn, cell)
-            for key in {(claim["stance"], meaning(claim)) for claim in claims}:
-                seen[key] = seen.get(key, 0) + 1
+            seen |= {(claim["stance"], meaning(claim)) for claim in claims}
         found.extend(drawn)
     named = [claim for claim in every if claim["speaker_id"] is not None]
-    shared = max((number for (stance, _), number in seen.items() if stance == "asserts"), default=0)
+    sayers: dict[str, set[str]] = {}
+    for claim in named:
+        if claim["stance"] == "asserts":
+            sayers.setdefault(meaning(claim), set()).add(claim["speaker_id"])
+    shared = max((len(speakers) for speakers in sayers.values()), default=0)
     return Line(
         slot,
         entry.label,
@@ -155,7 +158,7 @@ def _line(slot: str, groups: Sequence[Group], cells: Mapping[tuple[str, str | No
     )
 
 
-def _sayings(slot: str, claims: Sequence[Row], seen: Mapping[tuple[str, str], int]) -> tuple[Saying, ...]:
+def _sayings(slot: str, claims: Sequence[Row], seen: Set[tuple[str, str]]) -> tuple[Saying, ...]:
     """The sayings of one cell: the same stance on the same value is said once."""
     found: dict[tuple[str, str], Saying] = {}
     for claim in claims:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 from markupsafe import Markup, escape
@@ -116,7 +116,7 @@ def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick]
 
     The interval is solid where the day is known, hatched where it is not, open-ended where a side is unknown.
     """
-    days = [found for iso in (start, end, *(mark.day for mark in marks)) if (found := _day(iso))]
+    days = [found for iso in (start, end, *(mark.day for mark in marks)) if (found := day_of(iso))]
     if not days:
         return Markup("")
     first, last = min(days), max(days)
@@ -127,7 +127,7 @@ def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick]
     def x(at: date, after: int = 0) -> float:
         return 8 + ((at - first).days + after) / span * (width - 16)
 
-    left, right = _day(start), _day(end)
+    left, right = day_of(start), day_of(end)
     height, line = 96, 52
     parts = [_axis(first, last, x, line)]
     parts += [_event(x(left) if left else None, x(right, 1) if right else None, exact, line, width)]
@@ -140,7 +140,8 @@ def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick]
     )
 
 
-def _day(iso: str | None) -> date | None:
+def day_of(iso: str | None) -> date | None:
+    """The day of an ISO date; ``None`` for none and for what is no day of the calendar."""
     try:
         return date.fromisoformat(iso[:10]) if iso else None
     except ValueError:
@@ -156,16 +157,13 @@ def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
     drawn = [f'<line class="axis" x1="0" x2="640" y1="{line + 10}" y2="{line + 10}"/>']
     span = (last - first).days
     step = next((n for n in (1, 2, 5, 10, 15, 31, 92, 183, 366, 1830, 3660, 18300) if span / n <= 8), 36600)
-    at = first
-    while at <= last:
+    for ordinal in range(first.toordinal(), last.toordinal() + 1, step):
+        at = date.fromordinal(ordinal)
         drawn.append(
             f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>'
             f'<text class="when{" first" if at == first else ""}" x="{x(at):.1f}" y="{line + 26}">'
             f"{words.day(at.isoformat()[: 10 if step < 31 else 7])}</text>"
         )
-        at = at + timedelta(days=step)
-        if step >= 31 and at.toordinal() + step > date.max.toordinal():
-            break
     return "".join(drawn)
 
 
@@ -185,7 +183,7 @@ def _ticks(marks: Sequence[Tick], x: Callable[..., float], line: int, width: int
     drawn = []
     used: dict[str, list[tuple[float, float]]] = {"published": [], "linked": []}
     for mark in marks:
-        at = _day(mark.day)
+        at = day_of(mark.day)
         if at is None:
             continue
         centre = x(at) + 3
