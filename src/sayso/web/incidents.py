@@ -96,6 +96,7 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
         "map": svgmap.draw(
             places, *MAP_SIZE, label="Places of the incidents listed", more=lambda box: "/" + chosen.query(box=box)
         ),
+        "places_shown": settings.PLACES_ON_MAP,
         "dateless": counts.dateless,
         "ledger": queries.counts(connection),
     }

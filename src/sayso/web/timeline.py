@@ -16,6 +16,10 @@ MOST_BARS = 240
 """Bars that a timeline shows; older ones are summed into the first."""
 
 
+LABEL_REACH = 34.0
+"""Half the width of a day's label, in pixels."""
+
+
 class Bar(msgspec.Struct, frozen=True):
     """One bar of a timeline: a period, how many incidents began in it, and the filter that it stands for."""
 
@@ -159,11 +163,10 @@ def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
     step = next((n for n in (1, 2, 5, 10, 15, 31, 92, 183, 366, 1830, 3660, 18300) if span / n <= 8), 36600)
     for ordinal in range(first.toordinal(), last.toordinal() + 1, step):
         at = date.fromordinal(ordinal)
-        drawn.append(
-            f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>'
-            f'<text class="when{" first" if at == first else ""}" x="{x(at):.1f}" y="{line + 26}">'
-            f"{words.day(at.isoformat()[: 10 if step < 31 else 7])}</text>"
-        )
+        drawn.append(f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>')
+        if x(at) >= LABEL_REACH:  # nearer to the edge it would be cut off
+            label = words.day(at.isoformat()[: 10 if step < 31 else 7])
+            drawn.append(f'<text class="when" x="{x(at):.1f}" y="{line + 26}">{label}</text>')
     return "".join(drawn)
 
 

@@ -28,6 +28,7 @@ export async function show(address, { push = true } = {}) {
     answer.replaceChildren(...fresh.childNodes);
     fill(page.querySelector("form.filter"));
     document.title = page.title;
+    document.querySelector("[data-status]").textContent = answer.querySelector("h1").textContent;
     if (push) history.pushState(null, "", address);
     answer.removeAttribute("aria-busy");
     ready();
@@ -92,7 +93,7 @@ form.addEventListener("change", (event) => { if (event.target.type !== "date" ||
 answer.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
-  const target = new URL(link.getAttribute("href").baseVal ?? link.getAttribute("href"), location.href);
+  const target = new URL(link.getAttribute("href"), location.href);
   if (target.origin !== location.origin || target.pathname !== "/") return;
   event.preventDefault();
   show(target.pathname + target.search);
