@@ -1,10 +1,38 @@
-"""Events of many reports become incidents: by rules that give their reasons in words, and by nothing else."""
+"""Events of many reports become incidents: by rules that give their reasons in words, and by nothing else.
 
-from sayso.incidents.chains import Step, chain
-from sayso.incidents.compare import Comparison
-from sayso.incidents.ids import current_id
-from sayso.incidents.join import Changes, explain, update
-from sayso.incidents.status import Standing
-from sayso.incidents.summary import slot_standings
+Names load on first use: the statuses serve a single account too, which needs no database.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.incidents.chains import Step, chain
+    from sayso.incidents.compare import Comparison
+    from sayso.incidents.ids import current_id
+    from sayso.incidents.join import Changes, explain, update
+    from sayso.incidents.status import Standing
+    from sayso.incidents.summary import slot_standings
 
 __all__ = ["Changes", "Comparison", "Standing", "Step", "chain", "current_id", "explain", "slot_standings", "update"]
+
+_LAZY = {
+    "Step": "chains",
+    "chain": "chains",
+    "Comparison": "compare",
+    "current_id": "ids",
+    "Changes": "join",
+    "explain": "join",
+    "update": "join",
+    "Standing": "status",
+    "slot_standings": "summary",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module 'sayso.incidents' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"sayso.incidents.{_LAZY[name]}"), name)
