@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sayso.model import Actor, Span
-from sayso.reading.lexicon import load_lexicon
+from sayso.reading.lexicon import words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|some)\s+", re.IGNORECASE)
@@ -31,7 +31,6 @@ class _Entry:
     affiliation: str | None = None
     codes: dict[str, str] = field(default_factory=dict)
     private: bool = False
-    person: bool = False
     role: str | None = None
 
 
@@ -40,13 +39,10 @@ class ActorBook:
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
-        lexicon = load_lexicon("actors")
-        self._titles = frozenset(lexicon["titles"]["words"])
-        self._ranks = frozenset(lexicon["ranks"]["words"])
-        self._persons = frozenset(lexicon["persons"]["words"])
-        self._bodies = frozenset(load_lexicon("roles")["side_nouns"]["words"])
-        self._victims = frozenset(lexicon["private"]["words"])
-        self._media = frozenset(lexicon["media"]["words"])
+        self._titles = words("actors", "titles")
+        self._ranks = words("actors", "ranks")
+        self._persons = words("actors", "persons")
+        self._media = words("actors", "media")
         self._entries: list[_Entry] = []
         self._by_name: dict[str, _Entry] = {}
         self.last_speaker: str | None = None
@@ -125,25 +121,22 @@ class ActorBook:
         key = fold(name)
         if key in self._by_name:
             return self._by_name[key]
-        words = key.split()
-        if not words:
+        parts = key.split()
+        if not parts:
             return None
         if proper:
             for entry in reversed(self._entries):
-                if entry.proper and _same_name(words, fold(entry.name).split()):
+                if entry.proper and _same_name(parts, fold(entry.name).split()):
                     return entry
         elif ARTICLES.match(name) and name.lower().startswith("the "):
             # "the Observatory", "the ministry": the last actor whose name holds these words.
             for entry in reversed(self._entries):
-                if set(words) <= set(fold(entry.name).split()):
+                if set(parts) <= set(fold(entry.name).split()):
                     return entry
         return None
 
     def _describe(self, entry: _Entry) -> _Entry:
-        try:
-            from sayso.knowledge.actors import ActorBase
-        except ImportError:
-            return entry
+        from sayso.knowledge.actors import ActorBase
 
         base = ActorBase.open()
         record = base.lookup(fold(entry.name)) if entry.proper else base.lookup(entry.name)
@@ -156,15 +149,15 @@ class ActorBook:
         if description is not None:
             entry.kind, entry.country = description.kind, description.country
             entry.codes, entry.private = dict(description.codes), description.private
-        elif any(word in self._victims for word in fold(entry.name).split()):
+        elif any(word in words("actors", "private") for word in fold(entry.name).split()):
             entry.kind, entry.private = "civilian", True
         if entry.proper and entry.kind is None:
             entry.kind = "person" if self._is_office(entry.role) else None
         return entry
 
     def _is_office(self, role: str | None) -> bool:
-        words = set(fold(role or "").replace(".", " ").split())
-        return bool(words & (self._titles | self._persons | self._ranks))
+        said = set(fold(role or "").replace(".", " ").split())
+        return bool(said & (self._titles | self._persons | self._ranks))
 
     def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
         """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
@@ -213,14 +206,14 @@ class ActorBook:
 
     def _is_body_word(self, i: int) -> bool:
         """Whether a token can stand for a body; a nationality alone ("top Iranian general") is none."""
-        return self.syntax.tag[i] in NOUN_TAGS or self.syntax.low[i] in self._bodies
+        return self.syntax.tag[i] in NOUN_TAGS or self.syntax.low[i] in words("roles", "side_nouns")
 
     def _body_of(self, head: int) -> str | None:
         s = self.syntax
         if s.low[head] not in self._persons:
             return None
         for c in s.children[head]:
-            if s.dep[c] == "prep" and s.low[c] in {"for", "of", "at", "from", "with", "in"}:
+            if s.dep[c] == "prep" and s.low[c] in words("actors", "bodies_of"):
                 body = s.child(c, "pobj")
                 if body is not None:
                     return self._body_name(body)
@@ -232,14 +225,6 @@ class ActorBook:
         name_lo, name_hi, _ = self._name(head, lo, hi)
         return ARTICLES.sub("", s.words(name_lo, name_hi))
 
-    def is_person_word(self, i: int) -> bool:
-        """Whether token ``i`` is a word for somebody who speaks for a body: spokesman, official, source, director."""
-        return self.syntax.low[i] in self._persons
-
-    def noun_like(self, i: int) -> bool:
-        """Whether token ``i`` can head a noun phrase."""
-        return self.syntax.tag[i] in NOUN_TAGS
-
 
 def _same_name(a: list[str], b: list[str]) -> bool:
     """Whether one name is the other's last name, or its words in full."""
@@ -248,31 +233,10 @@ def _same_name(a: list[str], b: list[str]) -> bool:
         return True
     if len(short) == 1 and len(short[0]) > 2:
         return short[0] in {long[-1], _acronym(long)} or (
-            short[0] in long and len(short[0]) > 4 and short[0] not in COMMON
+            short[0] in long and len(short[0]) > 4 and short[0] not in words("actors", "common")
         )
     return set(short) <= set(long)
 
 
-def _acronym(words: list[str]) -> str:
-    return "".join(w[0] for w in words if w not in {"for", "of", "the", "and"})
-
-
-COMMON = frozenset(
-    {
-        "forces",
-        "army",
-        "government",
-        "state",
-        "united",
-        "syrian",
-        "iraqi",
-        "russian",
-        "american",
-        "islamic",
-        "front",
-        "ministry",
-        "party",
-        "group",
-    }
-)
-"""Words of many names: on their own they name nobody."""
+def _acronym(name: list[str]) -> str:
+    return "".join(w[0] for w in name if w not in words("actors", "initialless"))

@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
 from sayso.reading.content import FINITE, ContentReader, Range
-from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.lexicon import words
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
-
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"})
 
 
 @dataclass(slots=True)
@@ -68,15 +66,11 @@ class AttributionReader:
     def __init__(self, syntax: Syntax, book: ActorBook) -> None:
         self.s = syntax
         self.book = book
-        cues = load_lexicon("cues")
         self._kinds: dict[str, str] = {}
         for kind in ("say", "deny", "doubt", "accuse"):
-            for form in verb_forms(cues[kind]["verbs"]):
+            for form in words("cues", kind):
                 self._kinds.setdefault(form, kind)
         self.content = ContentReader(syntax, self._kinds)
-        self._statements = frozenset(cues["nouns"]["words"])
-        self._tail = frozenset(cues["tail"]["words"])
-        self._never = frozenset(load_lexicon("actors")["nobody"]["words"])
         self.found: list[Reading] = []
 
     def read(self) -> list[Reading]:
@@ -111,7 +105,7 @@ class AttributionReader:
         s = self.s
         kind = self._kinds[s.low[i]]
         thing = s.child(i, "dobj")
-        if kind == "say" and thing is not None and s.low[thing] in {"lives", "life", "responsibility"}:
+        if kind == "say" and thing is not None and s.low[thing] in words("cues", "no_content"):
             return []
         passive = s.child(i, "auxpass", "nsubjpass") is not None
         if passive and s.low[i] != "quoted":
@@ -164,7 +158,7 @@ class AttributionReader:
         heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
         plausible = []
         for h in heads:
-            if s.low[h] in self._never:
+            if s.low[h] in words("actors", "nobody"):
                 continue
             plausible.append((self._source_range(h), h))
         return plausible
@@ -221,7 +215,7 @@ class AttributionReader:
             return None
         allowed = {"NNP", "NNPS"} | ({"NN", "NNS", "JJ", "POS"} if loose else set())
         k = i
-        while k > lo and s.tag[k - 1] in allowed and s.low[k - 1] not in DAYS:
+        while k > lo and s.tag[k - 1] in allowed and s.low[k - 1] not in words("grammar", "days"):
             k -= 1
         if loose and k > lo and s.tag[k - 1] == "DT":
             k -= 1
@@ -230,7 +224,7 @@ class AttributionReader:
     def _told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
         """The carrier in "told Reuters", and where its words end."""
         s = self.s
-        if s.low[i] not in {"told", "tell", "tells", "telling"}:
+        if s.low[i] not in words("cues", "telling"):
             return None
         heads = [c for c in s.children[i] if s.dep[c] in {"dobj", "dative", "iobj"} and c > i]
         if not heads:
@@ -245,20 +239,20 @@ class AttributionReader:
     def _speaker(self, head: int, source: Range | None = None) -> str | None:
         s = self.s
         low = s.low[head]
-        if low in {"it", "they"} and (body := self._body_before(head)) is not None:
+        if low in words("grammar", "neuter") and (body := self._body_before(head)) is not None:
             return self.book.mention(body)
-        if low in {"he", "she", "they", "it"}:
+        if low in words("grammar", "pronouns"):
             return self.book.last_speaker
-        if low in {"who", "which", "that"}:
+        if low in words("grammar", "relatives"):
             owner = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
             return (
                 self.book.mention(s.head[owner])
-                if owner is not None and s.low[s.head[owner]] not in self._never
+                if owner is not None and s.low[s.head[owner]] not in words("actors", "nobody")
                 else None
             )
         if s.tag[head] in {"CD", "JJ", "DT", "WP", "WDT", "PRP", "EX"}:
             return None
-        if low in self._statements:
+        if low in words("cues", "nouns"):
             return self._behind_statement(head)
         return self.book.mention(head, source)
 
@@ -267,7 +261,11 @@ class AttributionReader:
         s = self.s
         lo, _ = s.bounds(pronoun)
         for k in range(pronoun - 1, lo - 1, -1):
-            if s.low[k] in BODIES and s.tag[k][0] == "N" and s.dep[k] in {"nsubj", "nsubjpass", "pobj", "dobj", "conj"}:
+            if (
+                s.low[k] in words("cues", "bodies")
+                and s.tag[k][0] == "N"
+                and s.dep[k] in {"nsubj", "nsubjpass", "pobj", "dobj", "conj"}
+            ):
                 return k
         return None
 
@@ -376,27 +374,6 @@ class AttributionReader:
             ]
             if outer:
                 reading.within = min(outer, key=lambda r: sum(hi - lo for lo, hi in r.content)).number
-
-
-BODIES = frozenset(
-    {
-        "government",
-        "regime",
-        "army",
-        "military",
-        "ministry",
-        "group",
-        "coalition",
-        "administration",
-        "movement",
-        "force",
-        "forces",
-        "authorities",
-        "police",
-        "party",
-    }
-)
-"""Heads of noun phrases for bodies that speak as one."""
 
 
 def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from sayso.model import Count
-from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.lexicon import words
 from sayso.reading.numbers import count_of, number_at
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
@@ -30,32 +29,23 @@ class Casualty:
     reported: bool = False
 
 
-@cache
-def _words() -> dict[str, Any]:
-    return {
-        name: (verb_forms(row["verbs"]) if "verbs" in row else frozenset(row["words"]))
-        for name, row in load_lexicon("casualties").items()
-    }
-
-
 def find_casualties(s: Syntax) -> list[Casualty]:
     """All figures of a report, in order."""
-    words = _words()
     found: list[Casualty] = []
     for i, low in enumerate(s.low):
-        if low in words["kill"] or low in words["wound"]:
+        if low in words("casualties", "kill") or low in words("casualties", "wound"):
             if s.tag[i].startswith("VB") or s.tag[i] == "JJ":
-                found += _of_verb(s, i, "killed" if low in words["kill"] else "injured")
-        elif low in words["die"] and s.tag[i].startswith("VB"):
+                found += _of_verb(s, i, "killed" if low in words("casualties", "kill") else "injured")
+        elif low in words("casualties", "die") and s.tag[i].startswith("VB"):
             found += _of_subject(s, i, "killed", s.child(i, "nsubj"))
-        elif low in words["hurt"] and s.tag[i][0] in "VJ":
+        elif low in words("casualties", "hurt") and s.tag[i][0] in "VJ":
             found += _of_verb(s, i, "injured")
-        elif low in words["dead"]:
+        elif low in words("casualties", "dead"):
             found += _dead(s, i, "killed")
-        elif low in {"lives", "life"}:
+        elif low in words("casualties", "lives"):
             found += _lives(s, i)
-        elif low in words["casualties"] and s.tag[i] in NOUN_TAGS:
-            found += _casualties(s, i, words)
+        elif low in words("casualties", "casualties") and s.tag[i] in NOUN_TAGS:
+            found += _casualties(s, i)
         elif low == "toll":
             found += _toll(s, i)
     return _without_repeats(found)
@@ -91,7 +81,7 @@ def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
 def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "15 others injured", "5 killed": a number right before a participle without a verb of its own."""
     for k in range(i - 1, max(i - 5, -1), -1):
-        if s.tag[k] == "CD" or s.low[k] in {"dozens", "scores", "hundreds", "thousands"}:
+        if s.tag[k] == "CD" or s.low[k] in words("numbers", "crowds"):
             number = number_at(s, k)
             if number is not None and all(s.tag[j][0] in "NJVRD" for j in range(number[2], i)):
                 return [
@@ -112,21 +102,7 @@ def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
 
 
 def _skip_least(s: Syntax, i: int) -> int:
-    while i < len(s.low) and s.low[i] in {
-        "at",
-        "least",
-        "more",
-        "than",
-        "over",
-        "as",
-        "many",
-        "up",
-        "to",
-        "some",
-        "about",
-        "around",
-        "nearly",
-    }:
+    while i < len(s.low) and s.low[i] in words("numbers", "lead"):
         i += 1
     return min(i, len(s.low) - 1)
 
@@ -138,22 +114,14 @@ def number_in(s: Syntax, head: int) -> bool:
 
 
 def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casualty]:
-    if victim is None or s.low[victim] in NOT_PEOPLE:
+    if victim is None or s.low[victim] in words("casualties", "not_people"):
         return []
     made = []
     for head in s.conjuncts(victim):
         if head != victim and any(s.low[c] == "including" for c in s.children[head]):
             continue
         lo, hi = s.noun_phrase(head)
-        if s.tag[head] == "CD" or s.low[head] in {
-            "dozens",
-            "scores",
-            "hundreds",
-            "thousands",
-            "many",
-            "several",
-            "others",
-        }:
+        if s.tag[head] == "CD" or s.low[head] in words("numbers", "quantities"):
             number = number_at(s, _skip_least(s, lo))
             counted = (number[0], number[1]) if number else count_of(s, lo, hi, head)
         else:
@@ -161,7 +129,7 @@ def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casua
         if counted is None:
             if (
                 s.tag[head] in {"NNP", "NN"}
-                and s.low[head] not in NOT_PEOPLE
+                and s.low[head] not in words("casualties", "not_people")
                 and head == victim
                 and s.tag[head] == "NNP"
             ):
@@ -203,43 +171,6 @@ def _reported(s: Syntax, i: int) -> bool:
     return False
 
 
-NOT_PEOPLE = frozenset(
-    [
-        "attack",
-        "strike",
-        "strikes",
-        "attacks",
-        "time",
-        "hope",
-        "chance",
-        "chances",
-        "process",
-        "deal",
-        "talks",
-        "bill",
-        "shells",
-        "rockets",
-        "rocket",
-        "shell",
-        "raid",
-        "raids",
-        "blast",
-        "explosion",
-        "which",
-        "that",
-        "who",
-        "it",
-        "bomb",
-        "bombs",
-        "missiles",
-        "house",
-        "houses",
-        "building",
-        "buildings",
-    ]
-)
-
-
 def _dead(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "left one person dead", "11 dead"."""
     owner = s.head[i]
@@ -256,19 +187,7 @@ def _dead(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
 def _lives(s: Syntax, i: int) -> list[Casualty]:
     """ "claiming the lives of two men", "claimed 300 lives"."""
     verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
-    if verb is None or s.low[verb] not in {
-        "claimed",
-        "claiming",
-        "claim",
-        "claims",
-        "cost",
-        "costing",
-        "taken",
-        "took",
-        "taking",
-        "lost",
-        "losing",
-    }:
+    if verb is None or s.low[verb] not in words("casualties", "taking"):
         return []
     prep = next((c for c in s.children[i] if s.low[c] == "of"), None)
     if prep is not None and (who := s.child(prep, "pobj")) is not None:
@@ -281,14 +200,14 @@ def _lives(s: Syntax, i: int) -> list[Casualty]:
     return []
 
 
-def _casualties(s: Syntax, i: int, words: dict[str, Any]) -> list[Casualty]:
+def _casualties(s: Syntax, i: int) -> list[Casualty]:
     """ "without inflicting any casualties", "no casualties were reported": nobody killed, nobody injured."""
     lo, hi = s.noun_phrase(i)
     modifiers = {s.low[k] for k in range(lo, i)}
     slots: tuple[Slot, ...] = ("killed", "injured")
-    if s.low[i] in words["deaths"]:
+    if s.low[i] in words("casualties", "deaths"):
         slots = ("killed",)
-    elif s.low[i] in words["injuries"]:
+    elif s.low[i] in words("casualties", "injuries"):
         slots = ("injured",)
     verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
     without = next((a for a in s.ancestors(i) if s.low[a] == "without"), None)
@@ -303,14 +222,14 @@ def _casualties(s: Syntax, i: int, words: dict[str, Any]) -> list[Casualty]:
         return [Casualty(slot, (0, 0), verb if verb is not None else i, start, end) for slot in slots]
     for k in range(lo, i):
         number = number_at(s, k)
-        if number is not None and s.low[i] in words["deaths"] | words["injuries"]:
+        if number is not None and s.low[i] in words("casualties", "deaths") | words("casualties", "injuries"):
             return [Casualty(slots[0], number[0], verb if verb is not None else i, lo, hi)]
     return []
 
 
 def _toll(s: Syntax, i: int) -> list[Casualty]:
     """ "the death toll rose to 87"."""
-    if i == 0 or s.low[i - 1] not in {"death", "deaths"}:
+    if i == 0 or s.low[i - 1] not in words("casualties", "toll"):
         return []
     _, hi = s.bounds(i)
     for k in range(i + 1, min(hi, i + 12)):
@@ -318,7 +237,7 @@ def _toll(s: Syntax, i: int) -> list[Casualty]:
         if (
             number is not None
             and s.tag[k] == "CD"
-            and (k + 1 >= hi or s.low[k + 1] not in {"days", "day", "hours", "years", "percent"})
+            and (k + 1 >= hi or s.low[k + 1] not in words("numbers", "no_tolls"))
         ):
             return [Casualty("killed", number[0], i, i - 1, number[2])]
     return []

@@ -11,8 +11,9 @@ from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
-from sayso.reading.roles import Detail, role_words
+from sayso.reading.roles import Detail
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC
@@ -49,7 +50,6 @@ class ClaimReader:
         self.readings = readings
         self.coverage = coverage
         self.hedges = hedges
-        self.words = role_words()
         self.made: list[Made] = []
         self.handled: set[int] = set()
 
@@ -114,11 +114,7 @@ class ClaimReader:
         ):
             return False
         verb = next((a for a in s.ancestors(t.head) if s.tag[a].startswith("VB")), None)
-        return (
-            verb is not None
-            and m.attribution.covers(verb)
-            and s.low[verb] not in {"happened", "occurred", "was", "were", "taken", "place", "took", "carried"}
-        )
+        return verb is not None and m.attribution.covers(verb) and s.low[verb] not in words("grammar", "happening")
 
     def _occurrence_stance(self, m: Mention) -> Stance:
         base = m.attribution.stance if m.attribution else "asserts"
@@ -145,7 +141,7 @@ class ClaimReader:
         reading = self._reading_at(detail.lo, m)
         if reading is not None and reading.stance == "denies":
             return
-        thing = detail.head is not None and self.s.low[detail.head] in self.words["facility"]
+        thing = detail.head is not None and self.s.low[detail.head] in words("roles", "facility")
         self._put(d, detail.slot, value, actor, detail.stance or base, reading, detail.lo, detail.hi, actor, thing)
 
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
@@ -153,13 +149,12 @@ class ClaimReader:
         stance: Stance = "uncertain" if c.reported and (reading is None or reading.speaker is None) else base
         if reading is not None and reading.stance == "denies":
             return
-        words = self.s.words(c.lo, c.hi)
-        self._put(d, c.slot, words, list(c.count), stance, reading, c.lo, c.hi)
+        self._put(d, c.slot, self.s.words(c.lo, c.hi), list(c.count), stance, reading, c.lo, c.hi)
         if (
             c.victim is not None
             and c.count != (0, 0)
             and self.s.tag[c.victim] != "CD"
-            and self.s.low[c.victim] not in {"others", "dozens", "scores", "hundreds", "thousands", "many", "more"}
+            and self.s.low[c.victim] not in words("casualties", "uncounted")
         ):
             lo, hi = self.s.noun_phrase(c.victim)
             actor = self.book.mention(c.victim)
@@ -196,7 +191,7 @@ class ClaimReader:
             t.noun
             and m.attribution is None
             and not m.casualties
-            and (s.head[t.head] == t.head or s.low[s.head[t.head]] not in self.words["perform"])
+            and (s.head[t.head] == t.head or s.low[s.head[t.head]] not in words("roles", "perform"))
         ):
             lo, hi = s.noun_phrase(t.head, full=True)
             return min(lo, t.lo), max(hi, t.hi)

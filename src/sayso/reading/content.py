@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.reading.lexicon import load_lexicon, verb_forms
+from sayso.reading.lexicon import words
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
 Range = tuple[int, int]
@@ -17,7 +17,6 @@ class ContentReader:
     def __init__(self, s: Syntax, kinds: dict[str, str]) -> None:
         self.s = s
         self.kinds = kinds
-        self.thinks = verb_forms(load_lexicon("cues")["thinks"]["verbs"])
 
     def of(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
         s = self.s
@@ -65,11 +64,11 @@ class ContentReader:
             )
         )
         if (
-            s.low[i] in self.thinks
+            s.low[i] in words("cues", "thinks")
             and (clause is None or s.dep[clause] == "xcomp")
             and not (has_before and s.dep[i] in {"parataxis"})
         ):
-            if s.low[i] in {"described", "describes", "call", "called", "calls"} and thing is not None and after:
+            if s.low[i] in words("cues", "describing") and thing is not None and after:
                 return [after]
             return self._object(i, thing, limit)
         if has_before and (self._closed(chunk_lo) or behind is not None or not has_after):
@@ -81,7 +80,7 @@ class ContentReader:
 
     def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
         """A noun phrase as content: "confirmed deaths at the airbase"."""
-        if thing is None or thing < i or self.s.low[i] not in OBJECT_CUES:
+        if thing is None or thing < i or self.s.low[i] not in words("cues", "objects"):
             return []
         return self._phrase(i, thing, limit)
 
@@ -142,24 +141,3 @@ class ContentReader:
     def _closed(self, chunk_lo: int) -> bool:
         """Whether what stands before the cue and its source is set off by a comma or a quotation mark."""
         return chunk_lo > 0 and (self.s.word[chunk_lo - 1] in QUOTES or self.s.word[chunk_lo - 1] == ",")
-
-
-OBJECT_CUES = verb_forms(
-    [
-        "confirm",
-        "report",
-        "deny",
-        "reject",
-        "claim",
-        "announce",
-        "admit admits admitted admitting",
-        "describe",
-        "document",
-        "allege",
-        "acknowledge",
-        "reveal",
-        "call",
-        "record",
-    ]
-)
-"""Cues that may take a bare noun phrase as content."""

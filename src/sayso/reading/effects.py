@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sayso.reading.roles import Detail, role_words
+from sayso.reading.lexicon import phrases, words
+from sayso.reading.roles import Detail
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger
 
@@ -12,23 +13,17 @@ class EffectReader:
 
     def __init__(self, s: Syntax, trigger_at: dict[int, Trigger]) -> None:
         self.s = s
-        self.words = role_words()
         self.trigger_at = trigger_at
 
     def of(self, t: Trigger) -> list[Detail]:
         """The reason and the damage that hang on this trigger."""
         return self._motive(t) + self._damage(t)
 
-    def _trimmed(self, lo: int, hi: int) -> int:
-        while hi > lo and self.s.word[hi - 1] in {",", ".", '"', "”"}:
-            hi -= 1
-        return hi
-
     def _motive(self, t: Trigger) -> list[Detail]:
         s = self.s
         lo, hi = self._reach(t)
         for i in range(lo, hi):
-            for phrase in self.words["motive"]:
+            for phrase in phrases("roles", "motive"):
                 if tuple(s.low[i : i + len(phrase)]) == phrase:
                     end = self._phrase_end(i, hi)
                     if end - i > len(phrase):
@@ -40,19 +35,19 @@ class EffectReader:
         end = min(hi, max(s.right[i] + 1, i + 1))
         anchor = i + 1 if s.dep[i] != "prep" else i
         end = min(hi, max(end, s.right[anchor] + 1))
-        return self._trimmed(i, end)
+        return s.trimmed(i, end)
 
     def _damage(self, t: Trigger) -> list[Detail]:
         s = self.s
         lo, hi = self._reach(t)
         for i in range(lo, hi):
-            if s.low[i] in self.words["damage_nouns"] and s.tag[i] in NOUN_TAGS:
+            if s.low[i] in words("roles", "damage_nouns") and s.tag[i] in NOUN_TAGS:
                 a, b = s.noun_phrase(i, full=True)
                 verb = s.head[i]
                 a = verb if s.tag[verb].startswith("VB") and 0 < a - verb < 4 else a
                 b = max(b, min(hi, s.right[i] + 1))
-                return [Detail("damage", a, self._trimmed(a, b), a, self._trimmed(a, b))]
-            if s.low[i] in self.words["damage"] and s.tag[i].startswith("VB") and i not in self.trigger_at:
+                return [Detail("damage", a, s.trimmed(a, b), a, s.trimmed(a, b))]
+            if s.low[i] in words("roles", "damage") and s.tag[i].startswith("VB") and i not in self.trigger_at:
                 thing = s.child(i, "dobj", "nsubjpass")
                 if thing is not None:
                     a, b = s.noun_phrase(thing, full=True)

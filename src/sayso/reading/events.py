@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Interval, Modality, Place, Time
 from sayso.reading.actors import fold
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
@@ -167,7 +168,7 @@ class EventReader:
         if (
             m.trigger.entry == OPEN
             and m.trigger.noun
-            and s.low[m.trigger.head] in {"strike", "strikes"}
+            and s.low[m.trigger.head] in words("triggers", "strikes")
             and FAMILY.get(d.type) == "strike"
         ):
             score += 0.4
@@ -247,11 +248,11 @@ class EventReader:
         return score
 
     def _heads(self, m: Mention, slot: str) -> set[str]:
-        words = set()
+        found = set()
         for detail in m.details:
             if detail.slot == slot:
-                words |= {w for w in fold(self.s.words(detail.value_lo, detail.value_hi)).split() if len(w) > 1}
-        return words - {"of", "the", "and", "in", "forces", "other", "people"}
+                found |= {w for w in fold(self.s.words(detail.value_lo, detail.value_hi)).split() if len(w) > 1}
+        return found - words("links", "common")
 
     def _hangs(self, a: Mention, b: Mention) -> bool:
         """Whether one trigger is a participle, an object or a clause of the other: "an attack targeting a base", "came under attack when rockets were fired"."""
@@ -284,34 +285,15 @@ class EventReader:
 
     def _parted(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))
-        words = self.s.low[lo + 1 : hi]
-        if "after" in words and b.trigger.entry == KILL:
+        between = self.s.low[lo + 1 : hi]
+        if "after" in between and b.trigger.entry == KILL:
             return False
-        return bool(
-            {
-                "after",
-                "followed",
-                "follows",
-                "following",
-                "response",
-                "retaliation",
-                "since",
-                "meanwhile",
-                "avenge",
-                "revenge",
-                "besides",
-            }
-            & set(words)
-        )
-
-
-DEICTIC = frozenset({"today", "yesterday", "tonight", "this morning", "now", "tomorrow"})
-"""Days named from the speaker's own now: inside a quotation they are not the report's."""
+        return bool(words("links", "parting") & set(between))
 
 
 def spoken(m: Mention, t: Time) -> bool:
     """Whether a time is counted from the now of somebody quoted, not of the report."""
-    return m.quoted and t.span.text.lower() in DEICTIC
+    return m.quoted and t.span.text.lower() in words("grammar", "deictic")
 
 
 def _rank(m: Mention) -> int:

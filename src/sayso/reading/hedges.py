@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from sayso.model import Slot, Stance
-from sayso.reading.roles import role_words
+from sayso.reading.lexicon import values, words
 from sayso.reading.syntax import Syntax
+
+REACH = 6
+"""How many tokens a question word, or what is left unsaid, may stand behind the word that leaves it open."""
+TOLLS: tuple[Slot, ...] = ("killed", "injured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,123 +26,79 @@ class Hedge:
 
 def find_hedges(s: Syntax) -> list[Hedge]:
     """All clauses that the report, or somebody in it, says are not known."""
-    unclear = role_words()["unclear"]
-    found = []
-    for i, low in enumerate(s.low):
-        if low not in unclear:
-            continue
-        negative = low in OPEN_QUESTIONS or s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
-        if not negative and "not" not in s.low[max(s.bounds(i)[0], i - 4) : i]:
-            continue
-        hi = s.bounds(i)[1]
-        lo = next((k for k in range(i + 1, min(hi, i + 6)) if s.low[k] in ASKS), None)
-        if lo is None:
-            continue
-        end = hi
-        head = next(
-            (c for c in (*s.children[i], *s.children[s.head[i]]) if s.left[c] <= lo <= s.right[c] and c > i), None
-        )
-        if head is not None:
-            end = s.right[head] + 1
-        while end > lo + 1 and s.word[end - 1] in {".", ",", '"', "”"}:
-            end -= 1
-        found.append(Hedge((_slot(s, lo, end),), lo, end))
-    return found + _tolls(s)
+    readers = (_withheld, _no_toll, _number_of, _not_big)
+    questions = (_question(s, i) for i in range(len(s.low)))
+    tolls = (read(s, i) for i in range(len(s.low)) for read in readers)
+    return [hedge for hedge in chain(questions, tolls) if hedge is not None]
 
 
-def _tolls(s: Syntax) -> list[Hedge]:
-    """ "No immediate toll", "conflicting reports on the number of casualties", "the casualties are not big": no figure given."""
-    found = []
-    for i, low in enumerate(s.low):
-        lo, hi = s.bounds(i)
-        if low in {"giving", "specifying", "providing", "stating"} and "without" in s.low[max(lo, i - 2) : i]:
-            asked = next((k for k in range(i + 1, min(hi, i + 6)) if s.low[k] in WITHHELD), None)
-            if asked is not None:
-                found.append(Hedge(WITHHELD[s.low[asked]], i - 1, asked + 1))
-        if (
-            low in {"toll", "figure", "figures"}
-            and "no" in s.low[max(lo, i - 3) : i]
-            and {"immediate", "exact", "precise", "confirmed", "official"} & set(s.low[max(lo, i - 3) : i])
-        ):
-            a = s.noun_phrase(i)[0]
-            found.append(Hedge(("killed", "injured"), a, i + 1))
-        elif low == "number" and s.low[i + 1 : i + 3] in (
-            ["of", "casualties"],
-            ["of", "victims"],
-            ["of", "dead"],
-            ["of", "deaths"],
-        ):
-            before = set(s.low[max(lo, i - 8) : i])
-            if before & {
-                "investigating",
-                "conflicting",
-                "unclear",
-                "verify",
-                "verifying",
-                "clarify",
-                "unknown",
-                "checking",
-                "counting",
-            }:
-                found.append(Hedge(("killed", "injured"), max(lo, i - 3), i + 3))
-        elif (
-            low in {"casualties", "losses"}
-            and s.dep[i] == "nsubj"
-            and s.child(s.head[i], "neg") is not None
-            and {"big", "large", "heavy", "high", "great"} & set(s.low[i : i + 6])
-        ):
-            a = s.noun_phrase(i)[0]
-            b = next(k for k in range(i, min(i + 6, hi)) if s.low[k] in {"big", "large", "heavy", "high", "great"})
-            found.append(Hedge(("killed",), a, b + 1))
-    return found
+def _question(s: Syntax, i: int) -> Hedge | None:
+    """ "Not clear who …", "unknown whether …"."""
+    if s.low[i] not in words("hedges", "unclear") or not _left_open(s, i):
+        return None
+    hi = s.bounds(i)[1]
+    lo = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in words("hedges", "asks")), None)
+    if lo is None:
+        return None
+    near = (*s.children[i], *s.children[s.head[i]])
+    clause = next((c for c in near if s.left[c] <= lo <= s.right[c] and c > i), None)
+    end = s.right[clause] + 1 if clause is not None else hi
+    end = s.trimmed(lo + 1, end)
+    return Hedge((_slot(s.low[lo:end]),), lo, end)
 
 
-WITHHELD: dict[str, tuple[Slot, ...]] = {
-    "time": ("time",),
-    "date": ("time",),
-    "place": ("place",),
-    "location": ("place",),
-    "figure": ("killed", "injured"),
-    "toll": ("killed", "injured"),
-    "number": ("killed", "injured"),
-}
-"""What somebody may leave unsaid, and the slots that stay open by it."""
-OPEN_QUESTIONS = frozenset(
-    {
-        "unclear",
-        "unknown",
-        "determine",
-        "determining",
-        "investigating",
-        "investigate",
-        "verify",
-        "establish",
-        "verifying",
-    }
-)
-"""Words after which a question stays open without a negation."""
+def _left_open(s: Syntax, i: int) -> bool:
+    negated = s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
+    return s.low[i] in words("hedges", "open") or negated or "not" in s.low[max(s.bounds(i)[0], i - 4) : i]
 
 
-ASKS = frozenset(
-    {"where", "who", "whom", "what", "which", "how", "why", "when", "if", "whether", "exactly", "precisely"}
-)
+def _withheld(s: Syntax, i: int) -> Hedge | None:
+    """ "Without giving a figure"."""
+    lo, hi = s.bounds(i)
+    if s.low[i] not in words("hedges", "withholding") or "without" not in s.low[max(lo, i - 2) : i]:
+        return None
+    slots = values("hedges", "withheld")
+    asked = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in slots), None)
+    return Hedge(tuple(slots[s.low[asked]]), i - 1, asked + 1) if asked is not None else None
 
 
-def _slot(s: Syntax, lo: int, hi: int) -> Slot:
-    words = s.low[lo:hi]
-    first = words[0]
-    if first in {"exactly", "precisely"} and len(words) > 1:
-        first = words[1]
+def _no_toll(s: Syntax, i: int) -> Hedge | None:
+    """ "No immediate toll"."""
+    if s.low[i] not in words("hedges", "tolls"):
+        return None
+    before = set(s.low[max(s.bounds(i)[0], i - 3) : i])
+    return Hedge(TOLLS, s.noun_phrase(i)[0], i + 1) if "no" in before and before & words("hedges", "exact") else None
+
+
+def _number_of(s: Syntax, i: int) -> Hedge | None:
+    """ "Conflicting reports on the number of casualties"."""
+    if s.low[i : i + 2] != ["number", "of"] or i + 2 >= len(s.low) or s.low[i + 2] not in words("hedges", "counted"):
+        return None
+    lo = s.bounds(i)[0]
+    counting = set(s.low[max(lo, i - 8) : i]) & words("hedges", "counting")
+    return Hedge(TOLLS, max(lo, i - 3), i + 3) if counting else None
+
+
+def _not_big(s: Syntax, i: int) -> Hedge | None:
+    """ "The casualties are not big"."""
+    if s.low[i] not in words("hedges", "losses") or s.dep[i] != "nsubj" or s.child(s.head[i], "neg") is None:
+        return None
+    end = min(i + REACH, s.bounds(i)[1])
+    big = next((k for k in range(i, end) if s.low[k] in words("hedges", "big")), None)
+    return Hedge(("killed",), s.noun_phrase(i)[0], big + 1) if big is not None else None
+
+
+def _slot(question: list[str]) -> Slot:
+    """The slot that a question asks for."""
+    first, rest = question[0], set(question)
+    if first in words("hedges", "exactly") and len(question) > 1:
+        first = question[1]
     if first == "where":
-        return "origin" if "from" in words else "place"
-    if first in {"who", "whom"} or (first in {"if", "whether"} and "by" in words):
+        return "origin" if "from" in rest else "place"
+    if first in {"who", "whom"} or (first in {"if", "whether"} and "by" in rest):
         return "initiator"
-    if first == "how" and "many" in words:
-        return "injured" if {"injured", "wounded", "hurt"} & set(words) and "killed" not in words else "killed"
+    if first == "how" and "many" in rest:
+        return "injured" if words("hedges", "hurt") & rest and "killed" not in rest else "killed"
     if first in {"what", "which"}:
-        return "initiator" if {"group", "side", "party", "faction"} & set(words[:3]) else "weapon"
-    if first == "why":
-        return "motive"
-    if first == "when":
-        return "time"
-    return "occurrence"
+        return "initiator" if words("hedges", "sides") & set(question[:3]) else "weapon"
+    return {"why": "motive", "when": "time"}.get(first, "occurrence")  # type: ignore[return-value]

@@ -19,6 +19,25 @@ def load_lexicon(name: str, language: str = "en") -> dict[str, Any]:
     return entries
 
 
+@cache
+def words(name: str, entry: str) -> frozenset[str]:
+    """All words of one entry: its ``words`` and ``nouns`` as they stand, its ``verbs`` in all their forms."""
+    row = load_lexicon(name)[entry]
+    return frozenset(row.get("words", [])) | frozenset(row.get("nouns", [])) | verb_forms(row.get("verbs", []))
+
+
+@cache
+def phrases(name: str, entry: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of one entry, each as its words."""
+    return tuple(tuple(phrase.split()) for phrase in load_lexicon(name)[entry]["phrases"])
+
+
+@cache
+def values(name: str, entry: str) -> dict[str, Any]:
+    """The words of one entry that stands for something, each with what it stands for."""
+    return dict(load_lexicon(name)[entry]["values"])
+
+
 def inflect(verb: str) -> frozenset[str]:
     """The forms of an English verb. Irregular ones are written out in the lexicon: ``"say says said saying"``."""
     forms = verb.split()

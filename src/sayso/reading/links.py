@@ -8,21 +8,9 @@ from sayso.model import Interval, Link, LinkKind
 from sayso.reading.actors import fold
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.events import Draft
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
-
-ANSWER = (
-    "response",
-    "retaliation",
-    "reprisal",
-    "revenge",
-    "avenge",
-    "retaliate",
-    "retaliated",
-    "retaliating",
-    "answer",
-)
-ORDER = ("after", "following", "since", "afterwards")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +47,14 @@ def _in_sentence(
     lo, hi = s.sentences[number]
     for i in range(lo, hi):
         low = s.low[i]
-        if low in {"followed", "follows", "follow"} and s.tag[i].startswith("VB"):
+        if low in words("links", "follow") and s.tag[i].startswith("VB"):
             front = _before(here, i) or _earlier(drafts, number)
             behind = _after(here, i)
             if front and behind and front is not behind:
                 passive = s.child(i, "auxpass") is not None or (i + 1 < hi and s.low[i + 1] == "by")
                 a, b = (behind, front) if passive else (front, behind)
                 found.append(Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), coverage.at(i)))
-        elif low in ANSWER and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
+        elif low in words("links", "answer") and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
             behind = _after(here, i)
             front = _before(here, i) or _earlier(drafts, number)
             if front and behind and front is not behind and _leads_to(s, i):
@@ -80,7 +68,7 @@ def _in_sentence(
                         coverage.at(i),
                     )
                 )
-        elif low in ORDER and s.dep[i] in {"mark", "prep", "pcomp"}:
+        elif low in words("links", "order") and s.dep[i] in {"mark", "prep", "pcomp"}:
             behind = _after(here, i, near=14)
             front = _before(here, i)
             if front and behind and front is not behind and _timed(s, i) and front.modality != "generic":
@@ -98,7 +86,7 @@ def _in_sentence(
 
 
 def _leads_to(s: Syntax, i: int) -> bool:
-    return i + 1 < len(s.low) and s.low[i + 1] in {"to", "for", "against", "the", "a", "an"}
+    return i + 1 < len(s.low) and s.low[i + 1] in words("links", "answered")
 
 
 def _timed(s: Syntax, i: int) -> bool:
@@ -168,14 +156,12 @@ def _habit(s: Syntax, found: list[Found], coverage: Coverage) -> list[Found]:
     """ "Not the first time that X has retaliated for attacks": the next telling of what followed what is such an answer."""
     made = []
     for i, low in enumerate(s.low):
-        if not (low in {"retaliated", "retaliates", "retaliating"} and s.tag[i].startswith("VB")):
+        if not (low in words("links", "retaliating") and s.tag[i].startswith("VB")):
             continue
         lo, hi = s.bounds(i)
-        words = set(s.low[lo:hi])
-        if not (
-            ("time" in words and ("first" in words or "last" in words))
-            or words & {"previously", "repeatedly", "before"}
-        ):
+        around = set(s.low[lo:hi])
+        once_of_many = "time" in around and around & words("links", "ordinals")
+        if not once_of_many and not around & words("links", "habit"):
             continue
         number = s.sentence_of[i]
         nexts = sorted(
@@ -199,7 +185,7 @@ def _parts(s: Syntax, drafts: list[Draft]) -> list[Found]:
                 d
                 for m in whole.mentions
                 for d in m.details
-                if d.slot == "recipient" and d.head is not None and s.low[d.head] in AREAS
+                if d.slot == "recipient" and d.head is not None and s.low[d.head] in words("links", "areas")
             ),
             None,
         )
@@ -229,9 +215,6 @@ def _parts(s: Syntax, drafts: list[Draft]) -> list[Found]:
             if same:
                 found.append(Found(part, whole, "part_of", area.lo, area.hi, None))
     return found
-
-
-AREAS = frozenset({"areas", "neighborhoods", "neighbourhoods", "districts", "villages", "towns", "suburbs", "quarters"})
 
 
 def _unique(found: list[Found]) -> list[Found]:

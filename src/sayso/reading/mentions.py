@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TypeVar
 
 from sayso.model import Modality, Place, Stance, Time
@@ -11,14 +11,17 @@ from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
-from sayso.reading.lexicon import load_lexicon
-from sayso.reading.roles import Detail, role_words
+from sayso.reading.lexicon import words
+from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
+from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, stance_of
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
 FAR = 99
 WAR = 5000
 """A toll from this number on, told with the word war or conflict, is that of the whole war."""
+LONGEST_TIME = 12
+"""How many tokens of a time expression are looked at."""
 T = TypeVar("T")
 
 
@@ -54,11 +57,6 @@ class Mention:
         return min(self.places, key=lambda p: (p.precision or 9, p.span.start), default=None)
 
 
-@cache
-def _modal_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(row["words"]) for name, row in load_lexicon("modality").items()}
-
-
 class MentionReader:
     """Turns triggers into mentions for one report."""
 
@@ -76,129 +74,116 @@ class MentionReader:
     ) -> None:
         self.s = s
         self.coverage = coverage
-        self.sources: dict[int, list[tuple[int, int]]] = {}
-        for r in readings:
-            if r.source:
-                self.sources.setdefault(s.sentence_of[r.source[0]], []).append(r.source)
-        self.times = [(s.token_at(t.span.start), t) for t in times]
-        self.places = [(s.token_at(p.span.end - 1), p) for p in places]
-        self.time_tokens = {
-            k
-            for i, time in self.times
-            if i is not None
-            for k in range(i, len(s.word))
-            if s.start[k] < time.span.end and k - i < 12
-        }
-        self.triggers = triggers
-        self.casualties = casualties
         self.details = details
-        self.hedges = hedges
-        self.words = role_words()
         self.cues = {r.cue[0]: r for r in readings}
+        self.triggers = self._by_sentence([(t.head, t) for t in triggers])
+        self.casualties = self._by_sentence([(c.anchor, c) for c in casualties])
+        self.times = self._by_sentence([(s.token_at(t.span.start), t) for t in times])
+        self.places = self._by_sentence([(s.token_at(p.span.end - 1), p) for p in places])
+        self.sources = self._by_sentence([(r.source[0], r.source) for r in readings if r.source])
+        self.trigger_tokens = {k for t in triggers for k in range(t.lo, t.hi)}
+        self.unclear_tokens = {k for h in hedges for k in range(h.lo, h.hi)}
+        self.time_tokens = self._tokens_of(times)
 
     def read(self) -> list[Mention]:
-        """All mentions of the report, in order; killing words that only tell another mention's toll are taken into it."""
-        s = self.s
-        by_sentence: dict[int, list[Trigger]] = {}
-        for t in self.triggers:
-            by_sentence.setdefault(s.sentence_of[t.head], []).append(t)
+        """All mentions of the report, in order; killing words that only tell another's toll are taken into it."""
         made: list[Mention] = []
-        casualties: dict[int, list[Casualty]] = {}
-        for c in self.casualties:
-            casualties.setdefault(s.sentence_of[c.anchor], []).append(c)
-        times = self._by_sentence(self.times)
-        places = self._by_sentence(self.places)
-        for number in range(len(s.sentences)):
-            here = by_sentence.get(number, [])
-            if not here:
-                if (
-                    casualties.get(number)
-                    and made
-                    and number - made[-1].sentence <= 1
-                    and s.paragraph_of[s.sentences[number][0]] == s.paragraph_of[made[-1].trigger.head]
-                ):
-                    made[-1].casualties += casualties[number]
-                continue
-            kept = self._own(here)
-            mentions = {t.head: self._mention(t, number) for t in kept}
-            for c in casualties.get(number, []):
-                owner = self._owner(c.anchor, kept)
-                if owner is not None:
-                    mentions[owner.head].casualties.append(c)
-            for i, time in times.get(number, []):
-                owner = None if self._of_cue(i, here) else self._owner(i, kept)
-                if owner is not None and self._tied(i, owner):
-                    mentions[owner.head].times.append(time)
-            for i, place in places.get(number, []):
-                owner = self._owner(i, kept)
-                if owner is not None and self._of_event(i, owner):
-                    mentions[owner.head].places.append(place)
-            self._share(list(mentions.values()))
-            made += mentions.values()
+        for number in range(len(self.s.sentences)):
+            if number in self.triggers:
+                made += self._sentence(number)
+            elif made and self._goes_on(number, made[-1]):
+                made[-1].casualties += self._values(self.casualties, number)
         return made
 
-    def _by_sentence(self, rows: list[tuple[int | None, T]]) -> dict[int, list[tuple[int, T]]]:
+    def _sentence(self, number: int) -> list[Mention]:
+        here = [t for _, t in self.triggers[number]]
+        kept = self._own(here, self._values(self.casualties, number))
+        mentions = {t.head: self._mention(t, number) for t in kept}
+        for i, casualty in self.casualties.get(number, []):
+            owner = self._owner(i, kept)
+            if owner is not None:
+                mentions[owner.head].casualties.append(casualty)
+        for i, time in self.times.get(number, []):
+            owner = None if self._of_cue(i, here) else self._owner(i, kept)
+            if owner is not None and self._tied(i, owner):
+                mentions[owner.head].times.append(time)
+        for i, place in self.places.get(number, []):
+            owner = self._owner(i, kept)
+            if owner is not None and self._of_event(i, owner):
+                mentions[owner.head].places.append(place)
+        self._share(list(mentions.values()))
+        return list(mentions.values())
+
+    def _goes_on(self, number: int, last: Mention) -> bool:
+        """Whether a sentence without a trigger goes on telling the toll of the mention before it."""
+        first = self.s.sentences[number][0]
+        same = self.s.paragraph_of[first] == self.s.paragraph_of[last.trigger.head]
+        return number in self.casualties and number - last.sentence <= 1 and same
+
+    def _by_sentence(self, rows: Iterable[tuple[int | None, T]]) -> dict[int, list[tuple[int, T]]]:
         found: dict[int, list[tuple[int, T]]] = {}
         for i, value in rows:
             if i is not None:
                 found.setdefault(self.s.sentence_of[i], []).append((i, value))
         return found
 
-    def _own(self, here: list[Trigger]) -> list[Trigger]:
+    def _values(self, rows: dict[int, list[tuple[int, T]]], number: int) -> list[T]:
+        return [value for _, value in rows.get(number, [])]
+
+    def _tokens_of(self, times: tuple[Time, ...]) -> set[int]:
+        s, found = self.s, set()
+        for time in times:
+            first = s.token_at(time.span.start)
+            if first is not None:
+                window = range(first, min(len(s.word), first + LONGEST_TIME))
+                found |= {k for k in window if s.start[k] < time.span.end}
+        return found
+
+    # Which triggers are mentions -----------------------------------------------------------------------------------
+
+    def _own(self, here: list[Trigger], casualties: list[Casualty]) -> list[Trigger]:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
-        here = [t for t in here if not (self._light(t, here) or self._whole_war(t) or self._reason(t))]
+        here = [t for t in here if not (self._light(t, here) or self._whole_war(t, casualties) or self._reason(t))]
         strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
-        kept = []
+        shots = [t for t in here if t.entry == SHOOT]
+        kept: list[Trigger] = []
         for t in here:
-            if t.entry == KILL and any(self._distance(t.head, o.head) <= 7 for o in strong):
-                continue
-            if t.entry == KILL and any(o.entry == SHOOT and self._distance(t.head, o.head) <= 3 for o in here):
-                continue
-            kept.append(t)
-        seen: list[Trigger] = []
-        for t in kept:
-            if t.entry == KILL and any(o.entry == KILL and self._distance(t.head, o.head) <= 2 for o in seen):
-                continue
-            seen.append(t)
-        return seen
+            killings = [o for o in kept if o.entry == KILL]
+            toll = self._near(t, strong, 7) or self._near(t, shots, 3) or self._near(t, killings, 2)
+            if t.entry != KILL or not toll:
+                kept.append(t)
+        return kept
+
+    def _near(self, t: Trigger, others: list[Trigger], steps: int) -> bool:
+        return any(self._distance(t.head, o.head) <= steps for o in others)
 
     def _light(self, t: Trigger, here: list[Trigger]) -> bool:
         """A verb whose object is itself an event ("launched an attack") tells of nothing more."""
-        if t.noun or t.entry not in {"launch", "open"}:
+        if t.noun or t.entry not in words("triggers", "light"):
             return False
         thing = self.s.child(t.head, "dobj")
         return thing is not None and any(o.noun and o.lo <= thing < o.hi for o in here)
 
     def _reason(self, t: Trigger) -> bool:
-        """ "has retaliated for attacks": a bare plural behind it is the reason, not an event told."""
+        """ "Has retaliated for attacks": a bare plural behind it is the reason, not an event told."""
         s = self.s
-        up = s.head[t.head]
-        return (
-            t.noun and s.dep[t.head] == "pobj" and s.low[up] == "for" and s.low[s.head[up]].startswith("retaliat") and s.tag[t.head] == "NNS"
-            and not any(s.dep[c] in {"det", "poss", "nummod"} for c in s.children[t.head])
-        )  # fmt: skip
+        prep = s.head[t.head]
+        answered = s.low[prep] == "for" and s.low[s.head[prep]] in words("triggers", "reasons")
+        bare = s.tag[t.head] == "NNS" and s.child(t.head, "det", "poss", "nummod") is None
+        return t.noun and s.dep[t.head] == "pobj" and answered and bare
 
-    def _whole_war(self, t: Trigger) -> bool:
+    def _whole_war(self, t: Trigger, casualties: list[Casualty]) -> bool:
         """The toll of a whole war ("more than 320,000 killed since the conflict began") is no incident."""
-        if t.entry != KILL:
-            return False
         lo, hi = self.s.bounds(t.head)
-        return bool({"war", "conflict", "uprising", "insurgency"} & set(self.s.low[lo:hi])) and any(
-            c.anchor == t.head and (c.count[0] or 0) >= WAR for c in self.casualties
-        )
+        if t.entry != KILL or not words("triggers", "wars") & set(self.s.low[lo:hi]):
+            return False
+        return any(c.anchor == t.head and (c.count[0] or 0) >= WAR for c in casualties)
+
+    # What belongs to which -----------------------------------------------------------------------------------------
 
     def _distance(self, i: int, j: int) -> int:
-        """Steps between two tokens in the tree of their sentence."""
-        s = self.s
-        up = {i: 0}
-        for n, a in enumerate(s.ancestors(i), 1):
-            up[a] = n
-        if j in up:
-            return up[j]
-        for n, a in enumerate(s.ancestors(j), 1):
-            if a in up:
-                return n + up[a]
-        return FAR
+        steps = self.s.distance(i, j)
+        return FAR if steps is None else steps
 
     def _owner(self, i: int, triggers: list[Trigger]) -> Trigger | None:
         """The trigger that token ``i`` belongs to: the nearest in the tree, then in the text."""
@@ -211,22 +196,20 @@ class MentionReader:
 
     def _of_cue(self, i: int, here: list[Trigger]) -> bool:
         """Whether a time says when somebody spoke: it hangs on the cue, with no trigger between."""
-        s = self.s
         heads = {t.head for t in here}
-        for a in s.ancestors(i):
+        for a in self.s.ancestors(i):
             if a in heads:
                 return False
             if a in self.cues:
-                reading = self.cues[a]
-                return not reading.covers(i)
-            if s.tag[a].startswith("VB") and s.low[a] not in {"speaking"}:
+                return not self.cues[a].covers(i)
+            if self.s.is_verb(a) and self.s.low[a] != "speaking":
                 return False
         return False
 
     def _of_event(self, i: int, owner: Trigger) -> bool:
-        """Whether a place is where the event happened: tied to it by the clause, not the home of a speaker or a party."""
-        s = self.s
-        if any(lo <= i < hi for lo, hi in self.sources.get(s.sentence_of[owner.head], [])):
+        """Whether a place is where the event happened: tied to it, not the home of a speaker, not where it came from."""
+        sources = self._values(self.sources, self.s.sentence_of[owner.head])
+        if any(lo <= i < hi for lo, hi in sources):
             return False
         if any(d.slot == "origin" and d.lo <= i < d.hi for d in self.details.of(owner)):
             return False
@@ -238,191 +221,41 @@ class MentionReader:
         above = {owner.head, *s.ancestors(owner.head)}
         for a in (i, *s.ancestors(i)):
             if a in above:
-                return (
-                    a == owner.head
-                    or a not in self.cues
-                    or (self.cues[a].covers(i) and self.cues[a].covers(owner.head))
-                )
+                return a == owner.head or a not in self.cues or self._in_content(a, i, owner.head)
             if s.dep[a] == "prep" and s.low[a] == "from" and a != i:
                 return False
-            if s.tag[a].startswith("VB") and s.low[a] not in STANDING and not self._trigger_word(a):
+            if s.is_verb(a) and s.low[a] not in words("roles", "standing") and a not in self.trigger_tokens:
                 return False
         return True
 
-    def _trigger_word(self, i: int) -> bool:
-        return any(t.lo <= i < t.hi for t in self.triggers)
+    def _in_content(self, cue: int, i: int, j: int) -> bool:
+        return self.cues[cue].covers(i) and self.cues[cue].covers(j)
 
     def _share(self, mentions: list[Mention]) -> None:
         """Coordinated or subordinate triggers of one clause share the time and place that the clause gives."""
         for m in mentions:
             for other in mentions:
-                if other is m or self._distance(m.trigger.head, other.trigger.head) > 3:
+                if other is m or not self._of_one_clause(m, other):
                     continue
-                if not m.times and other.times and not self._parted(m, other):
-                    m.times = list(other.times)
-                if not m.places and other.places and not self._parted(m, other):
-                    m.places = list(other.places)
+                m.times = m.times or list(other.times)
+                m.places = m.places or list(other.places)
 
-    def _parted(self, a: Mention, b: Mention) -> bool:
+    def _of_one_clause(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))
-        return any(self.s.low[k] in PARTING for k in range(lo, hi))
+        near = self._distance(lo, hi) <= 3
+        return near and not words("links", "parted_clauses") & set(self.s.low[lo:hi])
 
     def _mention(self, t: Trigger, number: int) -> Mention:
         s = self.s
         m = Mention(t, number, self.details.of(t))
         m.attribution = self.coverage.at(t.head)
         m.quoted = s.quoted[t.head]
-        m.modality = self._modality(t)
-        m.stance = self._stance(t)
-        m.negation = self._negation(t)
-        before = s.low[max(s.bounds(t.head)[0], t.lo - 3) : t.lo]
-        phrase_lo = s.noun_phrase(t.head)[0] if t.noun else t.lo
-        phrase = s.low[phrase_lo : t.hi]
-        lead = s.low[phrase_lo] if t.noun else ""
+        m.modality = modality_of(s, t)
+        m.stance = stance_of(s, t)
+        m.negation = negation_of(s, t)
         m.plural = s.tag[t.head] == "NNS"
-        m.fresh = bool(
-            {"another", "similar", "separate", "second", "third", "other", "new", "previous", "earlier", "different"}
-            & set(phrase)
-        )
-        dated = t.noun and any(k in self.time_tokens for k in range(phrase_lo, t.head))
-        m.definite = (
-            t.noun and (lead in {"the", "this", "that", "these", "those", "its", "their", "his"} or dated)
-        ) or t.entry == ANAPHORIC
-        if (
-            not t.noun
-            and before
-            and before[-1] in {"that", "this", "the"}
-            and s.tag[t.lo] in {"VBD", "VBN"}
-            and s.dep[t.lo - 1] in {"nsubj", "det"}
-        ):
-            m.definite = True
-        if not t.noun:
-            # "the rockets were fired": what is fired is known already.
-            thing = s.child(t.head, "nsubjpass", "dobj")
-            if (
-                thing is not None
-                and self.details.weapon_at.get(thing) is not None
-                and s.low[s.noun_phrase(thing)[0]] in {"the", "these", "those"}
-            ):
-                m.definite = True
-        if any(h.lo <= t.head < h.hi for h in self.hedges):
-            m.unclear = m.definite = True
-        if m.stance == "denies" or (m.attribution is not None and m.attribution.stance == "denies"):
-            m.definite = True
+        m.fresh = is_fresh(s, t)
+        m.unclear = t.head in self.unclear_tokens
+        denied = m.stance == "denies" or (m.attribution is not None and m.attribution.stance == "denies")
+        m.definite = m.unclear or denied or is_definite(s, t, self.time_tokens, self.details.weapon_at)
         return m
-
-    def _modality(self, t: Trigger) -> Modality:
-        s, words = self.s, _modal_words()
-        verb = t.head if s.tag[t.head].startswith("VB") else None
-        chain = [t.head, *list(s.ancestors(t.head))[:4]]
-        clause = verb if verb is not None else next((a for a in chain if s.tag[a].startswith("VB")), None)
-        phrase = set(s.low[s.noun_phrase(t.head)[0] : t.hi]) if t.noun else set()
-        around = {s.low[c] for c in s.children[t.head]} | phrase
-        if clause is not None and (
-            verb is not None
-            or s.dep[t.head] in {"nsubj", "nsubjpass", "dobj"}
-            or (
-                s.dep[s.head[t.head]] == "prep"
-                and s.head[s.head[t.head]] == clause
-                and s.low[s.head[t.head]] in {"in", "by", "with"}
-            )
-        ):
-            kids = {s.low[c] for c in s.children[clause]}
-            around |= kids & (words["generic"] | {"if", "unless"})
-            if verb is not None or s.dep[t.head] in {"nsubj", "dobj", "nsubjpass"}:
-                around |= kids & (words["planned"] | words["hypothetical"])
-        for k in chain[1:4]:
-            if (
-                s.dep[chain[chain.index(k) - 1]] in {"pobj", "prep", "xcomp", "dobj", "acl", "pcomp"}
-                and s.low[k] in words["planned"] | words["hypothetical"] | words["generic"] | PLOTS
-            ):
-                around.add(s.low[k])
-            elif s.dep[k] not in {"prep", "pobj", "xcomp", "acl", "dobj"}:
-                break
-        if around & words["generic"]:
-            return "generic"
-        if around & words["hypothetical"]:
-            return "hypothetical"
-        if around & (words["planned"] | PLOTS):
-            return "planned"
-        if (
-            clause is not None
-            and s.tag[clause] == "VB"
-            and s.child(clause, "aux") is not None
-            and s.low[s.child(clause, "aux") or 0] == "to"
-        ):
-            # "to support drone strikes": not told as something that happened at a time.
-            return "generic" if t.noun else "planned"
-        return "actual"
-
-    def _stance(self, t: Trigger) -> Stance | None:
-        """The stance that the clause itself puts on the mention: "there was no attack", "alleged attack", "reports that …"."""
-        s = self.s
-        lo, _ = s.noun_phrase(t.head) if t.noun else (t.lo, t.hi)
-        before = s.low[lo : t.head]
-        if t.noun and before and before[0] == "no":
-            return "denies"
-        if t.noun and {"alleged", "reported", "supposed", "unconfirmed"} & set(before):
-            return "uncertain"
-        verb = t.head if s.tag[t.head].startswith("VB") else None
-        if verb is not None and s.child(verb, "neg") is not None:
-            return "denies"
-        if self._negation(t) is not None:
-            return "denies"
-        if any(s.low[c] in {"reportedly", "allegedly", "purportedly"} for c in s.children[t.head]):
-            return "uncertain"
-        return None
-
-    def _negation(self, t: Trigger) -> int | None:
-        """The "no" of "there is no truth to the reports that …", above the mention that it denies."""
-        s = self.s
-        for a in list(s.ancestors(t.head))[:6]:
-            if s.low[a] in RUMOURS:
-                lo = max(s.bounds(a)[0], a - 6)
-                no = next((k for k in range(lo, a) if s.low[k] in NEGATIONS), None)
-                if no is not None:
-                    return no
-        return None
-
-
-RUMOURS = frozenset({"reports", "report", "claims", "claim", "rumors", "rumours", "allegations", "suggestions", "truth"})
-NEGATIONS = frozenset({"no", "not", "false", "untrue", "n't"})
-STANDING = frozenset(
-    {
-        "located",
-        "based",
-        "held",
-        "controlled",
-        "known",
-        "called",
-        "targeting",
-        "hitting",
-        "including",
-        "housing",
-        "hosting",
-        "containing",
-        "surrounding",
-    }
-)
-"""Participles between a place and the noun it places."""
-PARTING = frozenset(
-    {"after", "before", "followed", "following", "while", "response", "retaliation", "since", "meanwhile"}
-)
-PLOTS = frozenset(
-    {
-        "plotting",
-        "plot",
-        "plots",
-        "preparing",
-        "planning",
-        "vowed",
-        "threats",
-        "threat",
-        "calling",
-        "called",
-        "seeking",
-        "wants",
-        "want",
-    }
-)
-"""Verbs before which an attack is intended, not done."""

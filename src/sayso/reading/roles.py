@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from sayso.model import Count, Slot, Stance
-from sayso.reading.lexicon import load_lexicon, verb_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +24,3 @@ class Detail:
     count: Count | None = None
     implied: bool = False
     """Names a party of the event without a claim of its own: those who use the facility that was hit."""
-
-
-@cache
-def role_words() -> dict[str, Any]:
-    """The lexicon of roles, verbs in all their forms."""
-    out: dict[str, Any] = {}
-    for name, row in load_lexicon("roles").items():
-        if "verbs" in row:
-            out[name] = verb_forms(row["verbs"])
-        if "words" in row:
-            out[name] = frozenset(row["words"])
-        if "phrases" in row:
-            out[name] = [tuple(p.split()) for p in row["phrases"]]
-        if "nouns" in row:
-            out[name + "_nouns"] = frozenset(row["nouns"])
-    return out

@@ -9,30 +9,12 @@ from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
-from sayso.reading.lexicon import load_lexicon
+from sayso.reading.lexicon import load_lexicon, words
 from sayso.reading.mentions import Mention
-from sayso.reading.roles import role_words
 from sayso.reading.syntax import Syntax
 
 REACH = 4
 """A stand without an event of its own speaks to the last one told, at most this many sentences before."""
-STRIKING = frozenset(
-    {
-        "airstrike",
-        "drone_strike",
-        "shelling",
-        "bombing",
-        "suicide_bombing",
-        "grenade_attack",
-        "chemical_attack",
-        "armed_attack",
-        "assassination",
-        "execution",
-        "abduction",
-        "crowd_violence",
-    }
-)
-"""Types that somebody is blamed for: what a bare denial or doubt speaks to before it speaks to fighting or truces."""
 
 
 class StandReader:
@@ -57,8 +39,6 @@ class StandReader:
         self.hedges = hedges
         self.mentions = mentions
         self.put = put
-        self.words = role_words()
-        self.stand_words = {name: frozenset(row["words"]) for name, row in load_lexicon("stands").items()}
         self.handled: set[int] = set()
 
     def read(self) -> set[int]:
@@ -68,7 +48,7 @@ class StandReader:
                 self._denial(reading)
             elif reading.kind == "accuse":
                 self._blame(reading)
-            elif self.s.low[reading.cue[0]].startswith(("describ", "call")):
+            elif self.s.low[reading.cue[0]] in words("stands", "describing"):
                 self._motive(reading)
         for hedge in self.hedges:
             d = self.event_at(hedge.lo, hedge.hi)
@@ -92,13 +72,11 @@ class StandReader:
             for m, d in self.mentions
             if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH
         ]
-        struck = [d for _, d in before if d.type in STRIKING]
+        struck = [d for _, d in before if d.type in load_lexicon("stands")["struck"]["types"]]
         return struck[-1] if struck else before[-1][1] if before else None
 
     def _trimmed(self, lo: int, hi: int) -> Range:
-        while hi > lo + 1 and self.s.word[hi - 1] in {".", ",", '"', "”"}:
-            hi -= 1
-        return lo, hi
+        return lo, self.s.trimmed(lo + 1, hi)
 
     # Denials --------------------------------------------------------------------------------------------------------
 
@@ -115,35 +93,31 @@ class StandReader:
         if d is None:
             return
         self.handled.add(reading.number)
-        words = set(s.low[lo:hi])
+        said = set(s.low[lo:hi])
         inside = next((m for m, _ in self.mentions if lo <= m.trigger.head < hi), None)
         if inside is not None and inside.trigger.noun and self._stands_aside(inside, lo, hi):
             return
-        if self._of_authorship(reading, words, inside, lo, d):
+        if self._of_authorship(reading, said, inside, lo, d):
             accused = self._accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
             self.put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
-        elif inside is not None or words & self.stand_words["occurrence"]:
+        elif inside is not None or said & words("stands", "occurrence"):
             self.put(d, "occurrence", None, True, "denies", reading, lo, hi)
 
     def _stands_aside(self, m: Mention, lo: int, hi: int) -> bool:
         """Whether what is denied is something else said of the event: "denied that the attack served …"."""
         s = self.s
         verb = s.head[m.trigger.head]
-        return (
-            s.dep[m.trigger.head] == "nsubj"
-            and lo <= verb < hi
-            and s.low[verb] not in {"was", "were", "happened", "occurred", "took"}
-        )
+        return s.dep[m.trigger.head] == "nsubj" and lo <= verb < hi and s.low[verb] not in words("stands", "happening")
 
-    def _of_authorship(self, reading: Reading, words: set[str], inside: Mention | None, lo: int, d: Draft) -> bool:
+    def _of_authorship(self, reading: Reading, said: set[str], inside: Mention | None, lo: int, d: Draft) -> bool:
         s = self.s
-        if words & self.stand_words["authorship"]:
+        if said & words("stands", "authorship"):
             return True
-        if words & {"claim", "claims", "report", "reports", "it", "this", "that"} and inside is None:
+        if said & words("stands", "statements") and inside is None:
             return self.first_blame < reading.cue[0] or self._accused(d) is not None
         if inside is None:
-            return bool(words & self.stand_words["presence"])
-        if bool({"it", "its", "they", "their", "he", "she"} & set(s.low[lo : lo + 2])):
+            return bool(said & words("stands", "presence"))
+        if bool(words("grammar", "speakers_own") & set(s.low[lo : lo + 2])):
             return True
         return (
             any(
@@ -164,22 +138,19 @@ class StandReader:
         """ "There were no US planes in the area", "the army has no chemical weapons": a denial of authorship, in somebody's mouth."""
         s = self.s
         for i, low in enumerate(s.low):
-            if low not in self.stand_words["means"] and low not in self.stand_words["having"]:
+            if low not in words("stands", "means") and low not in words("stands", "having"):
                 continue
             reading = self.coverage.at(i)
             if reading is None or reading.stance == "denies":
                 continue
-            if low in self.stand_words["means"] and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
+            if low in words("stands", "means") and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
                 verb = s.head[i]
                 there = s.child(verb, "expl") is not None
                 lo, hi = s.subtree(verb) if there else (0, 0)
             elif (
-                low in self.stand_words["having"]
+                low in words("stands", "having")
                 and s.child(i, "neg") is not None
-                and any(
-                    s.low[k] in {"weapons", "weapon", "gas", "missiles", "rockets"}
-                    for k in range(i, min(i + 6, len(s.low)))
-                )
+                and any(s.low[k] in words("stands", "weapons") for k in range(i, min(i + 6, len(s.low))))
             ):
                 there = True
                 lo, hi = s.subtree(i)
@@ -207,7 +178,7 @@ class StandReader:
         accused = reading.object
         d = self.event_at(lo, hi)
         on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
-        if s.low[cue].startswith("blam") and on is not None and (who := s.child(on, "pobj")) is not None:
+        if s.low[cue] in words("stands", "blaming") and on is not None and (who := s.child(on, "pobj")) is not None:
             accused = who
         if d is None or accused is None:
             return
@@ -220,13 +191,13 @@ class StandReader:
         """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
         s = self.s
         for i, low in enumerate(s.low):
-            if low not in {"accused", "suspected"} or s.tag[i] not in {"VBN", "VBD"} or i in self.cues:
+            if low not in words("stands", "accused") or s.tag[i] not in {"VBN", "VBD"} or i in self.cues:
                 continue
             of = next(
                 (
                     k
                     for k in range(i + 1, min(i + 5, s.bounds(i)[1]))
-                    if s.low[k] in {"of", "in"} and s.low[k + 1 : k + 2] != ["absentia"]
+                    if s.low[k] in words("stands", "of_what") and s.low[k + 1 : k + 2] != ["absentia"]
                 ),
                 None,
             )
@@ -263,7 +234,7 @@ class StandReader:
             if (
                 low != "responsibility"
                 or not s.tag[verb].startswith("VB")
-                or not s.low[verb].startswith(("claim", "assum", "accept", "tak", "took", "admit"))
+                or s.low[verb] not in words("stands", "claiming")
             ):
                 continue
             subject = s.child(verb, "nsubj")
@@ -274,7 +245,7 @@ class StandReader:
                 continue
             a, b = s.noun_phrase(subject)
             _, end = self._trimmed(i, max(i + 1, min(s.bounds(i)[1], s.right[i] + 1)))
-            if {"no", "nobody", "none"} & set(s.low[a:b]) or s.child(verb, "neg") is not None:
+            if words("grammar", "nobody") & set(s.low[a:b]) or s.child(verb, "neg") is not None:
                 self.put(d, "initiator", None, None, "uncertain", None, a, end)
                 continue
             actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
@@ -294,16 +265,16 @@ class StandReader:
         thing = reading.object if reading.object is not None else s.child(cue, "dobj")
         prep = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "as"), None)
         what = s.child(prep, "pobj") if prep is not None else None
-        if thing is None or what is None or s.low[what] not in self.stand_words["purpose"]:
+        if thing is None or what is None or s.low[what] not in words("stands", "purpose"):
             return
         d = next((d for m, d in self.mentions if m.trigger.lo <= thing < m.trigger.hi), None)
         if d is None:
             return
         lo, hi = self._trimmed(s.left[what], s.right[what] + 1)
-        words = s.words(lo, hi)
+        value = s.words(lo, hi)
         for mark in ('"', "“", "”"):
-            words = words.replace(mark, "")
-        self.put(d, "motive", words, None, "asserts", reading, lo, hi)
+            value = value.replace(mark, "")
+        self.put(d, "motive", value, None, "asserts", reading, lo, hi)
 
     # Doubt ----------------------------------------------------------------------------------------------------------
 
@@ -312,11 +283,7 @@ class StandReader:
         s = self.s
         for i, low in enumerate(s.low):
             verb = s.head[i]
-            if (
-                low not in {"scepticism", "skepticism", "doubt", "doubts"}
-                or s.dep[i] != "dobj"
-                or not s.tag[verb].startswith("VB")
-            ):
+            if low not in words("stands", "scepticism") or s.dep[i] != "dobj" or not s.tag[verb].startswith("VB"):
                 continue
             subject = s.child(verb, "nsubj")
             lo, hi = i, s.right[i] + 1

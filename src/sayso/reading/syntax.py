@@ -34,6 +34,7 @@ NOT_BEFORE = frozenset(
     {"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"}
 )
 NOT_AFTER = frozenset({"punct", "cc", "conj", "relcl", "advcl", "ccomp", "parataxis", "appos", "mark"})
+STOPS = frozenset({".", ",", '"', "”"})
 OPENING, CLOSING = "“«„", "”»"
 
 
@@ -77,6 +78,23 @@ class Syntax:
     def words(self, lo: int, hi: int) -> str:
         """The text of tokens ``[lo, hi)`` as it stands."""
         return self.text[self.start[lo] : self.end[hi - 1]]
+
+    def trimmed(self, lo: int, hi: int) -> int:
+        """The end of tokens ``[lo, hi)`` without the stops and closing quotation marks at it."""
+        while hi > lo and self.word[hi - 1] in STOPS:
+            hi -= 1
+        return hi
+
+    def is_verb(self, i: int) -> bool:
+        """Whether token ``i`` is a verb, auxiliaries included, modals not."""
+        return self.tag[i].startswith("VB")
+
+    def distance(self, i: int, j: int) -> int | None:
+        """Steps between two tokens in the tree of their sentence; none where they are in two sentences."""
+        steps = {i: 0} | {a: n for n, a in enumerate(self.ancestors(i), 1)}
+        if j in steps:
+            return steps[j]
+        return next((n + steps[a] for n, a in enumerate(self.ancestors(j), 1) if a in steps), None)
 
     def bounds(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token ``i``."""

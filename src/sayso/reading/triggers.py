@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.reading.lexicon import inflect, load_lexicon
+from sayso.reading.lexicon import inflect, load_lexicon, words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
@@ -29,8 +29,8 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """First word to (all words, lexicon entry, part of speech), longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
 
-    def put(words: str, entry: str, pos: str) -> None:
-        parts = tuple(words.lower().replace("-", " - ").split())
+    def put(phrase: str, entry: str, pos: str) -> None:
+        parts = tuple(phrase.lower().replace("-", " - ").split())
         table.setdefault(parts[0], []).append((parts, entry, pos))
 
     for entry, row in load_lexicon("triggers").items():
@@ -83,7 +83,7 @@ def find_weapons(s: Syntax) -> list[Weapon]:
     i = 0
     while i < len(s.word):
         row = next((r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0]), None)
-        if row is None or (s.tag[i].startswith("VB") and s.low[i] in {"shell", "shells", "mine", "gas"}):
+        if row is None or (s.tag[i].startswith("VB") and s.low[i] in words("triggers", "weapon_verbs")):
             i += 1
             continue
         found.append(Weapon(i, i + len(row[0]), row[1]))
@@ -106,8 +106,8 @@ def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
         if match is None:
             i += 1
             continue
-        words, entry, pos = match
-        hi = i + len(words)
+        phrase, entry, pos = match
+        hi = i + len(phrase)
         head = hi - 1 if pos == "noun" else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
         noun = pos == "noun"
         kind, means = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
@@ -123,8 +123,8 @@ def _with_weapon(s: Syntax, i: int, weapon: tuple[int, int] | None) -> int:
 
 
 def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
-    words, entry, pos = row
-    last = i + len(words) - 1
+    phrase, entry, pos = row
+    last = i + len(phrase) - 1
     if s.sentence_of[last] != s.sentence_of[i]:
         return False
     tag = s.tag[last]
@@ -136,7 +136,7 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
             return False
         if entry in {OPEN, LAUNCH} and s.dep[last] == "amod":
             return False
-        return not (s.low[last] in {"used", "use", "using"} and not _object_weapon(s, last))
+        return not (s.low[last] in words("triggers", "using") and not _object_weapon(s, last))
     if tag not in NOUN_TAGS and tag not in {"VBG", "JJ", "VB", "VBP"}:
         return False
     if tag == "VBG" and s.dep[last] not in {
@@ -152,24 +152,14 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
     }:
         # "militants fighting in Syria": who they are, not what happened.
         return False
-    if tag == "VBG" and words[-1] == "fighting" and s.dep[last] in {"pcomp", "ROOT", "conj"}:
+    if tag == "VBG" and phrase[-1] == "fighting" and s.dep[last] in {"pcomp", "ROOT", "conj"}:
         return False
     if tag in {"VB", "VBP"} and s.dep[last] not in {"compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"}:
         return False
     if s.dep[last] in {"compound", "amod", "nmod"} and s.head[last] > last and s.tag[s.head[last]] in NOUN_TAGS:
         # "attack helicopter", "strike group": the head is something else, unless it is a trigger word itself.
-        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in {
-            "helicopter",
-            "force",
-            "forces",
-            "group",
-            "town",
-            "site",
-        }
-    return not (
-        last + 1 < len(s.low)
-        and s.low[last + 1] in {"force", "helicopter", "helicopters", "rifle", "rifles", "group", "capability", "list"}
-    )
+        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in words("triggers", "not_of_attack")
+    return not (last + 1 < len(s.low) and s.low[last + 1] in words("triggers", "not_after_attack"))
 
 
 def _object_weapon(s: Syntax, i: int) -> bool:
@@ -178,7 +168,7 @@ def _object_weapon(s: Syntax, i: int) -> bool:
         return False
     lo, hi = s.noun_phrase(thing)
     return any(s.low[k] in _weapons() for k in range(lo, hi)) or any(
-        s.low[k] in {"weapons", "weapon"} for k in range(lo, hi)
+        s.low[k] in words("triggers", "weapons_at_large") for k in range(lo, hi)
     )
 
 
@@ -193,13 +183,13 @@ def _type(
         if near is None:
             return (
                 ("armed_attack", None)
-                if s.low[head] in {"fired", "firing", "fire"} and _fires_on(s, head)
+                if s.low[head] in words("triggers", "firing") and _fires_on(s, head)
                 else (None, None)
             )
         if (
             near.type in {"airstrike", "small_arms"}
-            and s.low[head] in {"launched", "launch", "launching"}
-            and s.low[near.hi - 1] in AIR_MEANS
+            and s.low[head] in words("triggers", "launching")
+            and s.low[near.hi - 1] in words("triggers", "air_means")
         ):
             return None, None
         return near.type or "shelling", where
@@ -210,22 +200,9 @@ def _type(
     if entry == ANAPHORIC:
         return "other_violence", where
     if entry == OPEN:
-        if s.low[head] in {"bombed", "bomb", "bombs", "bombing", "bombings"} and not (
-            near and near.type not in {"bombing"}
-        ):
+        if s.low[head] in words("triggers", "bombs") and not (near and near.type not in {"bombing"}):
             return "airstrike" if not noun else "bombing", where
-        if s.low[head] in {
-            "blast",
-            "blasts",
-            "explosion",
-            "explosions",
-            "exploded",
-            "explode",
-            "explodes",
-            "detonated",
-            "detonate",
-            "detonates",
-        } and not (near and near.type):
+        if s.low[head] in words("triggers", "blasts") and not (near and near.type):
             return "bombing", where
         return (near.type if near and near.type else "armed_attack"), where
     if entry in {"bombing"} and near and near.type == "suicide_bombing":
@@ -235,25 +212,8 @@ def _type(
     return entry, where
 
 
-AIR_MEANS = frozenset(
-    {
-        "air",
-        "aerial",
-        "plane",
-        "planes",
-        "jet",
-        "jets",
-        "aircraft",
-        "helicopter",
-        "helicopters",
-        "warplane",
-        "warplanes",
-    }
-)
-
-
 def _fires_on(s: Syntax, head: int) -> bool:
-    return any(s.dep[c] == "prep" and s.low[c] in {"on", "at", "into"} for c in s.children[head])
+    return any(s.dep[c] == "prep" and s.low[c] in words("triggers", "fired_on") for c in s.children[head])
 
 
 def _near_weapon(s: Syntax, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> Weapon | None:
@@ -283,17 +243,7 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
     for a in list(s.ancestors(last))[:3]:
         if a == head:
             prep = next((p for p in s.ancestors(last) if s.dep[p] in {"prep", "agent", "acl", "advcl"}), None)
-            if prep is not None and s.low[prep] in {
-                "with",
-                "by",
-                "using",
-                "of",
-                "from",
-                "involving",
-                "including",
-                "carrying",
-                "containing",
-            }:
+            if prep is not None and s.low[prep] in words("triggers", "means"):
                 return 3
             return 4 if not noun else None
     return None
