@@ -44,7 +44,7 @@ def account(text: str = TEXT, *, published: str = "2021-07-05", publisher: str =
             text=text,
             published=published,
             publisher=publisher,
-            title=f"Rockets {HOSTILE}",
+            title=f"Rockets near Hassan Darwish {HOSTILE}",
             sha256=digest,
         ),
         reader="test-1",

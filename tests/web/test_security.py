@@ -105,6 +105,13 @@ def test_nothing_can_be_changed(client: TestClient[GuardedLitestar], method: str
     assert answer.headers["allow"] == "GET, HEAD"
 
 
+def test_head_is_get_without_the_body(client: TestClient[GuardedLitestar]) -> None:
+    answer = client.head("/about")
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert client.head("/nowhere").status_code == 404
+
+
 def test_a_long_address_is_refused(client: TestClient[GuardedLitestar]) -> None:
     answer = client.get("/?q=" + "a" * settings.QUERY_LENGTH)
     assert answer.status_code == 400

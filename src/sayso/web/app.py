@@ -108,7 +108,6 @@ def serve(ledger_path: str | Path, port: int = settings.PORT, *, include_private
 
     import uvicorn
 
-    app = create_app(str(ledger_path), include_private=include_private)
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -116,8 +115,9 @@ def serve(ledger_path: str | Path, port: int = settings.PORT, *, include_private
     except OSError as error:
         listener.close()
         raise SaysoError("S215", port=port) from error
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
     try:
+        app = create_app(str(ledger_path), include_private=include_private)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         listener.close()

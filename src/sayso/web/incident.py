@@ -88,7 +88,7 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         incident=found.incident | _time_words(found.events),
         events=[_masked_event(event, hidden) for event in found.events],
         claims=[_masked(claim, hidden) for claim in found.claims],
-        reports=found.reports,
+        reports=privacy.titles_withheld(found.reports, hidden),
         answers=[privacy.withheld(link, hidden) for link in found.answers],
         answered_by=[privacy.withheld(link, hidden) for link in found.answered_by],
         accounts=accounts,

@@ -13,7 +13,7 @@ from sayso.web.textmarks import Mark
 Row = dict[str, Any]
 Hidden = Mapping[str, Names]
 """What is to be withheld, by report; empty where names are shown."""
-QUOTED = ("evidence", "value", "speaker", "via", "words", "mention", "other_title", "other_mention", "incident_title")
+QUOTED = ("evidence", "value", "speaker", "via", "words", "mention", "other_title", "other_mention", "report_title")
 
 
 def hidden_in(connection: Connection, report_ids: Iterable[str], *, include_private: bool) -> Hidden:
@@ -32,6 +32,11 @@ def withheld(row: Row, hidden: Hidden) -> Row:
     return row | {key: names.out_of(row[key]) for key in QUOTED if row.get(key)}
 
 
+def titles_withheld(reports: Iterable[Row], hidden: Hidden) -> list[Row]:
+    """Rows of reports with the names of private persons taken out of their titles."""
+    return [row | {"title": names.out_of(row["title"])} if (names := hidden.get(row["id"])) else row for row in reports]
+
+
 def marks(text: str, report_id: str, hidden: Hidden) -> list[Mark]:
     """Where the names to withhold stand in a report's text."""
     names = hidden.get(report_id)
@@ -40,4 +45,4 @@ def marks(text: str, report_id: str, hidden: Hidden) -> list[Mark]:
     return [Mark(match.start(), match.end(), "withheld") for match in names.pattern.finditer(text)]
 
 
-__all__ = ["PRIVATE", "Hidden", "hidden_in", "marks", "withheld"]
+__all__ = ["PRIVATE", "Hidden", "hidden_in", "marks", "titles_withheld", "withheld"]

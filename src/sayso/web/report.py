@@ -31,11 +31,15 @@ LAYERS = {
 def reports_page(request: Asked) -> Response[Any]:
     """All reports, the newest first."""
     number = filters.parse_page(request.query_params.get("page", "1"))
-    with site_of(request).read() as connection:
+    site = site_of(request)
+    with site.read() as connection:
         found = queries.reports(connection, number, settings.PAGE_SIZE)
+        told = [row["id"] for row in found.items]
+        hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
+    rows = privacy.titles_withheld(found.items, hidden)
     if wants_json(request):
-        return as_json({"total": found.total, "page": found.number, "pages": found.pages, "reports": found.items})
-    return html("reports.html", page=found)
+        return as_json({"total": found.total, "page": found.number, "pages": found.pages, "reports": rows})
+    return html("reports.html", page=found, rows=rows)
 
 
 @get("/reports/{name:str}", sync_to_thread=True, name="report")
@@ -62,14 +66,14 @@ def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any
     marks += privacy.marks(text, account.report.id, hidden)
     limit = min(len(text), settings.REPORT_LENGTH)
     return {
-        "report": found.report,
+        "report": privacy.titles_withheld([found.report], hidden)[0],
         "account": account,
         "layers": LAYERS,
         "numbers": Counter(mark.kind for mark in marks),
         "paragraphs": [textmarks.pieces(text, marks, *edges) for edges in textmarks.paragraphs(text, 0, limit)],
         "cut": len(text) > limit,
         "told": [_told(account, event_id, found.incidents, hidden) for event_id in (e.id for e in account.events)],
-        "copies": found.copies,
+        "copies": privacy.titles_withheld(found.copies, hidden),
         "notes": account.notes,
         "note_words": lambda text: _out_of(text, account, hidden),
     }

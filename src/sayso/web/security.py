@@ -57,6 +57,8 @@ class GuardedLitestar(Litestar):
             return
         guarded = with_headers(send)
         refused = refusal_of(scope)
+        if scope["method"] == "HEAD":
+            scope, guarded = {**scope, "method": "GET"}, without_body(guarded)
         if refused is None:
             await super().__call__(scope, receive, guarded)
             return
@@ -79,6 +81,17 @@ def refusal_of(scope: HTTPScope) -> tuple[SaysoError, int] | None:
     if len(scope["query_string"]) > settings.QUERY_LENGTH:
         return SaysoError("S503", name="the address", limit=settings.QUERY_LENGTH), 400
     return None
+
+
+def without_body(send: Callable[[Message], Awaitable[None]]) -> Callable[[Message], Awaitable[None]]:
+    """``send`` for a HEAD request: the answer of a GET, its body left out."""
+
+    async def headed(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return headed
 
 
 def with_headers(send: Send) -> Callable[[Message], Awaitable[None]]:
