@@ -44,7 +44,8 @@ def test_a_fault_of_ours_is_a_coded_page_that_tells_nothing_inside(
 def test_pages_are_compressed_and_files_are_kept(ledger: Path) -> None:
     with TestClient(create_app(str(ledger)), base_url="http://127.0.0.1:8321") as client:
         assert client.get("/", headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
-        assert "immutable" in client.get(render.asset("css/base.css")).headers["cache-control"]
+        assert client.get(render.asset("css/base.css")).headers["cache-control"] == "max-age=300"
+        assert client.get("/").headers["content-type"] == "text/html; charset=utf-8"
 
 
 def test_every_vendored_font_and_library_comes_with_its_licence() -> None:

@@ -45,7 +45,7 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
     static = create_static_files_router(
         path="/static",
         directories=[HERE / "static"],
-        cache_control=CacheControlHeader(max_age=31_536_000, public=True, immutable=True),
+        cache_control=CacheControlHeader(max_age=settings.ASSETS_KEPT),
         include_in_schema=False,
     )
     app = GuardedLitestar(

@@ -12,7 +12,7 @@ from sayso.exchange.rows import claim_rows, incident_rows
 from sayso.ledger.filters import Filters
 from sayso.web.site import Site
 
-TYPES = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json", "jsonl": "application/x-ndjson"}
+TYPES = {"csv": "text/csv", "geojson": "application/geo+json", "jsonl": "application/x-ndjson"}
 
 
 def download(site: Site, kind: str, what: str, filters: Filters, name: str) -> Stream:

@@ -300,15 +300,22 @@ def _ticks(shown: Shown) -> list[timeline.Tick]:
     linked = {
         link["other_id"]: timeline.Tick(link["other_start"], link["other_id"], "linked")
         for link in (*shown.answers, *shown.answered_by)
-        if link["other_id"] != shown.incident["id"] and _is_near(shown.incident["start"], link["other_start"])
+        if link["other_id"] != shown.incident["id"] and _is_near(shown.incident["start"], link)
     }
     return [*published, *linked.values()]
 
 
-def _is_near(here: str | None, there: str | None) -> bool:
-    """Whether two days are near enough for one strip; years apart, neither could be told from a point."""
-    first, second = timeline.day_of(here), timeline.day_of(there)
+def _is_near(here: str | None, link: Row) -> bool:
+    """Whether a linked incident is of one known day, near enough for one strip with this one."""
+    first, second = timeline.day_of(here), timeline.day_of(link["other_start"])
+    if link["other_start"] != link["other_end"]:
+        return False
     return first is not None and second is not None and abs((first - second).days) <= STRIP_DAYS
+
+
+def _when(link: Row) -> str | None:
+    start, end = link["other_start"], link["other_end"]
+    return words.interval(start, end) if start or end else None
 
 
 class Neighbour(msgspec.Struct, frozen=True):
@@ -317,6 +324,8 @@ class Neighbour(msgspec.Struct, frozen=True):
     id: str | None
     title: str
     start: str | None
+    when: str | None
+    """When, in words, no more exactly than it is known; ``None`` where no date is."""
     links: list[tuple[str, Row]]
     """How the link reads from this incident, and the link."""
 
@@ -336,7 +345,7 @@ def chain(shown: Shown) -> tuple[list[Neighbour], list[Neighbour]]:
         key = link["other_id"] or f"{link['report_id']}:{link['other_mention']}"
         entry = kinds[link["kind"]]
         title = link["other_title"] or f"“{link['other_mention'] or 'an event'}”, in no incident of this ledger"
-        neighbour = found.setdefault(key, Neighbour(link["other_id"], title, link["other_start"], []))
+        neighbour = found.setdefault(key, Neighbour(link["other_id"], title, link["other_start"], _when(link), []))
         neighbour.links.append((entry.label if outgoing else entry.inverse or entry.label, link))
         dated = here and link["other_start"]
         if (dated and link["other_start"] < here) or (not dated and outgoing):

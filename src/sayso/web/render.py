@@ -76,7 +76,7 @@ def at(*paths: str) -> Callable[[Callable[[Asked], Response[Any]]], tuple[HTTPRo
 def html(template: str, /, http_status: int = 200, **context: Any) -> Response[str]:
     """A page, or a part of one."""
     text = environment().get_template(template).render(**context)
-    return Response(text, status_code=http_status, media_type="text/html; charset=utf-8", headers={"vary": "accept"})
+    return Response(text, status_code=http_status, media_type="text/html", headers={"vary": "accept"})
 
 
 def as_json(value: Any, status: int = 200, kind: str = "application/json") -> Response[bytes]:

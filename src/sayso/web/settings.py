@@ -28,6 +28,8 @@ LINKS_IN_CHAIN = 60
 """Links that the chain of responses shows."""
 CLAIMS_OF_SPEAKER = 50
 """Claims a page of a speaker shows."""
+ASSETS_KEPT = 300
+"""Seconds for which a browser keeps scripts, fonts and outlines, which name each other without versions."""
 COMPRESS_FROM = 1_024
 """Answers of fewer bytes are sent as they are."""
 PORT = 8321
