@@ -49,9 +49,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     ``events`` have ``sides`` (role, actor_id, name, private, words), and ``why`` (JSON text) and ``score`` of the join.
     ``claims`` have ``speaker``, ``speaker_kind``, ``speaker_private``, ``via`` and ``report_publisher``, ``_title``,
-    ``_published``, ``_copy_of``. ``answers`` are links from this incident to others, ``answered_by`` links from others to
-    it: each has ``speaker``, ``other_id``, ``other_title``, ``other_start``, ``other_end``, ``other_status`` (null where
-    the other event is in no incident) and ``other_mention``.
+    ``_published``, ``_copy_of``. ``answers`` are links from this incident to others, ``answered_by`` links from others
+    to it: each has ``speaker``, ``speaker_private``, ``other_id``, ``other_title``, ``other_start``, ``other_end``,
+    ``other_status`` (null where the other event is in no incident) and ``other_mention``.
     """
 
     incident: Record

@@ -89,8 +89,8 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         events=[_masked_event(event, hidden) for event in found.events],
         claims=[_masked(claim, hidden) for claim in found.claims],
         reports=privacy.titles_withheld(found.reports, hidden),
-        answers=[privacy.withheld(link, hidden) for link in found.answers],
-        answered_by=[privacy.withheld(link, hidden) for link in found.answered_by],
+        answers=[_masked(link, hidden) for link in found.answers],
+        answered_by=[_masked(link, hidden) for link in found.answered_by],
         accounts=accounts,
         hidden=hidden,
     )
@@ -102,7 +102,7 @@ def _time_words(events: Sequence[Row]) -> Row:
 
 
 def _masked(claim: Row, hidden: privacy.Hidden) -> Row:
-    """A claim as it may be shown: a private speaker has no name and no page, but stays one speaker."""
+    """A claim or link as it may be shown: a private speaker has no name and no page, but stays one speaker."""
     shown = privacy.withheld(claim, hidden)
     names = hidden.get(claim["report_id"])
     if names is None or claim["speaker_id"] not in names.keys:
