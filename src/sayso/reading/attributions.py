@@ -1,7 +1,7 @@
-"""Who says what: source, cue and content of every attribution (PARC 3.0 and PolNeAR terms), read by rules over the parse.
+"""Who says what: source, cue and content of every attribution (PARC 3.0 and PolNeAR terms), by rules over the parse.
 
-Content is found by position more than by parse, since the parser hangs inverted quotes on the wrong word: what a cue and its source
-leave of their sentence, on the side where the content stands.
+Content is found by position more than by parse, since the parser hangs inverted quotes on the wrong word: what a cue
+and its source leave of their sentence, on the side where the content stands.
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ class AttributionReader:
         return self.book.mention(head, source)
 
     def _body_before(self, pronoun: int) -> int | None:
-        """The body that "it" or "they" takes up within the sentence: "… blamed the government, though it denied …"."""
+        """The body that "it" or "they" takes up in its sentence: "… blamed the government, though it denied …"."""
         s = self.s
         lo, _ = s.bounds(pronoun)
         for k in range(pronoun - 1, lo - 1, -1):
@@ -270,7 +270,7 @@ class AttributionReader:
         return None
 
     def _behind_statement(self, head: int) -> str | None:
-        """Whose statement it is: "a statement released by Jordan's army", "the ministry's statement", "a report by …"."""
+        """Whose statement it is: "a statement released by the army", "the ministry's statement"."""
         s = self.s
         owner = s.child(head, "poss")
         if owner is not None:
@@ -336,7 +336,7 @@ class AttributionReader:
         ]
 
     def _carry(self, found: list[Reading]) -> None:
-        """An agency named by "according to" beside another attribution carries that one, and says nothing of its own."""
+        """An agency named by "according to" beside another attribution carries that one, with no word of its own."""
         carriers = [r for r in found if r.kind == "according" and r.speaker and self.book.is_media(r.speaker)]
         others = [r for r in found if r not in carriers]
         if not carriers or not others:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from sayso.model import Count
@@ -13,12 +14,12 @@ from sayso.reading.syntax import NOUN_TAGS, Syntax
 Slot = Literal["killed", "injured"]
 
 
+PARTICIPLE = frozenset({"VBN", "VBD", "JJ"})
+
+
 @dataclass(frozen=True, slots=True)
 class Casualty:
-    """One figure: ``anchor`` is its verb or noun, ``[lo, hi)`` its words, ``victim`` the head of the phrase for those hit.
-
-    ``subset`` marks a figure for part of a toll given in the same words ("18 people, including five children").
-    """
+    """One figure: ``anchor`` is its verb or noun, ``[lo, hi)`` its words, ``victim`` the head of who was hit."""
 
     slot: Slot
     count: Count
@@ -27,171 +28,156 @@ class Casualty:
     hi: int
     victim: int | None = None
     reported: bool = False
+    """Told at second hand: "two people were reported killed"."""
 
 
 def find_casualties(s: Syntax) -> list[Casualty]:
     """All figures of a report, in order."""
-    found: list[Casualty] = []
-    for i, low in enumerate(s.low):
-        if low in words("casualties", "kill") or low in words("casualties", "wound"):
-            if s.tag[i].startswith("VB") or s.tag[i] == "JJ":
-                found += _of_verb(s, i, "killed" if low in words("casualties", "kill") else "injured")
-        elif low in words("casualties", "die") and s.tag[i].startswith("VB"):
-            found += _of_subject(s, i, "killed", s.child(i, "nsubj"))
-        elif low in words("casualties", "hurt") and s.tag[i][0] in "VJ":
-            found += _of_verb(s, i, "injured")
-        elif low in words("casualties", "dead"):
-            found += _dead(s, i, "killed")
-        elif low in words("casualties", "lives"):
-            found += _lives(s, i)
-        elif low in words("casualties", "casualties") and s.tag[i] in NOUN_TAGS:
-            found += _casualties(s, i)
-        elif low == "toll":
-            found += _toll(s, i)
-    return _without_repeats(found)
+    return _without_repeats([casualty for i in range(len(s.low)) for casualty in _at(s, i)])
+
+
+def _at(s: Syntax, i: int) -> list[Casualty]:
+    """The figures of a word of death or injury at token ``i``."""
+    low, verb = s.low[i], s.is_verb(i)
+    if low in words("casualties", "kill"):
+        return _of_verb(s, i, "killed") if verb or s.tag[i] == "JJ" else []
+    if low in words("casualties", "wound"):
+        return _of_verb(s, i, "injured") if verb or s.tag[i] == "JJ" else []
+    if low in words("casualties", "die"):
+        return _of_people(s, i, "killed", s.child(i, "nsubj")) if verb else []
+    if low in words("casualties", "hurt"):
+        return _of_verb(s, i, "injured") if verb or s.tag[i][0] == "J" else []
+    if low in words("casualties", "dead"):
+        return _dead(s, i)
+    if low in words("casualties", "lives"):
+        return _lives(s, i)
+    if low in words("casualties", "casualties"):
+        return _casualties(s, i) if s.tag[i] in NOUN_TAGS else []
+    return _toll(s, i) if low == "toll" else []
 
 
 def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "killed 18 people", "18 people were killed", headline "5 civilians killed"."""
+    hit = _hit(s, i)
+    if hit is not None:
+        return _of_people(s, i, slot, hit)
+    number = _number_behind(s, i)
+    if number is not None:
+        return [Casualty(slot, number[0], i, i, number[2])]
+    if s.tag[i] in PARTICIPLE and s.dep[i] == "conj" and s.child(s.head[i], "nsubjpass") is not None:
+        # "were killed and wounded": no figure of its own.
+        return [] if s.child(i, "nsubj") is None else _before(s, i, slot)
+    bare = s.child(i, "nsubj")
+    if bare is not None and s.tag[i] in PARTICIPLE and s.child(i, "aux") is None and _has_number(s, bare):
+        return _of_people(s, i, slot, bare)
+    if s.tag[i] == "VBN" and s.dep[i] in {"acl", "amod"} and s.tag[s.head[i]] in NOUN_TAGS and s.head[i] < i:
+        return _of_people(s, i, slot, s.head[i])
+    return _before(s, i, slot)
+
+
+def _hit(s: Syntax, i: int) -> int | None:
+    """Who was hit: the passive subject of a verb, also over "reported", or its object."""
     passive = s.child(i, "nsubjpass")
-    thing = s.child(i, "dobj", "oprd")
     if passive is None and s.dep[i] in {"xcomp", "oprd", "ccomp"} and s.low[s.head[i]] == "reported":
         passive = s.child(s.head[i], "nsubjpass")
-    if passive is not None:
-        return _of_subject(s, i, slot, passive)
-    if thing is not None and thing > i:
-        return _of_subject(s, i, slot, thing)
-    if thing is not None:
-        return _of_subject(s, i, slot, thing)
-    if i + 1 < len(s.low) and (number := number_at(s, _skip_least(s, i + 1))) is not None and number[1] <= i + 4:
-        return [Casualty(slot, number[0], i, i, number[2])]
-    if s.tag[i] in {"VBN", "VBD"} and s.dep[i] in {"conj"} and s.tag[s.head[i]].startswith("VB"):
-        owner = s.head[i]
-        subject = s.child(owner, "nsubjpass")
-        if subject is not None and s.child(i, "nsubj") is None:
-            return []
-    subject = s.child(i, "nsubj")
-    if s.tag[i] in {"VBN", "VBD", "JJ"} and subject is not None and number_in(s, subject) and s.child(i, "aux") is None:
-        return _of_subject(s, i, slot, subject)
-    if s.tag[i] == "VBN" and s.dep[i] in {"acl", "amod"} and s.tag[s.head[i]] in NOUN_TAGS and s.head[i] < i:
-        return _of_subject(s, i, slot, s.head[i])
-    return _before(s, i, slot)
+    return passive if passive is not None else s.child(i, "dobj", "oprd")
+
+
+def _number_behind(s: Syntax, i: int) -> tuple[Count, int, int] | None:
+    """A number without a noun right behind a verb: "killed at least 12"."""
+    hi = s.bounds(i)[1]
+    if i + 1 >= hi:
+        return None
+    number = number_at(s, _past_lead(s, i + 1))
+    return number if number is not None and number[1] <= i + 4 and number[2] <= hi else None
 
 
 def _before(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "15 others injured", "5 killed": a number right before a participle without a verb of its own."""
-    for k in range(i - 1, max(i - 5, -1), -1):
+    for k in range(i - 1, max(i - 5, s.bounds(i)[0] - 1), -1):
         if s.tag[k] == "CD" or s.low[k] in words("numbers", "crowds"):
             number = number_at(s, k)
-            if number is not None and all(s.tag[j][0] in "NJVRD" for j in range(number[2], i)):
-                return [
-                    Casualty(
-                        slot,
-                        number[0],
-                        i,
-                        number[1],
-                        i + 1,
-                        i - 1 if s.tag[i - 1] in NOUN_TAGS else None,
-                        _reported(s, i),
-                    )
-                ]
-            return []
+            if number is None or any(s.tag[j][0] not in "NJVRD" for j in range(number[2], i)):
+                return []
+            victim = i - 1 if s.tag[i - 1] in NOUN_TAGS else None
+            return [Casualty(slot, number[0], i, number[1], i + 1, victim, _reported(s, i))]
         if s.tag[k][0] not in "NJRV":
             return []
     return []
 
 
-def _skip_least(s: Syntax, i: int) -> int:
+def _past_lead(s: Syntax, i: int) -> int:
     while i < len(s.low) and s.low[i] in words("numbers", "lead"):
         i += 1
     return min(i, len(s.low) - 1)
 
 
-def number_in(s: Syntax, head: int) -> bool:
-    """Whether the noun phrase of ``head`` holds a number."""
-    lo, hi = s.noun_phrase(head)
-    return any(s.tag[k] == "CD" for k in range(lo, hi))
+def _has_number(s: Syntax, head: int) -> bool:
+    return any(s.tag[k] == "CD" for k in range(*s.noun_phrase(head)))
 
 
-def _of_subject(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casualty]:
+def _of_people(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casualty]:
+    """The figure of a phrase for people and all that is coordinated with it."""
     if victim is None or s.low[victim] in words("casualties", "not_people"):
         return []
-    made = []
-    for head in s.conjuncts(victim):
-        if head != victim and any(s.low[c] == "including" for c in s.children[head]):
-            continue
-        lo, hi = s.noun_phrase(head)
-        if s.tag[head] == "CD" or s.low[head] in words("numbers", "quantities"):
-            number = number_at(s, _skip_least(s, lo))
-            counted = (number[0], number[1]) if number else count_of(s, lo, hi, head)
-        else:
-            counted = count_of(s, lo, hi, head)
-        if counted is None:
-            if (
-                s.tag[head] in {"NNP", "NN"}
-                and s.low[head] not in words("casualties", "not_people")
-                and head == victim
-                and s.tag[head] == "NNP"
-            ):
-                counted = ((1, 1), lo)
-            else:
-                continue
-        negated = s.child(i, "neg") is not None
-        count: Count = (0, 0) if negated and counted[0] != (0, 0) else counted[0]
-        a, b = (
-            min(counted[1], lo, i) if head == victim else min(counted[1], lo),
-            max(hi, i + 1) if head == victim else hi,
-        )
-        made.append(Casualty(slot, count, i, a, b, head, _reported(s, i)))
+    others = [h for h in s.conjuncts(victim)[1:] if all(s.low[c] != "including" for c in s.children[h])]
+    counted = ((h, _count(s, h, h == victim)) for h in (victim, *others))
+    made = [_figure(s, i, slot, h, count, h == victim) for h, count in counted if count is not None]
     if len(made) > 1 and all(c.count[0] is not None and c.count[0] == c.count[1] for c in made):
         # "a man and his wife": one toll.
         total = sum(c.count[0] or 0 for c in made)
-        return [
-            Casualty(
-                slot,
-                (total, total),
-                i,
-                min(c.lo for c in made),
-                max(c.hi for c in made),
-                made[0].victim,
-                made[0].reported,
-            )
-        ]
+        lo, hi = min(c.lo for c in made), max(c.hi for c in made)
+        return [replace(made[0], count=(total, total), lo=lo, hi=hi)]
     return made[:1]
+
+
+def _count(s: Syntax, head: int, first: bool) -> tuple[Count, int] | None:
+    """How many a phrase names, and where its words of number begin; one for a name."""
+    lo, hi = s.noun_phrase(head)
+    if s.tag[head] == "CD" or s.low[head] in words("numbers", "quantities"):
+        number = number_at(s, _past_lead(s, lo))
+        if number is not None:
+            return number[0], number[1]
+    counted = count_of(s, lo, hi, head)
+    return ((1, 1), lo) if counted is None and first and s.tag[head] == "NNP" else counted
+
+
+def _figure(s: Syntax, i: int, slot: Slot, head: int, counted: tuple[Count, int], first: bool) -> Casualty:
+    lo, hi = s.noun_phrase(head)
+    count: Count = (0, 0) if s.child(i, "neg") is not None else counted[0]
+    a, b = min(counted[1], lo), hi
+    if first:
+        a, b = min(a, i), max(b, i + 1)
+    return Casualty(slot, count, i, a, b, head, _reported(s, i))
 
 
 def _reported(s: Syntax, i: int) -> bool:
     """ "Two people were reported killed and four others injured": a toll that nobody vouches for."""
-    chain = [i, *list(s.ancestors(i))[:3]]
-    for k, up in zip(chain, chain[1:], strict=False):
-        if s.low[up] == "reported" and s.child(up, "nsubjpass") is not None:
-            return s.dep[k] in {"oprd", "xcomp", "ccomp", "conj", "dep", "advcl"} and i - up < 12
-        if s.dep[k] not in {"conj", "acl", "ccomp"}:
+    for below, above in pairwise([i, *list(s.ancestors(i))[:3]]):
+        if s.low[above] == "reported" and s.child(above, "nsubjpass") is not None:
+            return s.dep[below] in {"oprd", "xcomp", "ccomp", "conj", "dep", "advcl"} and i - above < 12
+        if s.dep[below] not in {"conj", "acl", "ccomp"}:
             return False
     return False
 
 
-def _dead(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
+def _dead(s: Syntax, i: int) -> list[Casualty]:
     """ "left one person dead", "11 dead"."""
-    owner = s.head[i]
-    subject = next((c for c in s.children[i] if s.dep[c] in {"nsubj", "nummod"}), None)
-    if subject is None and s.tag[owner].startswith("VB"):
-        subject = s.child(owner, "dobj")
-    if subject is not None and subject != i:
-        found = _of_subject(s, i, slot, subject)
-        if found:
-            return found
-    return _before(s, i, slot)
+    subject = s.child(i, "nsubj", "nummod")
+    if subject is None and s.is_verb(s.head[i]):
+        subject = s.child(s.head[i], "dobj")
+    found = _of_people(s, i, "killed", subject) if subject is not None and subject != i else []
+    return found or _before(s, i, "killed")
 
 
 def _lives(s: Syntax, i: int) -> list[Casualty]:
     """ "claiming the lives of two men", "claimed 300 lives"."""
-    verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
+    verb = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
     if verb is None or s.low[verb] not in words("casualties", "taking"):
         return []
     prep = next((c for c in s.children[i] if s.low[c] == "of"), None)
     if prep is not None and (who := s.child(prep, "pobj")) is not None:
-        return [Casualty("killed", c.count, verb, verb, c.hi, c.victim) for c in _of_subject(s, verb, "killed", who)]
+        return [Casualty("killed", c.count, verb, verb, c.hi, c.victim) for c in _of_people(s, verb, "killed", who)]
     lo, hi = s.noun_phrase(i)
     for k in range(lo, hi):
         number = number_at(s, k)
@@ -209,7 +195,7 @@ def _casualties(s: Syntax, i: int) -> list[Casualty]:
         slots = ("killed",)
     elif s.low[i] in words("casualties", "injuries"):
         slots = ("injured",)
-    verb = next((a for a in s.ancestors(i) if s.tag[a].startswith("VB")), None)
+    verb = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
     without = next((a for a in s.ancestors(i) if s.low[a] == "without"), None)
     nothing = (
         "no" in modifiers

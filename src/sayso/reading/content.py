@@ -90,18 +90,18 @@ class ContentReader:
         return [trimmed] if trimmed else []
 
     def _limit(self, i: int, hi: int, clause: int | None) -> int:
-        """Where forward content ends: before the next clause that has a cue and a subject of its own, unless it is nested."""
+        """Where forward content ends: before the next clause with a cue and a subject of its own, unless nested."""
         s = self.s
         inside = range(s.left[clause], s.right[clause] + 1) if clause is not None else range(0)
         for j in range(i + 1, hi):
             if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
                 return j
-            if s.low[j] in self.kinds and s.tag[j].startswith("VB") and j not in inside and s.head[j] <= i:
-                if s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
-                    cut = s.left[j] if s.left[j] > i else j
-                    while cut - 1 > i and (s.tag[cut - 1] in {"CC"} or s.word[cut - 1] == ","):
-                        cut -= 1
-                    return cut
+            cue = s.low[j] in self.kinds and s.is_verb(j) and j not in inside and s.head[j] <= i
+            if cue and s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
+                cut = s.left[j] if s.left[j] > i else j
+                while cut - 1 > i and (s.tag[cut - 1] == "CC" or s.word[cut - 1] == ","):
+                    cut -= 1
+                return cut
         return hi
 
     def _skip_tail(self, start: int, limit: int, clause: int | None) -> int:

@@ -3,151 +3,138 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import get_args
 
 from sayso.model import Interval, Time, TimePrecision
-from sayso.reading.events import FAMILY, Draft, spoken
+from sayso.reading.events import Draft
+from sayso.reading.fitting import family, spoken
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
+PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
+"""From the most exact to the least."""
+DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
+"""Precisions of a day that a narrative may set."""
+CARRIED = 8
+"""Over how many sentences the day that the narrative sets carries."""
+
 
 def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
-    """Give each event its interval: from its own words, then from what it follows, then from the day that the narrative sets."""
+    """Give each event its interval: from its own words, from what it follows, then from the day of the narrative."""
     for d in drafts:
         d.time = _own_interval(d)
     for d in drafts:
         for m in d.mentions:
             for t in m.times:
                 if t.relation in {"after", "before"} and t.offset_days is not None:
-                    _hang(d, m, t, drafts, s)
-    _since(drafts, s, published)
-    _carry(drafts, published)
+                    _hang(d, t, t.offset_days, drafts, s)
+    for d in drafts:
+        for m in d.mentions:
+            _since(d, m, drafts, s, published)
+    _carry(drafts)
 
 
 def _own_interval(d: Draft) -> Interval | None:
+    """The most exact time of its mentions; a quoted "today" only where there is no other."""
     times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
     times = [(m, t) for m, t in times if not (spoken(m, t) and len(times) > 1)]
     if not times:
         return None
-    order = [
-        "minute",
-        "hour",
-        "part_of_day",
-        "day",
-        "days",
-        "week",
-        "month",
-        "season",
-        "year",
-        "decade",
-        "century",
-        "unknown",
-    ]
-    _, best = min(times, key=lambda row: (order.index(row[1].precision), row[1].span.start))
+    best = min((t for _, t in times), key=lambda t: (PRECISIONS.index(t.precision), t.span.start))
     return Interval(
         start=best.start, end=best.end, precision=best.precision, time=best.id, evidence=best.span, reason=best.reason
     )
 
 
-def _hang(d: Draft, m: Mention, t: Time, drafts: list[Draft], s: Syntax) -> None:
+def _hang(d: Draft, t: Time, offset: tuple[int, int], drafts: list[Draft], s: Syntax) -> None:
     """ "A comes six days after B": the dated one of the two dates the other."""
-    at = s.token_at(t.span.start)
-    if at is None or t.offset_days is None:
+    pair = _around(t, drafts, s)
+    if pair is None:
         return
-    low, high = t.offset_days
-    number = s.sentence_of[at]
-    here = [(o, x) for o in drafts for x in o.mentions if x.sentence == number]
-    behind = next((o for o, x in sorted(here, key=lambda row: row[1].trigger.head) if x.trigger.head > at), None)
-    front = next((o for o, x in sorted(here, key=lambda row: -row[1].trigger.head) if x.trigger.head < at), None)
-    if front is None or behind is None or front is behind:
-        return
+    front, behind = pair
     sign = 1 if t.relation == "after" else -1
     for known, other, way in ((front, behind, -sign), (behind, front, sign)):
-        if (
-            known.time is None
-            or known.time.start is None
-            or known.time.end is None
-            or (other.time is not None and other.time.start is not None)
-        ):
+        interval = _shifted(known, t, (way * offset[0], way * offset[1]))
+        if interval is None or (other.time is not None and other.time.start is not None):
             continue
-        a, b = date.fromisoformat(known.time.start[:10]), date.fromisoformat(known.time.end[:10])
-        shifted = sorted(
-            [
-                a + timedelta(days=way * low),
-                a + timedelta(days=way * high),
-                b + timedelta(days=way * low),
-                b + timedelta(days=way * high),
-            ]
-        )
-        precision: TimePrecision = "day" if shifted[0] == shifted[-1] else "days"
-        other.time = Interval(
-            start=shifted[0].isoformat(),
-            end=shifted[-1].isoformat(),
-            precision=precision,
-            time=t.id,
-            evidence=t.span,
-            reason=f"{t.span.text}: counted from {known.id}",
-        )
-        for o in (d,):
-            if o is not other and o.time is not None and o.time.time == t.id:
-                o.time = None
+        other.time = interval
+        if d is not other and d.time is not None and d.time.time == t.id:
+            d.time = None
         return
 
 
-def _since(drafts: list[Draft], s: Syntax, published: str) -> None:
+def _around(t: Time, drafts: list[Draft], s: Syntax) -> tuple[Draft, Draft] | None:
+    """The events told last before and first behind a time in its sentence; none where they are not two."""
+    at = s.token_at(t.span.start)
+    if at is None:
+        return None
+    here = [(x.trigger.head, d) for d in drafts for x in d.mentions if x.sentence == s.sentence_of[at]]
+    before = max((row for row in here if row[0] < at), key=lambda row: row[0], default=None)
+    after = min((row for row in here if row[0] > at), key=lambda row: row[0], default=None)
+    if before is None or after is None or before[1] is after[1]:
+        return None
+    return before[1], after[1]
+
+
+def _shifted(known: Draft, t: Time, offset: tuple[int, int]) -> Interval | None:
+    """The interval of an event that lies so many days from a dated one; none where that is not dated on both sides."""
+    if known.time is None or known.time.start is None or known.time.end is None:
+        return None
+    ends = (date.fromisoformat(known.time.start[:10]), date.fromisoformat(known.time.end[:10]))
+    days = sorted(end + timedelta(days=shift) for end in ends for shift in offset)
+    return Interval(
+        start=days[0].isoformat(),
+        end=days[-1].isoformat(),
+        precision="day" if days[0] == days[-1] else "days",
+        time=t.id,
+        evidence=t.span,
+        reason=f"{t.span.text}: counted from {known.id}",
+    )
+
+
+def _since(d: Draft, m: Mention, drafts: list[Draft], s: Syntax, published: str) -> None:
     """ "Attacks have … since the killing of X": from that event to publication, as exact as that event is dated."""
-    for d in drafts:
-        for m in d.mentions:
-            above = [m.trigger.head, *s.ancestors(m.trigger.head)]
-            since = next((k for k in above[1:4] if s.low[k] == "since"), None)
-            if since is None or d.time is None or d.time.start is None:
-                continue
-            ruler = next(
-                (
-                    o
-                    for o in drafts
-                    if o is not d
-                    for x in o.mentions
-                    if x.trigger.head in above
-                    or s.head[since] == s.head[x.trigger.head]
-                    or s.head[since] == x.trigger.head
-                ),
-                None,
-            )
-            if ruler is not None and ruler.time is None:
-                hi = max(s.right[m.trigger.head] + 1, m.trigger.hi)
-                ruler.time = Interval(
-                    start=d.time.start,
-                    end=published[:10],
-                    precision=d.time.precision,
-                    evidence=s.span(since, hi),
-                    reason=f"since {d.id}",
-                )
+    above = [m.trigger.head, *s.ancestors(m.trigger.head)]
+    since = next((k for k in above[1:4] if s.low[k] == "since"), None)
+    if since is None or d.time is None or d.time.start is None:
+        return
+    habit = next((o for o in drafts if o is not d and any(_bears(x, since, above, s) for x in o.mentions)), None)
+    if habit is not None and habit.time is None:
+        hi = max(s.right[m.trigger.head] + 1, m.trigger.hi)
+        habit.time = Interval(
+            start=d.time.start,
+            end=published[:10],
+            precision=d.time.precision,
+            evidence=s.span(since, hi),
+            reason=f"since {d.id}",
+        )
 
 
-def _carry(drafts: list[Draft], published: str) -> None:
-    """A day set by the narrative carries over the undated events told next to it, in the same tense and on the same matter."""
+def _bears(m: Mention, since: int, above: list[int], s: Syntax) -> bool:
+    """Whether a "since" hangs on this mention or beside it."""
+    head = m.trigger.head
+    return head in above or s.head[since] in {head, s.head[head]}
+
+
+def _carry(drafts: list[Draft]) -> None:
+    """A day that the narrative sets carries over the undated events told next, of the same family."""
     day: tuple[Interval, Draft] | None = None
     for d in drafts:
         if d.modality != "actual":
             continue
         if d.time is not None and d.time.start is not None:
-            if d.time.precision in {"day", "part_of_day", "minute", "hour"}:
-                day = (d.time, d)
-            else:
-                day = None
-        elif (
-            day is not None
-            and d.time is None
-            and FAMILY.get(d.type) == FAMILY.get(day[1].type)
-            and d.mentions[0].sentence - day[1].mentions[0].sentence <= 8
-            and not d.mentions[0].fresh
-        ):
-            source = day[0]
+            day = (d.time, d) if d.time.precision in DAYLIKE else None
+        elif day is not None and d.time is None and _next_to(d, day[1]):
             d.time = Interval(
-                start=source.start and source.start[:10],
-                end=source.end and source.end[:10],
+                start=day[0].start and day[0].start[:10],
+                end=day[0].end and day[0].end[:10],
                 precision="day",
-                time=source.time,
-                evidence=source.evidence,
+                time=day[0].time,
+                evidence=day[0].evidence,
                 reason=f"the day that the narrative sets for {day[1].id}",
             )
+
+
+def _next_to(d: Draft, dated: Draft) -> bool:
+    first, other = d.mentions[0], dated.mentions[0]
+    return family(d.type) == family(dated.type) and first.sentence - other.sentence <= CARRIED and not first.fresh

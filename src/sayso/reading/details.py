@@ -117,14 +117,15 @@ class DetailReader:
         return found + (self._governed(t) if s.is_verb(s.head[t.head]) else [])
 
     def _governed(self, t: Trigger) -> list[Detail]:
-        """What the verb above a trigger noun says: "X launched an attack", "X suffered an attack", "the attack killed X"."""
+        """What the verb above a trigger noun says: "X launched an attack", "X suffered one", "the attack killed X"."""
         s, verb = self.s, self.s.head[t.head]
         dep = s.dep[t.head]
         if dep == "dobj" and s.low[verb] in words("roles", "perform"):
             subject = self.parties.subject(verb)
-            done = subject is not None and subject not in self.trigger_at
-            found = self.parties.party("initiator", subject, self.parties.verb_doubt(verb)) if done else []
-            return found + self._prepositions(verb, t)
+            if subject is None or subject in self.trigger_at:
+                return self._prepositions(verb, t)
+            doer = self.parties.party("initiator", subject, self.parties.verb_doubt(verb))
+            return doer + self._prepositions(verb, t)
         if dep == "dobj" and s.low[verb] in words("roles", "suffer"):
             subject = self.parties.subject(verb)
             return self.parties.party("recipient", subject) if subject is not None else []
@@ -170,7 +171,7 @@ class DetailReader:
         return []
 
     def _modifier(self, c: int, noun: int) -> list[Detail]:
-        """ "US air strikes", "regime raids", "Israel's attack": who did it, unless it is a place, a date or a weapon."""
+        """ "US air strikes", "regime raids": who did it, unless it is a place, a date or a weapon."""
         s = self.s
         weapon = c in self.weapon_at and s.low[c] not in words("roles", "agents")
         if weapon or self.parties.is_date(c) or c in self.settlements:

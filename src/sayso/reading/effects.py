@@ -9,57 +9,41 @@ from sayso.reading.triggers import Trigger
 
 
 class EffectReader:
-    """Reads reasons and damage in one report."""
+    """Reads reasons and damage in one report; ``trigger_at`` is token to trigger."""
 
     def __init__(self, s: Syntax, trigger_at: dict[int, Trigger]) -> None:
         self.s = s
         self.trigger_at = trigger_at
 
     def of(self, t: Trigger) -> list[Detail]:
-        """The reason and the damage that hang on this trigger."""
-        return self._motive(t) + self._damage(t)
+        """The first reason and the first damage told from this trigger to the end of its sentence."""
+        hi = self.s.bounds(t.head)[1]
+        motive = next((d for i in range(t.lo, hi) if (d := self._motive(i, hi)) is not None), None)
+        damage = next((d for i in range(t.lo, hi) if (d := self._damage(i, hi)) is not None), None)
+        return [d for d in (motive, damage) if d is not None]
 
-    def _motive(self, t: Trigger) -> list[Detail]:
+    def _motive(self, i: int, hi: int) -> Detail | None:
+        """ "In response to …": the phrase and what hangs on it."""
         s = self.s
-        lo, hi = self._reach(t)
-        for i in range(lo, hi):
-            for phrase in phrases("roles", "motive"):
-                if tuple(s.low[i : i + len(phrase)]) == phrase:
-                    end = self._phrase_end(i, hi)
-                    if end - i > len(phrase):
-                        return [Detail("motive", i, end, i, end)]
-        return []
+        phrase = next((p for p in phrases("roles", "motive") if tuple(s.low[i : i + len(p)]) == p), None)
+        if phrase is None:
+            return None
+        anchor = i if s.dep[i] == "prep" else i + 1
+        end = s.trimmed(i, min(hi, max(s.right[i], s.right[min(anchor, hi - 1)]) + 1))
+        return Detail("motive", i, end, i, end) if end - i > len(phrase) else None
 
-    def _phrase_end(self, i: int, hi: int) -> int:
+    def _damage(self, i: int, hi: int) -> Detail | None:
         s = self.s
-        end = min(hi, max(s.right[i] + 1, i + 1))
-        anchor = i + 1 if s.dep[i] != "prep" else i
-        end = min(hi, max(end, s.right[anchor] + 1))
-        return s.trimmed(i, end)
-
-    def _damage(self, t: Trigger) -> list[Detail]:
-        s = self.s
-        lo, hi = self._reach(t)
-        for i in range(lo, hi):
-            if s.low[i] in words("roles", "damage_nouns") and s.tag[i] in NOUN_TAGS:
-                a, b = s.noun_phrase(i, full=True)
-                verb = s.head[i]
-                a = verb if s.tag[verb].startswith("VB") and 0 < a - verb < 4 else a
-                b = max(b, min(hi, s.right[i] + 1))
-                return [Detail("damage", a, s.trimmed(a, b), a, s.trimmed(a, b))]
-            if s.low[i] in words("roles", "damage") and s.tag[i].startswith("VB") and i not in self.trigger_at:
-                thing = s.child(i, "dobj", "nsubjpass")
-                if thing is not None:
-                    a, b = s.noun_phrase(thing, full=True)
-                    a, b = min(a, i), max(b, i + 1)
-                    return [Detail("damage", a, b, a, b)]
-        return []
-
-    def _reach(self, t: Trigger) -> tuple[int, int]:
-        """From this trigger to the next one of its sentence that is not of killing or firing."""
-        lo, hi = self.s.bounds(t.head)
-        for k in range(t.hi, hi):
-            other = self.trigger_at.get(k)
-            if other is not None and other.entry not in {"kill", "launch", "anaphoric"} and other.noun and k - t.hi > 6:
-                return t.lo, hi
-        return t.lo, hi
+        if s.low[i] in words("roles", "damage_nouns") and s.tag[i] in NOUN_TAGS:
+            a, b = s.noun_phrase(i, full=True)
+            if s.is_verb(s.head[i]) and 0 < a - s.head[i] < 4:
+                a = s.head[i]
+            b = s.trimmed(a, max(b, min(hi, s.right[i] + 1)))
+            return Detail("damage", a, b, a, b)
+        if s.low[i] in words("roles", "damage") and s.is_verb(i) and i not in self.trigger_at:
+            thing = s.child(i, "dobj", "nsubjpass")
+            if thing is not None:
+                a, b = s.noun_phrase(thing, full=True)
+                a, b = min(a, i), max(b, i + 1)
+                return Detail("damage", a, b, a, b)
+        return None

@@ -101,4 +101,6 @@ def _slot(question: list[str]) -> Slot:
         return "injured" if words("hedges", "hurt") & rest and "killed" not in rest else "killed"
     if first in {"what", "which"}:
         return "initiator" if words("hedges", "sides") & set(question[:3]) else "weapon"
-    return {"why": "motive", "when": "time"}.get(first, "occurrence")  # type: ignore[return-value]
+    if first == "why":
+        return "motive"
+    return "time" if first == "when" else "occurrence"

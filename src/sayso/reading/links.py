@@ -90,7 +90,7 @@ def _leads_to(s: Syntax, i: int) -> bool:
 
 
 def _timed(s: Syntax, i: int) -> bool:
-    """Whether "after" orders two events: a length of time stands before it, or it opens the clause or phrase of the other."""
+    """Whether "after" and the like order two events; "since" does so only as a preposition."""
     return s.low[i] != "since" or s.dep[i] == "prep"
 
 
@@ -153,7 +153,7 @@ def _resembling(s: Syntax, rows: list[tuple[Mention, Draft]], coverage: Coverage
 
 
 def _habit(s: Syntax, found: list[Found], coverage: Coverage) -> list[Found]:
-    """ "Not the first time that X has retaliated for attacks": the next telling of what followed what is such an answer."""
+    """ "Not the first time that X has retaliated": the next telling of what followed what is such an answer."""
     made = []
     for i, low in enumerate(s.low):
         if not (low in words("links", "retaliating") and s.tag[i].startswith("VB")):

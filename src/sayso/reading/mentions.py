@@ -43,6 +43,8 @@ class Mention:
     plural: bool = False
     quoted: bool = False
     unclear: bool = False
+    conjunct: bool = False
+    """Its trigger is coordinated with another word."""
     negation: int | None = None
     """The token that denies it from a clause above its own: the "no" of "no truth to the reports that …"."""
 
@@ -207,7 +209,7 @@ class MentionReader:
         return False
 
     def _of_event(self, i: int, owner: Trigger) -> bool:
-        """Whether a place is where the event happened: tied to it, not the home of a speaker, not where it came from."""
+        """Whether a place is where it happened: tied to it, not the home of a speaker, not where it came from."""
         sources = self._values(self.sources, self.s.sentence_of[owner.head])
         if any(lo <= i < hi for lo, hi in sources):
             return False
@@ -253,6 +255,7 @@ class MentionReader:
         m.modality = modality_of(s, t)
         m.stance = stance_of(s, t)
         m.negation = negation_of(s, t)
+        m.conjunct = s.dep[t.head] == "conj"
         m.plural = s.tag[t.head] == "NNS"
         m.fresh = is_fresh(s, t)
         m.unclear = t.head in self.unclear_tokens

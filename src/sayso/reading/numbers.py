@@ -17,7 +17,7 @@ COUNTED_TAGS = frozenset({"CD", "NNS", "JJ", "DT", "NN"})
 
 
 def number_at(s: Syntax, i: int) -> tuple[Count, int, int] | None:
-    """The number whose words begin at token ``i``: its range, and the tokens of its words with "at least" and the like."""
+    """The number that begins at token ``i``: its range, and the tokens of its words with "at least" and the like."""
     value, hi = _read(s, i)
     if value is None:
         return None

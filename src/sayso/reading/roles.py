@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import Count, Slot, Stance
+from sayso.model import Slot, Stance
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, and the head of a named party.
+    """One slot filler: evidence tokens ``[lo, hi)``, value tokens ``[value_lo, value_hi)``, the head of a named party.
 
     ``stance`` overrides that of the attribution around it ("suspected", "believed to be").
     """
@@ -21,6 +21,5 @@ class Detail:
     value_hi: int
     head: int | None = None
     stance: Stance | None = None
-    count: Count | None = None
     implied: bool = False
     """Names a party of the event without a claim of its own: those who use the facility that was hit."""

@@ -135,7 +135,7 @@ class StandReader:
         return None
 
     def _absence(self) -> None:
-        """ "There were no US planes in the area", "the army has no chemical weapons": a denial of authorship, in somebody's mouth."""
+        """ "There were no planes in the area", "the army has no such weapons": somebody denies authorship."""
         s = self.s
         for i, low in enumerate(s.low):
             if low not in words("stands", "means") and low not in words("stands", "having"):

@@ -1,7 +1,7 @@
 """The words of a report and how they hang together: tokens, tags and dependency heads as flat columns.
 
-Paragraphs are parsed one by one: a parser run over a whole report joins paragraphs, and then hangs the words of one under the
-speaker of another. Token numbers run over the whole report; offsets are code points of its text.
+Paragraphs are parsed one by one: a parser run over a whole report joins paragraphs, and then hangs the words of one
+under the speaker of another. Token numbers run over the whole report; offsets are code points of its text.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ class Syntax:
         return i if i < len(self.end) else None
 
     def noun_phrase(self, i: int, *, full: bool = False) -> tuple[int, int]:
-        """The noun phrase headed by ``i``: its modifiers and ``of``-phrases; with ``full`` every prepositional phrase and participle too.
+        """The noun phrase headed by ``i``: its modifiers and ``of``-phrases; with ``full`` all that hangs to its right.
 
         Relative clauses, appositions and coordinated phrases stay out, so that the phrase names one thing.
         """
@@ -161,7 +161,7 @@ class Syntax:
 
 
 def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax]:
-    """Parse many reports in one stream; each is its text and its paragraphs, of which only those marked ``read`` are parsed."""
+    """Parse many reports in one stream; each is its text and its paragraphs, of which those marked ``read`` count."""
     texts: list[tuple[str, list[int]]] = []
     keys: list[list[str]] = []
     for text, paragraphs in reports:

@@ -70,7 +70,7 @@ def _infinitive(s: Syntax, verb: int) -> bool:
 
 
 def stance_of(s: Syntax, t: Trigger) -> Stance | None:
-    """The stance that the clause itself puts on a mention: "there was no attack", "alleged attack", "reports that …"."""
+    """The stance that the clause itself puts on a mention: "there was no attack", "an alleged attack"."""
     before = s.low[s.noun_phrase(t.head)[0] if t.noun else t.lo : t.head]
     if t.noun and before and before[0] == "no":
         return "denies"
@@ -125,8 +125,6 @@ def _cut_short(s: Syntax, t: Trigger) -> bool:
 
 def _known_weapon(s: Syntax, t: Trigger, weapon_at: dict[int, Weapon]) -> bool:
     thing = s.child(t.head, "nsubjpass", "dobj")
-    return (
-        thing is not None
-        and thing in weapon_at
-        and s.low[s.noun_phrase(thing)[0]] in words("grammar", "articles_of_known")
-    )
+    if thing is None or thing not in weapon_at:
+        return False
+    return s.low[s.noun_phrase(thing)[0]] in words("grammar", "articles_of_known")

@@ -13,7 +13,7 @@ OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaph
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One mention of an event: tokens ``[lo, hi)``, its head token, its lexicon entry, and the type read from its surroundings."""
+    """One mention of an event: tokens ``[lo, hi)``, its head, its lexicon entry, and the type read around it."""
 
     lo: int
     hi: int
@@ -69,7 +69,7 @@ def plural(noun: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Weapon:
-    """A weapon named in tokens ``[lo, hi)`` and the type of an attack with it (none for napalm, which many drop or fire)."""
+    """A weapon named in tokens ``[lo, hi)`` and the type of an attack with it (none where it may be any)."""
 
     lo: int
     hi: int
@@ -217,7 +217,7 @@ def _fires_on(s: Syntax, head: int) -> bool:
 
 
 def _near_weapon(s: Syntax, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> Weapon | None:
-    """The weapon that belongs to a trigger: in its noun phrase, its object or subject, or behind "with", "by", "using"."""
+    """The weapon of a trigger: in its noun phrase, its object or subject, or behind "with", "by", "using"."""
     best: tuple[int, Weapon] | None = None
     for weapon in weapons:
         cost = _distance(s, weapon, lo, hi, head, noun)
