@@ -52,6 +52,11 @@ def test_a_place_is_as_exact_as_it_is_known(name: str | None, precision: int | N
     assert words.at(row, {"SYR": "Syria"}) == expected
 
 
+@pytest.mark.parametrize(("km", "expected"), [(259.2, "about 260 km"), (5.0, "about 5 km"), (80.7, "about 81 km")])
+def test_a_distance_is_as_rough_as_it_is_meant(km: float, expected: str) -> None:
+    assert words.about_km(km) == expected
+
+
 def test_no_place_at_all_is_said() -> None:
     row = {"place_name": None, "place_precision": None, "country": None, "admin1": None}
     assert words.at(row, {}) == ", place not stated"

@@ -27,16 +27,19 @@ def places(connection: Connection, filters: Filters, limit: int) -> list[Record]
     """The places of the incidents that fit, the most incidents first.
 
     Rows have the place's columns, ``incidents``, the numbers that are ``contested``, ``denied`` and ``unclear`` (by
-    status), and ``first_id``, the id of one of them. Where incidents of one place differ in how exact it is, one
-    speaks for all.
+    status), and ``first_id``, the id of one of them. The same place, known more or less exactly, is several rows.
     """
     i = schema.incidents.c
     f: Any = i
     where = conditions(filters, connection.dialect.name)
     if where:  # Counted after the filter: along the index, each row would have to be fetched for it.
-        fits = sa.select(i.gazetteer_id, i.place_name, i.country, i.status, i.id).where(*where).cte("fits")
+        fits = (
+            sa.select(i.gazetteer_id, i.place_name, i.country, i.place_precision, i.status, i.id)
+            .where(*where)
+            .cte("fits")
+        )
         f = fits.prefix_with("MATERIALIZED").c
-    keys = (f.gazetteer_id, f.place_name, f.country)
+    keys = (f.gazetteer_id, f.place_name, f.country, f.place_precision)
     by_status = [
         sa.func.sum(sa.case((f.status == status, 1), else_=0)).label(name)
         for name, status in (("contested", "contested"), ("denied", "denied"), ("unclear", "uncertain"))
@@ -44,15 +47,15 @@ def places(connection: Connection, filters: Filters, limit: int) -> list[Record]
     counted = (
         sa.select(*keys, sa.func.count().label("incidents"), *by_status, sa.func.min(f.id).label("first_id"))
         .group_by(*keys)
-        .order_by(sa.func.count().desc(), f.place_name, f.country)
+        .order_by(sa.func.count().desc(), f.place_name, f.country, f.place_precision)
         .limit(limit)
         .subquery()
     )
     # The index holds what is counted; the rest is read for one incident a place.
     query = (
-        sa.select(counted, i.admin1, i.lat, i.lon, i.place_precision, i.radius_km)
+        sa.select(counted, i.admin1, i.lat, i.lon, i.radius_km)
         .join(schema.incidents, i.id == counted.c.first_id)
-        .order_by(counted.c.incidents.desc(), counted.c.place_name, counted.c.country)
+        .order_by(counted.c.incidents.desc(), counted.c.place_name, counted.c.country, counted.c.place_precision)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
 

@@ -229,7 +229,8 @@ incidents = Table(
     Index("ix_incidents_gazetteer_id_start", "gazetteer_id", "start", "id"),
     Index("ix_incidents_facets", "type", "country", "status", "start", "end"),
     Index("ix_incidents_lat_lon", "lat", "lon"),
-    Index("ix_incidents_places", "gazetteer_id", "place_name", "country", "status", "id"),  # all that a map counts
+    # All that a map counts.
+    Index("ix_incidents_places", "gazetteer_id", "place_name", "country", "place_precision", "status", "id"),
 )
 
 incident_ids = Table(

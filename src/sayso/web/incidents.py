@@ -130,7 +130,7 @@ def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPla
     found: dict[str, svgmap.MapPlace] = {}
     for row in rows:
         place = _map_place(row, chosen)
-        key = place.name if place.country_only else f"{row['gazetteer_id']} {place.name}"
+        key = place.name if place.country_only else f"{row['gazetteer_id']} {place.name} {place.precision}"
         known = found.get(key)
         if known is not None:
             place = msgspec.structs.replace(known, count=known.count + place.count, url=_list_url(row, chosen))
@@ -141,7 +141,7 @@ def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPla
 def _map_place(row: dict[str, Any], chosen: Filter) -> svgmap.MapPlace:
     url = f"/incidents/{row['first_id']}" if row["incidents"] == 1 else _list_url(row, chosen)
     return svgmap.MapPlace(
-        name=words.where(row, outlines.names()),
+        name=("near " if row["place_precision"] == 2 else "") + words.where(row, outlines.names()),
         lat=row["lat"],
         lon=row["lon"],
         precision=row["place_precision"],

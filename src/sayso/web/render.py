@@ -44,7 +44,14 @@ def environment() -> Environment:
         "tally": words.tally,
         "country": lambda code: outlines.names().get(code, code),
     }
-    made.globals |= {"asset": asset, "count": words.count, "vocabulary": load, "label": words.label, "toll": words.toll}
+    made.globals |= {
+        "asset": asset,
+        "count": words.count,
+        "vocabulary": load,
+        "label": words.label,
+        "toll": words.toll,
+        "about_km": words.about_km,
+    }
     return made
 
 

@@ -297,7 +297,7 @@ def _mark(view: View, place: MapPlace) -> str:
 
 def describe(place: MapPlace) -> str:
     """A place on the map in words: "Deir ez-Zor: 3 incidents; the words say no more than about 70 km around"."""
-    about = f"; known to about {place.ring_km:g} km" if place.ring_km else ""
+    about = f"; known to {words.about_km(place.ring_km)}" if place.ring_km else ""
     return f"{place.name}: {words.count(place.count, 'incident')}{about}"
 
 

@@ -147,6 +147,11 @@ def label(vocabulary: str, value: str) -> str:
     return entry.label if entry else value.replace("_", " ")
 
 
+def about_km(kilometres: float) -> str:
+    """A distance as roughly as it is meant: 259.2 is "about 260 km"."""
+    return f"about {float(f'{kilometres:.2g}'):g} km"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 report", "1,204 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

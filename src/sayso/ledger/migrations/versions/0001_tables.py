@@ -84,7 +84,10 @@ def upgrade() -> None:
     op.create_index("ix_incidents_killed_high_id", "incidents", ["killed_high", "id"], unique=False)
     op.create_index("ix_incidents_lat_lon", "incidents", ["lat", "lon"], unique=False)
     op.create_index(
-        "ix_incidents_places", "incidents", ["gazetteer_id", "place_name", "country", "status", "id"], unique=False
+        "ix_incidents_places",
+        "incidents",
+        ["gazetteer_id", "place_name", "country", "place_precision", "status", "id"],
+        unique=False,
     )
     op.create_index("ix_incidents_reports_id", "incidents", ["reports", "id"], unique=False)
     op.create_index("ix_incidents_speakers_id", "incidents", ["speakers", "id"], unique=False)
