@@ -71,7 +71,11 @@ def page(browser: Browser) -> Iterator[Page]:
     troubles: list[str] = []
     found.on("pageerror", lambda error: troubles.append(str(error)))
     found.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
-    found.on("requestfailed", lambda request: troubles.append(f"failed: {request.url}"))
+    # What is still on its way when the reader goes on to another page is aborted, and that is no trouble.
+    found.on(
+        "requestfailed",
+        lambda request: None if request.failure == "net::ERR_ABORTED" else troubles.append(f"failed: {request.url}"),
+    )
     found.on("request", lambda request: troubles.append(request.url) if "127.0.0.1" not in request.url else None)
     found.on("dialog", lambda dialog: troubles.append("a script of a report ran"))
     yield found
