@@ -23,9 +23,13 @@ READING = Path(sayso.reading.__file__).parent
 WITNESSES = ["an opposition war monitor", "state media", "a spokesman for US-backed fighters"]
 OBSERVATORY = "Syrian Observatory for Human Rights"
 AP = "Associated Press"
-OF_THIS_REPORT = (
-    "omar mayadeen marotto soleimani siyamend deir ez-zor zour observatory pentagon biden kurdistan democratic"
-).split()
+OF_THIS_REPORT = {"omar", "al-omar", "mayadeen", "marotto", "soleimani", "siyamend", "deir", "ez-zor", "zour"} | {
+    "observatory",
+    "pentagon",
+    "biden",
+    "kurdistan",
+    "democratic",
+}
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +168,17 @@ def test_casualties_are_counted_where_told_and_unknown_elsewhere(
     assert (found.killed, found.injured) == (killed, injured)
 
 
+def test_weapons_in_their_own_words(account: Account) -> None:
+    found = [(e.id, e.weapon.text) for e in account.events if e.weapon is not None]
+    assert found == [
+        ("e1", "two rockets"),
+        ("e3", "air strikes"),
+        ("e4", "drone strikes"),
+        ("e5", "Rocket"),
+        ("e8", "rocket"),
+    ]
+
+
 def test_both_denials_of_the_first_event(account: Account) -> None:
     found = claims(account, "e1", "occurrence", "denies")
     assert speakers(account, found) == [("the US military", AP), ("Col. Wayne Marotto", None)]
@@ -187,7 +202,7 @@ def test_who_asserts_the_first_event(account: Account) -> None:
     ("slot", "value", "normalised", "evidence"),
     [
         ("time", "late Sunday", "2021-07-04", "late Sunday"),
-        ("weapon", "rockets", None, "came under attack late Sunday when rockets"),
+        ("weapon", "rockets", None, "rockets were fired"),
         ("origin", "nearby areas", None, "from nearby areas"),
     ],
 )
@@ -241,7 +256,12 @@ def test_what_nobody_is_quoted_for_is_narration(account: Account) -> None:
         ("e1", "e2", "similar_to", "Sunday’s incident comes six days after US troops"),
         ("e2", "e3", "follows", "That attacked followed US air strikes near the Iraq-Syria border"),
         ("e7", "e8", "follows", "The strikes followed a rocket attack"),
-        ("e7", "e8", "retaliation_for", "Last week’s air strikes were not the first time that the Biden administration"),
+        (
+            "e7",
+            "e8",
+            "retaliation_for",
+            "Last week’s air strikes were not the first time that the Biden administration",
+        ),
     ],
 )
 def test_links_in_the_words_of_the_report(account: Account, source: str, target: str, kind: str, words: str) -> None:
@@ -275,8 +295,10 @@ def test_first_event_is_contested_and_the_reason_names_who_denies(store: Store) 
     assert rest.endswith("assert it.")
 
 
-@pytest.mark.parametrize("file", sorted([*READING.glob("*.py"), *READING.glob("lexicons/*.yaml")]), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "file", sorted([*READING.glob("*.py"), *READING.glob("lexicons/*.yaml")]), ids=lambda p: p.name
+)
 def test_no_rule_and_no_lexicon_names_what_this_report_names(file: Path) -> None:
     rules = re.sub(r'""".*?"""|#[^\n]*', "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
     words = set(re.findall(r"[a-z]+(?:-[a-z]+)*", rules.lower()))
-    assert not words & set(OF_THIS_REPORT)
+    assert not words & OF_THIS_REPORT

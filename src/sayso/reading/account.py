@@ -125,7 +125,7 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
     named = [c for c in claims if c.stance != "denies"]
     initiators = [c.actor for c in named if c.slot == "initiator" and c.actor]
     recipients = _recipients(d, named, book)
-    weapons = [c.evidence for c in named if c.slot == "weapon" and c.value]
+    weapons = [c.named or c.evidence for c in named if c.slot == "weapon" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
     if killed is None and recipients and d.type == "assassination" and d.modality == "actual":
         killed = (1, 1)

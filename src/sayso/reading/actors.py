@@ -162,7 +162,7 @@ class ActorBook:
     def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
         """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
         s = self.syntax
-        if s.tag[head] not in {"NNP", "NNPS"}:
+        if s.tag[head] not in {"NNP", "NNPS"} or s.word[head].islower():
             while lo < head and s.tag[lo] in {"``", "''"}:
                 lo += 1
             # "coalition spokesman Col. Wayne Marotto" read with the title as head.

@@ -14,6 +14,9 @@ from sayso.reading.content import FINITE, ContentReader, Range
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
+STANCES: dict[str, Stance] = {"deny": "denies", "doubt": "uncertain"}
+"""What a cue's lexicon entry makes of its content; all others assert it."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -120,7 +123,10 @@ class AttributionReader:
         if not content:
             return []
         via = told[0] if told else None
-        stance: Stance = "denies" if kind == "deny" else "uncertain" if kind == "doubt" else "asserts"
+        stance: Stance = STANCES.get(kind, "asserts")
+        if kind == "deny" and s.child(i, "neg") is not None:
+            # "does not deny the attack" neither denies nor asserts it.
+            stance = "uncertain"
         made = []
         for source, head in sources:
             speaker = self._speaker(head, source)

@@ -134,6 +134,8 @@ def _of_people(s: Syntax, i: int, slot: Slot, victim: int | None) -> list[Casual
 def _count(s: Syntax, head: int, first: bool) -> tuple[Count, int] | None:
     """How many a phrase names, and where its words of number begin; one for a name."""
     lo, hi = s.noun_phrase(head)
+    if s.low[head] in words("grammar", "nobody"):
+        return (0, 0), lo
     if s.tag[head] == "CD" or s.low[head] in words("numbers", "quantities"):
         number = number_at(s, _past_lead(s, lo))
         if number is not None:

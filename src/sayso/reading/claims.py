@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from sayso.model import Claim, Slot, Span, Stance
 from sayso.reading.actors import ActorBook, fold
@@ -18,6 +18,7 @@ from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC
 
+SLOT_ORDER: tuple[Slot, ...] = get_args(Slot)
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "pcomp", "parataxis", "acl"})
 
 
@@ -30,13 +31,23 @@ class Made:
     value: str | None
     normalised: Any
     stance: Stance
-    speaker: str | None
-    via: str | None
-    attribution: Reading | None
     evidence: Span
     actor: str | None = None
+    attribution: Reading | None = None
     thing: bool = False
     """What it names is a facility or thing, not a party."""
+    named: Span | None = None
+    """The value's own words, where the evidence holds more."""
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says so; none is the report's narration."""
+        return self.attribution.speaker if self.attribution else None
+
+    @property
+    def via(self) -> str | None:
+        """Who carries it."""
+        return self.attribution.via if self.attribution else None
 
 
 class ClaimReader:
@@ -68,11 +79,11 @@ class ClaimReader:
         hedge = next((h for h in self.hedges if h.lo <= m.trigger.head < h.hi), None)
         if hedge is not None:
             return
-        if m.attribution is not None and m.attribution.number in self.handled and m.attribution.stance == "denies":
+        if m.attribution is not None and m.attribution.number in self.handled:
             return
         if self._means(m, d) or self._outside_doubt(m):
             for detail in m.details:
-                if detail.slot == "weapon":
+                if detail.slot == "weapon" and not detail.implied:
                     self._detail(replace(detail, stance=detail.stance or m.stance), d, m, "asserts")
             return
         stance = self._occurrence_stance(m)
@@ -128,21 +139,24 @@ class ClaimReader:
         return self.coverage.at(i) or m.attribution
 
     def _detail(self, detail: Detail, d: Draft, m: Mention, base: Stance) -> None:
-        actor = (
-            self.book.mention(detail.head)
-            if detail.head is not None and detail.slot in {"initiator", "recipient"}
-            else None
-        )
-        value = (
-            self.book.name(actor)
-            if actor and detail.slot == "initiator"
-            else self.s.words(detail.value_lo, detail.value_hi)
-        )
         reading = self._reading_at(detail.lo, m)
         if reading is not None and reading.stance == "denies":
             return
-        thing = detail.head is not None and self.s.low[detail.head] in words("roles", "facility")
-        self._put(d, detail.slot, value, actor, detail.stance or base, reading, detail.lo, detail.hi, actor, thing)
+        side = detail.head is not None and detail.slot in {"initiator", "recipient"}
+        actor = self.book.mention(detail.head) if detail.head is not None and side else None
+        named = self.s.span(detail.value_lo, detail.value_hi)
+        made = Made(
+            event=d,
+            slot=detail.slot,
+            value=self.book.name(actor) if actor and detail.slot == "initiator" else named.text,
+            normalised=actor,
+            stance=detail.stance or base,
+            evidence=self.s.span(detail.lo, detail.hi),
+            actor=actor,
+            thing=detail.head is not None and self.s.low[detail.head] in words("roles", "facility"),
+            named=named,
+        )
+        self._add(made, reading)
 
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
         reading = self._reading_at(c.anchor, m)
@@ -171,7 +185,7 @@ class ClaimReader:
                 reading = self._reading_at(lo, m) if lo is not None else m.attribution
                 same = start == end or (start and end and start[:10] == end[:10])
                 value = (start or "")[:10] if same else f"{(start or '..')[:10]}/{(end or '..')[:10]}"
-                self._put_span(d, "time", t.span.text, value, base, reading, t.span)
+                self._add(Made(d, "time", t.span.text, value, base, t.span), reading)
         if m.place is not None:
             p = m.place
             lo, hi = s.token_at(p.span.start), s.token_at(p.span.end - 1)
@@ -224,38 +238,14 @@ class ClaimReader:
         lo: int,
         hi: int,
         actor: str | None = None,
-        thing: bool = False,
     ) -> None:
-        self._put_span(d, slot, value, normalised, stance, reading, self.s.span(lo, max(hi, lo + 1)), actor, thing)
+        evidence = self.s.span(lo, max(hi, lo + 1))
+        self._add(Made(d, slot, value, normalised, stance, evidence, actor), reading)
 
-    def _put_span(
-        self,
-        d: Draft,
-        slot: Slot,
-        value: str | None,
-        normalised: Any,
-        stance: Stance,
-        reading: Reading | None,
-        evidence: Span,
-        actor: str | None = None,
-        thing: bool = False,
-    ) -> None:
+    def _add(self, made: Made, reading: Reading | None) -> None:
+        """The claim once for each speaker of its attribution."""
         for r in [None] if reading is None else self.coverage.speakers(reading):
-            self.made.append(
-                Made(
-                    d,
-                    slot,
-                    value,
-                    normalised,
-                    stance,
-                    r.speaker if r else None,
-                    r.via if r else None,
-                    r,
-                    evidence,
-                    actor,
-                    thing,
-                )
-            )
+            self.made.append(replace(made, attribution=r))
 
     def _settled(self) -> list[Made]:
         seen: set[tuple[Any, ...]] = set()
@@ -275,21 +265,6 @@ class ClaimReader:
                 seen.add(key)
                 kept.append(c)
         return kept
-
-
-SLOT_ORDER: list[Slot] = [
-    "occurrence",
-    "time",
-    "place",
-    "initiator",
-    "recipient",
-    "weapon",
-    "killed",
-    "injured",
-    "damage",
-    "origin",
-    "motive",
-]
 
 
 def claim_values(made: list[Made]) -> tuple[Claim, ...]:

@@ -27,6 +27,8 @@ NAMED = frozenset({"assassination", "execution", "crowd_violence"})
 """Types that only a definite word ("the attack") may take up under another name."""
 BELOW = frozenset(["acl", "relcl", "advcl", "dobj", "xcomp", "prep", "pobj", "nsubj", "nsubjpass", "pcomp", "agent"])
 """How a trigger hangs on another that tells of the same."""
+TELLING = 3
+"""From this number on, the same toll tells that two are one."""
 EXACT = 3
 """UCDP precision up to which two different places are two places; wider ones may hold each other."""
 
@@ -139,8 +141,10 @@ def _toll(m: Mention, d: Draft) -> float:
         theirs = [c.count for o in d.mentions for c in o.casualties if c.slot == slot]
         if not mine or not theirs:
             continue
-        if any(count in theirs for count in mine):
-            score += 0.8
+        same = [count for count in mine if count in theirs]
+        if same:
+            # Two dead here and two dead there are often two events.
+            score += 0.8 if any(count[0] is None or count[0] == 0 or count[0] >= TELLING for count in same) else 0.4
         elif narrated:
             score -= 0.7
     return score

@@ -76,13 +76,15 @@ def count_of(s: Syntax, lo: int, hi: int, head: int) -> tuple[Count, int] | None
     "two children and a woman" is counted by its first number; a bare plural is ``(2, None)``, a singular with an
     article ``(1, 1)``.
     """
+    if s.low[lo] == "no" and not (lo + 1 < len(s.low) and s.low[lo + 1] in {"fewer", "less", "more"}):
+        return (0, 0), lo
     for i in range(lo, min(hi, head + 3)):
+        if s.low[i : i + 2] == ["many", "as"]:
+            continue
         if s.tag[i] in COUNTED_TAGS and (found := number_at(s, i)) is not None:
             if s.low[i] in {"a", "an"} and i < head and s.low[i + 1] not in values("numbers", "scales"):
                 continue
             return found[0], found[1]
-    if s.low[lo] == "no":
-        return (0, 0), lo
-    if s.low[lo] in {"a", "an", "another"} and s.tag[head] in {"NN", "NNP"}:
+    if (s.low[lo] in {"a", "an", "another"} or s.tag[lo] == "PRP$") and s.tag[head] in {"NN", "NNP"}:
         return (1, 1), lo
     return ((2, None), lo) if s.tag[head] == "NNS" else None

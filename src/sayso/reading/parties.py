@@ -140,4 +140,6 @@ class PartyReader:
         return not (weapon or h in self.trigger_at or h in self.settlements)
 
     def _is_target(self, h: int) -> bool:
-        return h not in self.weapon_at or self.s.low[h] in words("roles", "targets")
+        weapon = h in self.weapon_at and self.s.low[h] not in words("roles", "targets")
+        event = self.trigger_at.get(h)
+        return not weapon and not (event is not None and event.noun)

@@ -22,4 +22,4 @@ class Detail:
     head: int | None = None
     stance: Stance | None = None
     implied: bool = False
-    """Names a party of the event without a claim of its own: those who use the facility that was hit."""
+    """Belongs to the event without a claim of its own: who uses the facility that was hit, a weapon told elsewhere."""

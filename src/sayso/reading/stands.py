@@ -162,9 +162,12 @@ class StandReader:
             lo, hi = self._trimmed(lo, hi)
             d = self.event_at(lo, lo + 1)
             if d is not None:
-                self.put(
-                    d, "initiator", self._accused(d) or s.words(*s.noun_phrase(i)), None, "denies", reading, lo, hi
-                )
+                self.put(d, "initiator", self._accused(d) or self._absent(i), None, "denies", reading, lo, hi)
+
+    def _absent(self, i: int) -> str:
+        """What is said not to be there, without its "no"."""
+        lo, hi = self.s.noun_phrase(i)
+        return self.s.words(lo + 1 if self.s.low[lo] == "no" and lo < i else lo, hi)
 
     # Blame and responsibility ---------------------------------------------------------------------------------------
 
@@ -182,10 +185,16 @@ class StandReader:
             accused = who
         if d is None or accused is None:
             return
-        actor = self.book.mention(accused)
         a, b = s.noun_phrase(accused)
+        # "blamed rebels for the attack": the parser may hang the matter on the accused.
+        b = next((c for c in s.children[accused] if accused < c < b and self._matter(c)), b)
+        actor = self.book.mention(accused, (a, b))
         self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, b, actor)
         self.put(d, "occurrence", None, True, "asserts", reading, lo, hi)
+
+    def _matter(self, prep: int) -> bool:
+        lo, hi = self.s.subtree(prep)
+        return self.s.low[prep] in {"for", "of"} and any(lo <= m.trigger.head < hi for m, _ in self.mentions)
 
     def _accused_of(self) -> None:
         """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
