@@ -10,11 +10,17 @@ from litestar.testing import TestClient
 
 from sayso.errors import SaysoError
 from sayso.web import create_app, render, serve
+from sayso.web.app import bind
 
 
 def test_a_ledger_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SaysoError, match="S206"):
         create_app(str(tmp_path / "none.sqlite"))
+
+
+def test_only_this_machine_is_bound() -> None:
+    with bind(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
 
 
 def test_a_port_that_is_taken_is_said(ledger: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,14 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> Litestar:
     return create(ledger_path, include_private=include_private)
 
 
-def serve(ledger_path: str | Path, port: int = 8321, *, include_private: bool = False) -> None:
+def serve(
+    ledger_path: str | Path,
+    port: int = 8321,
+    *,
+    include_private: bool = False,
+    ready: Callable[[str], object] | None = None,
+) -> None:
     """Serve a ledger's pages on 127.0.0.1; see ``sayso.web.app.serve``."""
     from sayso.web.app import serve as run
 
-    run(ledger_path, port, include_private=include_private)
+    run(ledger_path, port, include_private=include_private, ready=ready)

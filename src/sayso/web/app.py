@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import logging
-from collections.abc import AsyncIterator
+import socket
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,8 @@ from sayso.web.security import GuardedLitestar
 from sayso.web.site import Site
 
 log = logging.getLogger("sayso.web")
+HOST = "127.0.0.1"
+"""The only address that is ever bound: the ledger has no log-in."""
 PAGES = (*incidents.PAGES, *incident.PAGES, *report.PAGES, *speakers.PAGES, *unread.PAGES, *about.PAGES)
 
 
@@ -102,22 +106,36 @@ def refusal(_: Any, error: SaysoError, status: int) -> tuple[bytes, bytes]:
     return b"text/plain; charset=utf-8", f"{error}\n".encode()
 
 
-def serve(ledger_path: str | Path, port: int = settings.PORT, *, include_private: bool = False) -> None:
-    """Serve the pages on 127.0.0.1 until interrupted. Raises S215 where the port is taken, and the ledger's errors."""
-    import socket
-
-    import uvicorn
-
+def bind(port: int) -> socket.socket:
+    """A socket on 127.0.0.1 and no other address. Port 0 takes a free one. Raises S215."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind(("127.0.0.1", port))
+        listener.bind((HOST, port))
     except OSError as error:
         listener.close()
-        raise SaysoError("S215", port=port) from error
-    try:
+        if error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise SaysoError("S215", port=port) from error
+        raise
+    return listener
+
+
+def serve(
+    ledger_path: str | Path,
+    port: int = settings.PORT,
+    *,
+    include_private: bool = False,
+    ready: Callable[[str], object] | None = None,
+) -> None:
+    """Serve the pages on 127.0.0.1 until interrupted; ``ready`` is told their address.
+
+    Raises S215 where the port is taken, and the ledger's errors.
+    """
+    import uvicorn
+
+    with bind(port) as listener:
         app = create_app(str(ledger_path), include_private=include_private)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+        if ready is not None:
+            ready(f"http://{HOST}:{listener.getsockname()[1]}/")
         uvicorn.Server(config).run(sockets=[listener])
-    finally:
-        listener.close()
