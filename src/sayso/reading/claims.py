@@ -192,9 +192,7 @@ class ClaimReader:
             if lo is not None and hi is not None:
                 a = lo - 1 if lo > 0 and s.tag[lo - 1] == "IN" and s.sentence_of[lo - 1] == m.sentence else lo
                 b = max(hi + 1, min(s.right[a] + 1, hi + 12)) if a < lo and s.right[a] >= hi else hi + 1
-                b = min(
-                    b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k].startswith("VB")), b)
-                )
+                b = min(b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k][0] in "VW"), b))
                 self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
 
     def _clause(self, m: Mention) -> tuple[int, int]:

@@ -21,10 +21,11 @@ def number_at(s: Syntax, i: int) -> tuple[Count, int, int] | None:
     value, hi = _read(s, i)
     if value is None:
         return None
-    if (words := _leading(s, i, "least")) or s.low[hi - 1] in values("numbers", "vague"):
-        return (value, None), i - words, hi
-    if words := _leading(s, i, "most"):
-        return (None, value), i - words, hi
+    least, most = _leading(s, i, "least"), _leading(s, i, "most")
+    if most > least:
+        return (None, value), i - most, hi
+    if least or s.low[hi - 1] in values("numbers", "vague"):
+        return (value, None), i - least, hi
     return (value, value), i, hi
 
 

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import pytest
+from tests.reading.conftest import Read, claims, name, only
+
+from sayso.model import Account, Event, Span
+
+
+def initiators(account: Account) -> list[str | None]:
+    return [name(account, i) for e in account.events for i in e.initiators]
+
+
+def recipients(account: Account) -> list[str | None]:
+    return [r.text if isinstance(r, Span) else name(account, r) for e in account.events for r in e.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "against"),
+    [
+        ("Gunmen attacked US troops in Homs.", ["Gunmen"], ["US troops"]),
+        ("US troops were attacked by gunmen in Homs.", ["gunmen"], ["US troops"]),
+        ("An attack on US troops by gunmen failed.", ["gunmen"], ["US troops"]),
+        ("Israel's attack on the convoy failed.", ["Israel"], ["the convoy"]),
+        ("Regime raids on the convoy failed.", ["Regime"], ["the convoy"]),
+        ("Fighters launched an attack on the airport.", ["Fighters"], ["the airport"]),
+        ("An attack was carried out by gunmen on Sunday.", ["gunmen"], []),
+        ("The base came under attack on Sunday.", [], ["The base"]),
+        ("US troops suffered an attack on Sunday.", [], ["US troops"]),
+        ("Clashes between the army and rebels broke out in Homs.", ["the army"], ["rebels"]),
+        ("The opposition accused the army of shelling a school.", ["the army"], ["a school"]),
+        ("The attack on Sunday killed two soldiers.", [], ["two soldiers"]),
+        ("An attack targeting a convoy failed.", [], ["a convoy"]),
+    ],
+)
+def test_who_did_it_and_to_whom(read: Read, text: str, by: list[str], against: list[str]) -> None:
+    account = read(text)
+    assert (initiators(account), recipients(account)) == (by, against)
+
+
+def test_a_town_is_a_place_and_no_recipient(read: Read) -> None:
+    account = read("Rebels shelled Idlib on Sunday.")
+    assert recipients(account) == []
+    assert only(account).place is not None
+
+
+def test_the_users_of_what_was_hit_are_recipients_too(read: Read) -> None:
+    account = read("On Sunday, jets bombed a depot used by rebels.")
+    assert recipients(account) == ["a depot used by rebels", "rebels"]
+
+
+def test_users_named_by_somebody_are_his_claim(read: Read) -> None:
+    account = read("On Sunday, jets bombed a depot which the army said was used by rebels.")
+    assert ("the army", "asserts", "was used by rebels") in claims(account, "recipient")
+
+
+def test_suspects_are_uncertain_and_the_attack_is_not(read: Read) -> None:
+    account = read("Suspected militants attacked a village near Maiduguri on Sunday.")
+    assert [row[1] for row in claims(account, "initiator")] == ["uncertain"]
+    assert [row[1] for row in claims(account, "occurrence")] == ["asserts"]
+
+
+def test_where_it_was_fired_from_is_the_origin_and_no_place(read: Read) -> None:
+    account = read("Rockets were fired at the base from areas held by rebels near Homs.")
+    (origin,) = [c for c in account.claims if c.slot == "origin"]
+    assert origin.evidence.text.startswith("from areas held by rebels")
+    assert origin.value is not None
+    assert origin.value.startswith("areas held by rebels")
+    assert claims(account, "place") == []
+
+
+def weapon(event: Event) -> str | None:
+    return event.weapon.text if event.weapon is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Rockets hit the base.", "Rockets"),
+        ("Three rockets were fired at the base.", "Three rockets"),
+        ("Air strikes hit a hospital in Idlib.", "Air strikes"),
+        ("The base was attacked with mortars.", "mortars"),
+        ("Gunmen attacked the base.", None),
+    ],
+)
+def test_weapons_in_their_own_words(read: Read, text: str, words: str | None) -> None:
+    assert weapon(only(read(text))) == words
+
+
+def test_a_suspected_means_is_uncertain(read: Read) -> None:
+    account = read("A suspected chemical attack killed ten people in Idlib.")
+    assert [row[1] for row in claims(account, "weapon")] == ["uncertain"]
+    assert [row[1] for row in claims(account, "occurrence")] == ["asserts"]

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from tests.reading.conftest import Parse, Read, claims
+
+from sayso.reading.hedges import find_hedges
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "words"),
+    [
+        (
+            "It was not immediately clear where the rockets were fired from.",
+            "origin",
+            "where the rockets were fired from",
+        ),
+        ("It was not clear where the attack took place.", "place", "where the attack took place"),
+        ("It is unclear who fired the rockets.", "initiator", "who fired the rockets"),
+        ("It is unclear whether there was an attack.", "occurrence", "whether there was an attack"),
+        ("It was not known how many people were killed.", "killed", "how many people were killed"),
+        ("It was not known how many people were injured.", "injured", "how many people were injured"),
+        ("It was not clear which group carried out the attack.", "initiator", "which group carried out the attack"),
+        ("It is not clear why the base was attacked.", "motive", "why the base was attacked"),
+        ("Police are investigating when the bomb was planted.", "time", "when the bomb was planted"),
+    ],
+)
+def test_questions_left_open(parsed: Parse, text: str, slot: str, words: str) -> None:
+    s = parsed(text)
+    assert [(h.slots, s.words(h.lo, h.hi)) for h in find_hedges(s)] == [((slot,), words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("There was no immediate toll.", ("killed", "injured")),
+        ("There were conflicting reports on the number of casualties.", ("killed", "injured")),
+        ("The officer spoke without giving a date.", ("time",)),
+        ("The casualties are not big.", ("killed",)),
+    ],
+)
+def test_figures_withheld(parsed: Parse, text: str, slots: tuple[str, ...]) -> None:
+    assert [h.slots for h in find_hedges(parsed(text))] == [slots]
+
+
+@pytest.mark.parametrize("text", ["It is clear who fired the rockets.", "The army said where the attack took place."])
+def test_what_is_known_is_no_hedge(parsed: Parse, text: str) -> None:
+    assert find_hedges(parsed(text)) == []
+
+
+def test_a_doubt_opens_no_event_and_speaks_to_the_last_one_told(read: Read) -> None:
+    account = read("Two rockets hit the base on Sunday. It was not clear who fired the rockets.")
+    assert len(account.events) == 1
+    assert claims(account, "initiator") == [(None, "uncertain", "who fired the rockets")]

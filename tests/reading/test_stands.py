@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+from tests.reading.conftest import Read, claims, name
+
+BUS = "Gunmen attacked a bus near Homs on Sunday, killing four people. "
+MARKET = "A suicide bomber attacked a market in Kabul on Sunday. "
+STRIKES = "Air strikes hit a hospital in Idlib on Sunday. "
+
+
+def stands(read: Read, text: str) -> list[tuple[str | None, str, str, str | None]]:
+    """Speaker, slot, stance and value of what is not asserted by narration."""
+    account = read(text)
+    return [
+        (name(account, c.speaker), c.slot, c.stance, c.value)
+        for c in account.claims
+        if c.slot in {"occurrence", "initiator"} and (c.speaker or c.stance != "asserts")
+    ]
+
+
+def test_denying_an_attack_denies_the_occurrence(read: Read) -> None:
+    account = read("Rockets hit the base on Sunday, a monitor said. The army denied there was any attack.")
+    assert len(account.events) == 1
+    assert ("The army", "denies", "there was any attack") in claims(account, "occurrence")
+
+
+def test_denying_responsibility_denies_the_authorship_alone(read: Read) -> None:
+    found = stands(read, BUS + "The rebels denied responsibility.")
+    assert found == [("The rebels", "initiator", "denies", "Gunmen")]
+
+
+def test_who_is_blamed_of_nothing_else_denies_its_own_authorship(read: Read) -> None:
+    assert stands(read, STRIKES + "Russia denied involvement.") == [("Russia", "initiator", "denies", "Russia")]
+
+
+def test_the_absence_of_planes_denies_authorship(read: Read) -> None:
+    found = stands(read, STRIKES + "The defence ministry said there were no Russian planes in the area.")
+    assert found == [("The defence ministry", "initiator", "denies", "Russian planes")]
+
+
+def test_not_denying_is_neither_denial_nor_assertion(read: Read) -> None:
+    account = read("Rebels shelled Idlib. The army does not deny the attack.")
+    assert [a.stance for a in account.attributions] == ["uncertain"]
+    assert [row[:2] for row in claims(account, "occurrence")] == [(None, "asserts")]
+
+
+def test_a_denial_of_reports_is_shown_with_its_no(read: Read) -> None:
+    account = read("Rockets hit the base on Sunday. “There is no truth to the reports of an attack,” the army said.")
+    assert ("the army", "denies", "There is no truth to the reports of an attack") in claims(account, "occurrence")
+
+
+def test_claiming_responsibility_asserts_authorship_and_occurrence(read: Read) -> None:
+    assert stands(read, MARKET + "The Taliban claimed responsibility for the attack.") == [
+        ("Taliban", "occurrence", "asserts", None),
+        ("Taliban", "initiator", "asserts", "Taliban"),
+    ]
+
+
+@pytest.mark.parametrize("subject", ["No group claimed", "Nobody has claimed", "No one claimed"])
+def test_nobody_claiming_responsibility_is_a_doubt_of_narration(read: Read, subject: str) -> None:
+    found = stands(read, f"{MARKET}{subject} responsibility for the attack.")
+    assert found == [(None, "initiator", "uncertain", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government blamed rebels for the attack on a bus near Homs.",
+        "The government accused rebels of an attack on a bus near Homs.",
+    ],
+)
+def test_blame_names_the_accused_on_the_accusers_word(read: Read, text: str) -> None:
+    account = read(text)
+    assert [(name(account, c.speaker), c.value) for c in account.claims if c.slot == "initiator"] == [
+        ("The government", "rebels")
+    ]
+    assert [row[:2] for row in claims(account, "occurrence")] == [("The government", "asserts")]
+
+
+def test_the_accused_of_unnamed_accusers_are_uncertain(read: Read) -> None:
+    found = stands(read, "Two men were accused of bombing a church in Homs.")
+    assert (None, "initiator", "uncertain", "Two men") in found
+
+
+def test_a_purpose_named_by_a_speaker_is_a_motive(read: Read) -> None:
+    account = read("Jets bombed a depot on Sunday. President Karim described the strike as a “warning” to the rebels.")
+    (motive,) = [c for c in account.claims if c.slot == "motive"]
+    assert (name(account, motive.speaker), motive.value) == ("Karim", "a warning to the rebels")
+    assert motive.evidence.text == "a “warning” to the rebels"
