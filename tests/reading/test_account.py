@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -16,6 +16,7 @@ from sayso.ledger.store import Store
 from sayso.model import Account, Report, Span
 from sayso.reading import account as reading
 from sayso.reading.account import READER, read_each, read_report, read_reports
+from sayso.reading.syntax import MAX_PARAGRAPH, language_model
 from sayso.sources import read_sources, report_from_text
 
 FRENCH = (
@@ -100,17 +101,18 @@ def test_the_same_report_gives_the_same_bytes(read: Read) -> None:
 def test_a_long_report_without_paragraphs_is_read_in_bounded_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join((ENGLISH, "The ministry denied it.") * 1600)
     lengths: list[int] = []
-    model = reading.parse.__globals__["language_model"]()
+    model: Any = language_model()
+    pipe = model.pipe
 
-    def watched(pieces: object, **options: object) -> object:
-        kept = list(pieces)  # type: ignore[call-overload]
+    def watched(pieces: Iterable[str], **options: Any) -> Any:
+        kept = list(pieces)
         lengths.extend(len(piece) for piece in kept)
-        return type(model).pipe(model, kept, **options)
+        return pipe(kept, **options)
 
     monkeypatch.setattr(model, "pipe", watched)
     account = read_report(report(text))
     assert len(text) > 190_000
-    assert max(lengths) <= 20_000
+    assert max(lengths) <= MAX_PARAGRAPH
     assert account.events
 
 
@@ -133,10 +135,10 @@ def test_a_mixed_report_is_read_in_part_and_says_so(read: Read) -> None:
 def test_one_unreadable_report_does_not_end_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
     compose = reading._compose
 
-    def breaking(found: Report, *rest: object) -> Account:
+    def breaking(found: Report, *rest: Any) -> Account:
         if "fault" in found.text:
             raise ValueError("no such thing")
-        return compose(found, *rest)  # type: ignore[arg-type]
+        return compose(found, *rest)
 
     monkeypatch.setattr(reading, "_compose", breaking)
     texts = (ENGLISH, FRENCH, "A fault. " + ENGLISH, ENGLISH)

@@ -62,3 +62,11 @@ def test_another_attack_is_not_dated_by_the_one_before(read: Read) -> None:
 def test_a_quoted_today_yields_to_the_day_of_the_report(read: Read) -> None:
     account = read("Rockets hit the base on Sunday. “The base was attacked by rockets today,” the army said.")
     assert [days(e) for e in account.events] == [("2021-07-04", "2021-07-04", "day")]
+
+
+def test_no_day_is_carried_to_what_was_followed(read: Read) -> None:
+    account = read("Jets bombed a depot on Sunday after jets bombed a bridge.")
+    assert [days(e) for e in account.events] == [
+        ("2021-07-04", "2021-07-04", "day"),
+        (None, "2021-07-04", "unknown"),
+    ]

@@ -16,14 +16,14 @@ from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs, refuse_foreign
-from sayso.reading.links import cap_by_links, find_links, link_values
+from sayso.reading.links import find_links, link_values
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import read_times
 from sayso.reading.triggers import find_triggers, find_weapons
 
-READER = "rules-1"
+READER = "rules-2"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
 SETTLEMENTS = frozenset(
@@ -87,8 +87,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
     drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
-    bind_times(drafts, s, report.published)
-    cap_by_links(links, s)
+    bind_times(drafts, links, s, report.published)
     made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
     events = tuple(_event(d, [c for c in made if c.event is d], s, book) for d in drafts)
     return Account(

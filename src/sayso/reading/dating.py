@@ -8,6 +8,7 @@ from typing import get_args
 from sayso.model import Interval, Time, TimePrecision
 from sayso.reading.events import Draft
 from sayso.reading.fitting import family, spoken
+from sayso.reading.links import Found
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
@@ -19,8 +20,11 @@ CARRIED = 8
 """Over how many sentences the day that the narrative sets carries."""
 
 
-def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
-    """Give each event its interval: from its own words, from what it follows, then from the day of the narrative."""
+def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, published: str) -> None:
+    """Give each event its interval: from its own words, from what it hangs on, then from the day of the narrative.
+
+    What another event followed has no day carried to it, and is no later than that one.
+    """
     for d in drafts:
         d.time = _own_interval(d)
     for d in drafts:
@@ -31,7 +35,10 @@ def bind_times(drafts: list[Draft], s: Syntax, published: str) -> None:
     for d in drafts:
         for m in d.mentions:
             _since(d, m, drafts, s, published)
-    _carry(drafts)
+    follows = [f for f in links if f.kind == "follows"]
+    _carry([d for d in drafts if all(f.target is not d for f in follows)])
+    for f in follows:
+        _cap(f, s)
 
 
 def _own_interval(d: Draft) -> Interval | None:
@@ -138,3 +145,15 @@ def _carry(drafts: list[Draft]) -> None:
 def _next_to(d: Draft, dated: Draft) -> bool:
     first, other = d.mentions[0], dated.mentions[0]
     return family(d.type) == family(dated.type) and first.sentence - other.sentence <= CARRIED and not first.fresh
+
+
+def _cap(f: Found, s: Syntax) -> None:
+    """An open interval for what was followed, since the words say no more."""
+    if f.target.time is None and f.source.time is not None and f.source.time.end is not None:
+        f.target.time = Interval(
+            start=None,
+            end=f.source.time.end[:10],
+            precision="unknown",
+            evidence=s.span(f.lo, f.hi),
+            reason=f"no later than {f.source.id}, which followed it",
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import Interval, Link, LinkKind
+from sayso.model import Link, LinkKind
 from sayso.reading.actors import fold
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.events import Draft
@@ -226,24 +226,6 @@ def _unique(found: list[Found]) -> list[Found]:
             seen.add(key)
             kept.append(f)
     return kept
-
-
-def cap_by_links(links: list[Found], s: Syntax) -> None:
-    """What another event followed lies no later than that one's end: an open interval, since the words say no more."""
-    for f in links:
-        if (
-            f.kind == "follows"
-            and f.target.time is None
-            and f.source.time is not None
-            and f.source.time.end is not None
-        ):
-            f.target.time = Interval(
-                start=None,
-                end=f.source.time.end[:10],
-                precision="unknown",
-                evidence=s.span(f.lo, f.hi),
-                reason=f"no later than {f.source.id}, which followed it",
-            )
 
 
 def link_values(links: list[Found], s: Syntax) -> tuple[Link, ...]:

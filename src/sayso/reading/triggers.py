@@ -245,5 +245,7 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
             prep = next((p for p in s.ancestors(last) if s.dep[p] in {"prep", "agent", "acl", "advcl"}), None)
             if prep is not None and s.low[prep] in words("triggers", "means"):
                 return 3
-            return 4 if not noun else None
+            lo, hi = sorted((head, last))
+            parted = words("links", "parted_clauses") & set(s.low[lo:hi])
+            return 4 if not noun and not parted else None
     return None
