@@ -89,7 +89,10 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     links = find_links(drafts, coverage, s)
     bind_times(drafts, links, s, report.published)
     made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
-    events = tuple(_event(d, [c for c in made if c.event is d], s, book) for d in drafts)
+    claims: dict[int, list[Made]] = {d.number: [] for d in drafts}
+    for claim in made:
+        claims[claim.event.number].append(claim)
+    events = tuple(_event(d, claims[d.number], s, book) for d in drafts)
     return Account(
         report=report,
         reader=READER,

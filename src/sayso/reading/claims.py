@@ -103,7 +103,8 @@ class ClaimReader:
                 self._detail(detail, d, m, base)
         for casualty in m.casualties:
             self._casualty(casualty, d, m, base)
-        self._time_and_place(m, d, base)
+        self._place(m, d, base)
+        self._time(m, d, base)
 
     def _means(self, m: Mention, d: Draft) -> bool:
         """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
@@ -174,26 +175,28 @@ class ClaimReader:
             actor = self.book.mention(c.victim)
             self._put(d, "recipient", self.s.words(lo, hi), actor, stance, reading, lo, hi, actor)
 
-    def _time_and_place(self, m: Mention, d: Draft, base: Stance) -> None:
-        s = self.s
-        if m.times:
-            t = next((t for t in m.times if t.start is not None or t.end is not None), m.times[0])
-            interval = d.time if d.time is not None and d.time.time == t.id else None
-            start, end = (interval.start, interval.end) if interval else (t.start, t.end)
-            if start or end:
-                lo = s.token_at(t.span.start)
-                reading = self._reading_at(lo, m) if lo is not None else m.attribution
-                same = start == end or (start and end and start[:10] == end[:10])
-                value = (start or "")[:10] if same else f"{(start or '..')[:10]}/{(end or '..')[:10]}"
-                self._add(Made(d, "time", t.span.text, value, base, t.span), reading)
-        if m.place is not None:
-            p = m.place
-            lo, hi = s.token_at(p.span.start), s.token_at(p.span.end - 1)
-            if lo is not None and hi is not None:
-                a = lo - 1 if lo > 0 and s.tag[lo - 1] == "IN" and s.sentence_of[lo - 1] == m.sentence else lo
-                b = max(hi + 1, min(s.right[a] + 1, hi + 12)) if a < lo and s.right[a] >= hi else hi + 1
-                b = min(b, next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k][0] in "VW"), b))
-                self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
+    def _time(self, m: Mention, d: Draft, base: Stance) -> None:
+        t = next((t for t in m.times if t.start is not None or t.end is not None), None) or next(iter(m.times), None)
+        if t is None:
+            return
+        resolved = d.time if d.time is not None and d.time.time == t.id else t
+        if resolved.start or resolved.end:
+            lo = self.s.token_at(t.span.start)
+            reading = self._reading_at(lo, m) if lo is not None else m.attribution
+            value = _days(resolved.start, resolved.end)
+            self._add(Made(d, "time", t.span.text, value, base, t.span), reading)
+
+    def _place(self, m: Mention, d: Draft, base: Stance) -> None:
+        s, p = self.s, m.place
+        lo, hi = (s.token_at(p.span.start), s.token_at(p.span.end - 1)) if p is not None else (None, None)
+        if p is None or lo is None or hi is None:
+            return
+        before = lo > s.bounds(lo)[0] and s.tag[lo - 1] == "IN"
+        a, b = (lo - 1 if before else lo), hi + 1
+        if before and s.right[a] >= hi:
+            b = max(b, min(s.right[a] + 1, hi + 12))
+        b = next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k][0] in "VW"), b)
+        self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
 
     def _clause(self, m: Mention) -> tuple[int, int]:
         """The shortest clause that shows the event, inside the attribution's content."""
@@ -263,6 +266,12 @@ class ClaimReader:
                 seen.add(key)
                 kept.append(c)
         return kept
+
+
+def _days(start: str | None, end: str | None) -> str:
+    """A day, or an interval of days with ".." for an open end."""
+    first, last = (start or "..")[:10], (end or "..")[:10]
+    return first if first == last else f"{first}/{last}"
 
 
 def claim_values(made: list[Made]) -> tuple[Claim, ...]:

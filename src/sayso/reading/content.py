@@ -7,6 +7,9 @@ from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
 Range = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+CLAUSES = frozenset({"acl", "relcl", "ccomp", "ROOT", "conj"})
+LONGEST = 16
+"""How many tokens an object and its own clause may have."""
 QUOTES = frozenset(OPENING + CLOSING + '"') | {"``", "''"}
 EDGE = frozenset({",", ":", ";", "-", "—", "–", "--", "."}) | QUOTES
 
@@ -19,64 +22,66 @@ class ContentReader:
         self.kinds = kinds
 
     def of(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
+        """What cue ``i`` of ``[lo, hi)`` says; it and its source take ``[chunk_lo, chunk_hi)``."""
         s = self.s
         clause = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c > i), None)
-        behind = next((c for c in s.children[i] if s.dep[c] in {"ccomp", "xcomp"} and c < i), None)
-        thing = s.child(i, "dobj", "attr")
         limit = self._limit(i, hi, clause)
         start = self._skip_tail(chunk_hi, limit, clause)
-        after = self.trim(start, limit)
-        before = self.trim(lo, chunk_lo)
+        before, after = self.trim(lo, chunk_lo), self.trim(start, limit)
         if kind == "accuse":
             return [after] if after else []
-        if kind in {"deny", "doubt"} and thing is not None and thing > i and (clause is None or s.left[clause] > thing):
-            rest = self.trim(thing + 1, limit)
-            if (
-                rest
-                and rest[1] - thing < 16
-                and any(
-                    s.tag[k] in {"VBD", "VBZ", "VBP"} and s.dep[k] in {"acl", "relcl", "ccomp", "ROOT", "conj"}
-                    for k in range(*rest)
-                )
-                and s.tag[s.noun_phrase(thing)[0]] == "DT"
-            ):
-                return [self.trim(s.noun_phrase(thing)[0], limit) or rest]
-            return self._phrase(i, thing, limit)
         if kind in {"deny", "doubt"}:
-            return (
-                [after]
-                if after and (clause is not None or thing is not None)
-                else [before]
-                if before and self._closed(chunk_lo)
-                else []
-            )
+            return self._doubted(i, clause, before if self._closed(chunk_lo) else None, after, limit)
+        return self._said(i, clause, before, after, chunk_lo, start, limit)
+
+    def _doubted(
+        self, i: int, clause: int | None, before: Range | None, after: Range | None, limit: int
+    ) -> list[Range]:
+        """What is denied or doubted: the object, the clause behind the cue, or what is set off before it."""
+        thing = self.s.child(i, "dobj", "attr")
+        if thing is not None and thing > i and (clause is None or self.s.left[clause] > thing):
+            told = self._told_of(thing, limit)
+            return [told] if told is not None else self._phrase(i, thing, limit)
+        if after and (clause is not None or thing is not None):
+            return [after]
+        return [before] if before else []
+
+    def _told_of(self, thing: int, limit: int) -> Range | None:
+        """An object with a clause of its own, which the parser took for the cue's: "denied the attack took place"."""
+        s = self.s
+        first = s.noun_phrase(thing)[0]
+        rest = self.trim(thing + 1, limit)
+        if rest is None or rest[1] - thing >= LONGEST or s.tag[first] != "DT":
+            return None
+        told = any(s.tag[k] in {"VBD", "VBZ", "VBP"} and s.dep[k] in CLAUSES for k in range(*rest))
+        return (self.trim(first, limit) or rest) if told else None
+
+    def _said(
+        self,
+        i: int,
+        clause: int | None,
+        before: Range | None,
+        after: Range | None,
+        chunk_lo: int,
+        start: int,
+        limit: int,
+    ) -> list[Range]:
+        """What is said: before the cue where it is set off there, behind it, on both sides of it, or its object."""
+        s = self.s
+        thing = s.child(i, "dobj", "attr")
         quoted_after = start < limit and s.word[start] in QUOTES and s.word[start] not in CLOSING
         has_after = after is not None and (clause is not None or quoted_after or self.finite(after))
-        has_before = (
-            before is not None
-            and self.finite(before)
-            and (
-                self._closed(chunk_lo)
-                or behind is not None
-                or s.dep[i] in {"parataxis", "amod"}
-                or not has_after
-                or s.word[chunk_lo - 1] in QUOTES
-            )
-        )
-        if (
-            s.low[i] in words("cues", "thinks")
-            and (clause is None or s.dep[clause] == "xcomp")
-            and not (has_before and s.dep[i] in {"parataxis"})
-        ):
-            if s.low[i] in words("cues", "describing") and thing is not None and after:
-                return [after]
-            return self._object(i, thing, limit)
-        if has_before and (self._closed(chunk_lo) or behind is not None or not has_after):
+        set_off = self._closed(chunk_lo) or any(s.dep[c] in {"ccomp", "xcomp"} for c in s.children[i] if c < i)
+        inserted = s.dep[i] in {"parataxis", "amod"}
+        has_before = before is not None and self.finite(before) and (set_off or inserted or not has_after)
+        bare = clause is None or s.dep[clause] == "xcomp"
+        if s.low[i] in words("cues", "thinks") and bare and not (has_before and s.dep[i] == "parataxis"):
+            describes = s.low[i] in words("cues", "describing") and thing is not None
+            return [after] if describes and after else self._object(i, thing, limit)
+        if before and has_before and (set_off or not has_after):
             both = quoted_after and s.word[chunk_lo - 1] in QUOTES | {","}
-            return [before, after] if both and after and before else [before] if before else []
-        if has_after and after:
-            return [after]
-        return self._object(i, thing, limit)
+            return [before, after] if both and after else [before]
+        return [after] if has_after and after else self._object(i, thing, limit)
 
     def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
         """A noun phrase as content: "confirmed deaths at the airbase"."""

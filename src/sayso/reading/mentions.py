@@ -145,7 +145,7 @@ class MentionReader:
 
     def _own(self, here: list[Trigger], casualties: list[Casualty]) -> list[Trigger]:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
-        here = [t for t in here if not (self._light(t, here) or self._whole_war(t, casualties) or self._reason(t))]
+        here = [t for t in here if not (self._light(t, here) or self._whole_war(t, casualties) or self._reason(t) or self._asked(t))]
         strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
         shots = [t for t in here if t.entry == SHOOT]
         kept: list[Trigger] = []
@@ -165,6 +165,12 @@ class MentionReader:
             return False
         thing = self.s.child(t.head, "dobj")
         return thing is not None and any(o.noun and o.lo <= thing < o.hi for o in here)
+
+    def _asked(self, t: Trigger) -> bool:
+        """ "Whether an airstrike or a missile attack caused the blast": what is asked after is no event told."""
+        s = self.s
+        known = s.low[s.noun_phrase(t.head)[0]] in words("telling", "known") if t.noun else True
+        return t.head in self.unclear_tokens and not known
 
     def _reason(self, t: Trigger) -> bool:
         """ "Has retaliated for attacks": a bare plural behind it is the reason, not an event told."""

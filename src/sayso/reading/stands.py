@@ -136,33 +136,28 @@ class StandReader:
 
     def _absence(self) -> None:
         """ "There were no planes in the area", "the army has no such weapons": somebody denies authorship."""
-        s = self.s
-        for i, low in enumerate(s.low):
-            if low not in words("stands", "means") and low not in words("stands", "having"):
+        for i in range(len(self.s.low)):
+            clause = self._absence_at(i)
+            reading = self.coverage.at(i) if clause is not None else None
+            if clause is None or reading is None or reading.stance == "denies":
                 continue
-            reading = self.coverage.at(i)
-            if reading is None or reading.stance == "denies":
+            lo, hi = clause
+            if any(lo <= m.trigger.head < hi and m.trigger.lo < i for m, _ in self.mentions):
                 continue
-            if low in words("stands", "means") and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
-                verb = s.head[i]
-                there = s.child(verb, "expl") is not None
-                lo, hi = s.subtree(verb) if there else (0, 0)
-            elif (
-                low in words("stands", "having")
-                and s.child(i, "neg") is not None
-                and any(s.low[k] in words("stands", "weapons") for k in range(i, min(i + 6, len(s.low))))
-            ):
-                there = True
-                lo, hi = s.subtree(i)
-            else:
-                continue
-            if not there or any(lo <= m.trigger.head < hi and m.trigger.lo < i for m, _ in self.mentions):
-                continue
-            lo, hi = next(((max(lo, a), min(hi, b)) for a, b in reading.content if a <= i < b), (lo, hi))
+            lo, hi = next(((max(lo, a), min(hi, b)) for a, b in reading.content if a <= i < b), clause)
             lo, hi = self._trimmed(lo, hi)
             d = self.event_at(lo, lo + 1)
             if d is not None:
                 self.put(d, "initiator", self._accused(d) or self._absent(i), None, "denies", reading, lo, hi)
+
+    def _absence_at(self, i: int) -> Range | None:
+        """The clause that says that forces or means were not there, or are not had."""
+        s = self.s
+        if s.low[i] in words("stands", "means") and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
+            return s.subtree(s.head[i]) if s.child(s.head[i], "expl") is not None else None
+        if s.low[i] in words("stands", "having") and s.child(i, "neg") is not None:
+            return s.subtree(i) if words("stands", "weapons") & set(s.low[i : i + 6]) else None
+        return None
 
     def _absent(self, i: int) -> str:
         """What is said not to be there, without its "no"."""

@@ -8,6 +8,7 @@ from functools import cache
 from sayso.reading.lexicon import inflect, load_lexicon, words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
+NOUN_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound"})
 OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
 
 
@@ -123,43 +124,39 @@ def _with_weapon(s: Syntax, i: int, weapon: tuple[int, int] | None) -> int:
 
 
 def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
+    """Whether the words at token ``i`` are used as the entry means them."""
     phrase, entry, pos = row
     last = i + len(phrase) - 1
     if s.sentence_of[last] != s.sentence_of[i]:
         return False
-    tag = s.tag[last]
     if pos == "phrase":
         return True
-    if pos == "verb":
-        if not tag.startswith("VB"):
-            # Headlines and reports without commas: a participle read as adjective or noun.
-            return False
-        if entry in {OPEN, LAUNCH} and s.dep[last] == "amod":
-            return False
-        return not (s.low[last] in words("triggers", "using") and not _object_weapon(s, last))
-    if tag not in NOUN_TAGS and tag not in {"VBG", "JJ", "VB", "VBP"}:
+    return _fits_verb(s, last, entry) if pos == "verb" else _fits_noun(s, last, entry)
+
+
+def _fits_verb(s: Syntax, i: int, entry: str) -> bool:
+    participle = entry in {OPEN, LAUNCH} and s.dep[i] == "amod"
+    unarmed = s.low[i] in words("triggers", "using") and not _object_weapon(s, i)
+    return s.is_verb(i) and not participle and not unarmed
+
+
+def _fits_noun(s: Syntax, i: int, entry: str) -> bool:
+    tag, dep, head = s.tag[i], s.dep[i], s.head[i]
+    if tag not in NOUN_TAGS and not _stands_as_noun(s, i):
         return False
-    if tag == "VBG" and s.dep[last] not in {
-        "pobj",
-        "dobj",
-        "nsubj",
-        "nsubjpass",
-        "conj",
-        "attr",
-        "compound",
-        "pcomp",
-        "ROOT",
-    }:
-        # "militants fighting in Syria": who they are, not what happened.
-        return False
-    if tag == "VBG" and phrase[-1] == "fighting" and s.dep[last] in {"pcomp", "ROOT", "conj"}:
-        return False
-    if tag in {"VB", "VBP"} and s.dep[last] not in {"compound", "pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"}:
-        return False
-    if s.dep[last] in {"compound", "amod", "nmod"} and s.head[last] > last and s.tag[s.head[last]] in NOUN_TAGS:
+    if dep in {"compound", "amod", "nmod"} and head > i and s.tag[head] in NOUN_TAGS:
         # "attack helicopter", "strike group": the head is something else, unless it is a trigger word itself.
-        return entry not in {OPEN, ANAPHORIC} and s.low[s.head[last]] not in words("triggers", "not_of_attack")
-    return not (last + 1 < len(s.low) and s.low[last + 1] in words("triggers", "not_after_attack"))
+        return entry not in {OPEN, ANAPHORIC} and s.low[head] not in words("triggers", "not_of_attack")
+    return not (i + 1 < len(s.low) and s.low[i + 1] in words("triggers", "not_after_attack"))
+
+
+def _stands_as_noun(s: Syntax, i: int) -> bool:
+    """Whether a word that is tagged as verb or adjective stands where a noun does."""
+    tag, dep = s.tag[i], s.dep[i]
+    if tag == "VBG":
+        # "militants fighting in Syria": who they are, not what happened.
+        return dep in (NOUN_DEPS - {"conj"} if s.low[i] == "fighting" else NOUN_DEPS | {"pcomp", "ROOT"})
+    return tag == "JJ" or (tag in {"VB", "VBP"} and dep in NOUN_DEPS)
 
 
 def _object_weapon(s: Syntax, i: int) -> bool:
@@ -177,39 +174,36 @@ def _type(
 ) -> tuple[str | None, tuple[int, int] | None]:
     """The type of a trigger and the weapon that decides it; no type where the word tells of no event."""
     near = _near_weapon(s, lo, hi, head, noun, weapons)
-    where = (near.lo, near.hi) if near else None
+    kind = _kind(s, entry, head, noun, near)
+    return kind, (near.lo, near.hi) if near is not None and kind is not None else None
+
+
+def _kind(s: Syntax, entry: str, head: int, noun: bool, near: Weapon | None) -> str | None:
+    by = near.type if near is not None else None
     if entry == LAUNCH:
-        # "fired rockets" is an event; "fired from his job" is none.
-        if near is None:
-            return (
-                ("armed_attack", None)
-                if s.low[head] in words("triggers", "firing") and _fires_on(s, head)
-                else (None, None)
-            )
-        if (
-            near.type in {"airstrike", "small_arms"}
-            and s.low[head] in words("triggers", "launching")
-            and s.low[near.hi - 1] in words("triggers", "air_means")
-        ):
-            return None, None
-        return near.type or "shelling", where
+        return _launched(s, head, near)
     if entry == SHOOT:
-        return ("armed_attack", where) if s.child(head, "dobj", "nsubjpass", "prep") is not None else (None, None)
-    if entry == KILL:
-        return "armed_attack", where
-    if entry == ANAPHORIC:
-        return "other_violence", where
+        return "armed_attack" if s.child(head, "dobj", "nsubjpass", "prep") is not None else None
     if entry == OPEN:
-        if s.low[head] in words("triggers", "bombs") and not (near and near.type not in {"bombing"}):
-            return "airstrike" if not noun else "bombing", where
-        if s.low[head] in words("triggers", "blasts") and not (near and near.type):
-            return "bombing", where
-        return (near.type if near and near.type else "armed_attack"), where
-    if entry in {"bombing"} and near and near.type == "suicide_bombing":
-        return "suicide_bombing", where
-    if entry in {"shelling"} and near and near.type == "chemical_attack":
-        return "chemical_attack", where
-    return entry, where
+        return _open(s, head, noun, by)
+    if (entry, by) in {("bombing", "suicide_bombing"), ("shelling", "chemical_attack")}:
+        return by
+    return {KILL: "armed_attack", ANAPHORIC: "other_violence"}.get(entry, entry)
+
+
+def _launched(s: Syntax, head: int, near: Weapon | None) -> str | None:
+    """ "Fired rockets" is an event; "fired from his job" and "launched warplanes" are none."""
+    if near is None:
+        return "armed_attack" if s.low[head] in words("triggers", "firing") and _fires_on(s, head) else None
+    aircraft = near.type in {"airstrike", "small_arms"} and s.low[near.hi - 1] in words("triggers", "air_means")
+    return None if aircraft and s.low[head] in words("triggers", "launching") else near.type or "shelling"
+
+
+def _open(s: Syntax, head: int, noun: bool, by: str | None) -> str:
+    """An open word is what its weapon makes it; bombs without a weapon are dropped, or were planted."""
+    if s.low[head] in words("triggers", "bombs") and by in {None, "bombing"}:
+        return "bombing" if noun else "airstrike"
+    return by or ("bombing" if s.low[head] in words("triggers", "blasts") else "armed_attack")
 
 
 def _fires_on(s: Syntax, head: int) -> bool:
