@@ -97,6 +97,8 @@ def _slot(question: list[str]) -> Slot:
         return "origin" if "from" in rest else "place"
     if first in {"who", "whom"} or (first in {"if", "whether"} and "by" in rest):
         return "initiator"
+    if first in {"if", "whether"} and rest & words("hedges", "causing"):
+        return "weapon"
     if first == "how" and "many" in rest:
         return "injured" if words("hedges", "hurt") & rest and "killed" not in rest else "killed"
     if first in {"what", "which"}:

@@ -169,7 +169,7 @@ class MentionReader:
     def _asked(self, t: Trigger) -> bool:
         """ "Whether an airstrike or a missile attack caused the blast": what is asked after is no event told."""
         s = self.s
-        known = s.low[s.noun_phrase(t.head)[0]] in words("telling", "known") if t.noun else True
+        known = s.low[s.noun_phrase(t.head)[0]] in words("grammar", "definite") if t.noun else True
         return t.head in self.unclear_tokens and not known
 
     def _reason(self, t: Trigger) -> bool:

@@ -27,7 +27,7 @@ def modality_of(s: Syntax, t: Trigger) -> Modality:
         return "hypothetical"
     if around & (words("modality", "planned") | words("modality", "plots")):
         return "planned"
-    if clause is not None and _infinitive(s, clause):
+    if clause is not None and _infinitive(s, clause) and (not t.noun or s.dep[t.head] == "dobj"):
         # "to support drone strikes": not told as something that happened at a time.
         return "generic" if t.noun else "planned"
     return "actual"
