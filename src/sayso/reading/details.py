@@ -15,6 +15,8 @@ EVIDENCE = 9
 WEAPON_TYPES = frozenset({"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"})
 """Lexicon entries whose nouns name the means by themselves."""
 BY_AIR = frozenset({"airstrike", "drone_strike"})
+NOBODY_HIT = frozenset({"territory_taken", "territory_lost", "withdrawal", "deployment", "ceasefire"})
+"""Types whose object is where they happened, not who or what was hit."""
 """Types whose trigger nouns name the means ("air strikes"): "air" alone is no weapon."""
 BEFORE_NOUN = frozenset({"compound", "amod", "poss", "nmod", "nsubj"})
 
@@ -43,6 +45,8 @@ class DetailReader:
         """All details that hang on this trigger, in the order of the text."""
         if t.head not in self._read:
             found = [*(self._noun(t) if t.noun else self._verb(t)), *self._weapon(t), *self.effects.of(t)]
+            if t.type in NOBODY_HIT:
+                found = [d for d in found if d.slot != "recipient"]
             self._read[t.head] = sorted(_unique(found), key=lambda d: (d.lo, d.hi, d.slot))
         return self._read[t.head]
 
@@ -152,6 +156,10 @@ class DetailReader:
             return self._passive(verb, t)
         if dep == "dobj" and s.low[verb] in words("links", "follow"):
             return self._prepositions(verb, t)
+        if dep == "nsubj" and t.entry == "armed_clash":
+            # "clashes continued between the army and rebels"
+            between = [c for c in s.children[verb] if s.low[c] == "between" and (s.child(c, "pobj") is not None)]
+            return [d for c in between for d in self._preposition(c, s.child(c, "pobj") or c, t)]
         if dep == "nsubj" and s.low[verb] in words("modality", "held_to_be"):
             inner = s.child(verb, "xcomp")
             agent = self.parties.agent(inner) if inner is not None else None

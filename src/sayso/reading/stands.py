@@ -178,7 +178,7 @@ class StandReader:
         on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
         if s.low[cue] in words("stands", "blaming") and on is not None and (who := s.child(on, "pobj")) is not None:
             accused = who
-        if d is None or accused is None:
+        if d is None or accused is None or self._of_something_else(cue, lo, hi):
             return
         a, b = s.noun_phrase(accused)
         # "blamed rebels for the attack": the parser may hang the matter on the accused.
@@ -186,6 +186,11 @@ class StandReader:
         actor = self.book.mention(accused, (a, b))
         self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, b, actor)
         self.put(d, "occurrence", None, True, "asserts", reading, lo, hi)
+
+    def _of_something_else(self, cue: int, lo: int, hi: int) -> bool:
+        """ "Accused officials of hiding the truth": what is blamed is named, and it is no event."""
+        told = any(lo <= m.trigger.head < hi for m, _ in self.mentions)
+        return not told and "of" in self.s.low[cue:hi] and self.s.low[cue] not in words("stands", "blaming")
 
     def _matter(self, prep: int) -> bool:
         lo, hi = self.s.subtree(prep)
