@@ -57,7 +57,9 @@ ERRORS: dict[str, str] = {
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
     "S302": "{name} is in {language}. sayso reads English so far; give an English translation.",
     # 5xx: the pages
-    "S501": "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints.",
+    "S501": (
+        "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints."
+    ),
     "S502": "{method} is not allowed: the pages only show. Use GET.",
     "S503": "{name} is longer than {limit} characters. Shorten it.",
     "S504": "{name}={value} is not understood. Use {allowed}.",
@@ -65,24 +67,37 @@ ERRORS: dict[str, str] = {
     "S506": "there is no {what} {id} in this ledger. It may have another address; look for it in the lists.",
     "S507": "there is no page at {path}. Start from the list of incidents.",
     "S508": "report {id} names private persons, so its account is not given out here. Use 'sayso read' on it.",
-    "S549": "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it.",
+    "S549": (
+        "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it."
+    ),
     # 40x-44x: incidents
     "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
     # 60x-64x: exchange
     "S601": "{format} is not a format that sayso exports. Use {allowed}.",
     "S602": "{what} cannot be exported. Use {allowed}.",
     "S603": "{path} cannot be written ({why}). Give another file with --output, or make room.",
-    "S604": "{where} holds a number that is not finite; nothing was written past it. Read the report again: 'sayso add'.",
+    "S604": (
+        "{where} holds a number that is not finite; nothing was written past it. Read the report again: 'sayso add'."
+    ),
     # 70x-74x: evaluation and the reading from the command line
-    "S701": "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out.",
+    "S701": (
+        "{name} is not an annotated account ({why}). Mend it after GUIDE.md beside the gold files, or leave it out."
+    ),
     "S702": "the account that was read and the annotated one of {name} are not of the same text. Read the same report.",
-    "S703": "{path} holds no annotated accounts. Give a gold file, or a folder with seed.json and accounts/*.gold.json.",
-    "S704": "the {group} figures fell ({figures}). Mend the reading, or say --allow-regression with the reason in the log.",
+    "S703": (
+        "{path} holds no annotated accounts. Give a gold file, or a folder with seed.json and accounts/*.gold.json."
+    ),
+    "S704": (
+        "the {group} figures fell ({figures}). Mend the reading, or say --allow-regression with the reason in the log."
+    ),
     "S705": "{path} is not there. Give the folder of the test set.",
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
-    "S352": "the gazetteer could not be written to {path} ({why}). Set XDG_CACHE_HOME or SAYSO_GAZETTEER to a place with room.",
+    "S352": (
+        "the gazetteer could not be written to {path} ({why}). "
+        "Set XDG_CACHE_HOME or SAYSO_GAZETTEER to a place with room."
+    ),
     "S353": "the places file {path} has a bad row {row} ({why}). Mend that row and build again.",
     "S354": "the actor file {path} has a bad entry {entry} ({why}). Mend that entry.",
 }

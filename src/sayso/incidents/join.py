@@ -28,7 +28,7 @@ KEPT_REFUSALS = 3
 
 
 MOST_VAGUE_PLACE = 5
-"""UCDP where_prec: an event without any date needs a place at least as exact as a part of a country to be an incident."""
+"""UCDP where_prec: without any date, an incident needs a place at least as exact as a part of a country."""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):

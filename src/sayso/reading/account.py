@@ -21,11 +21,13 @@ from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import read_times
-from sayso.reading.triggers import find_triggers, find_weapons
+from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 
 READER = "rules-2"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
+MENTION = 6
+"""At most this many tokens from a weapon to the word for firing it are one mention."""
 SETTLEMENTS = frozenset(
     {"city", "town", "village", "admin1", "admin2", "district", "capital", "region", "water", "border", "place"}
 )
@@ -134,7 +136,7 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
     return Event(
         id=d.id,
         type=d.type,
-        mentions=tuple(s.span(m.trigger.lo, m.trigger.hi) for m in d.mentions),
+        mentions=tuple(_mention(s, m.trigger) for m in d.mentions),
         modality=d.modality,
         time=d.time,
         place=d.place.id if d.place else None,
@@ -155,6 +157,15 @@ def _recipients(d: Draft, named: list[Made], book: ActorBook) -> list[str | Span
     return hit + [book.mention(head) for head in implied]
 
 
+def _mention(s: Syntax, t: Trigger) -> Span:
+    """The words of a trigger; of firing, what was fired too, which alone tells the event ("rockets were fired")."""
+    lo, hi = t.lo, t.hi
+    if t.entry == LAUNCH and t.weapon is not None:
+        first, last = min(lo, t.weapon[0]), max(hi, t.weapon[1])
+        lo, hi = (first, last) if last - first <= MENTION else (lo, hi)
+    return s.span(lo, hi)
+
+
 def _range(counts: list[list[int | None]]) -> Count | None:
     """The range over all figures; open where one of them is open."""
     if not counts:
@@ -167,10 +178,12 @@ def _range(counts: list[list[int | None]]) -> Count | None:
 
 
 def _time_notes(times: tuple[Time, ...]) -> tuple[Note, ...]:
+    """Dates that were refused; lengths, habits and "now" date nothing, so that nothing is refused in them."""
     return tuple(
         Note(code="S304", text=t.reason or "a time that could not be resolved", span=t.span)
         for t in times
         if t.precision == "unknown" and t.relation is None
+        if t.kind in {"DATE", "TIME"} and not t.value.endswith("_REF")
     )
 
 

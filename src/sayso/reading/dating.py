@@ -88,7 +88,10 @@ def _shifted(known: Draft, t: Time, offset: tuple[int, int]) -> Interval | None:
     if known.time is None or known.time.start is None or known.time.end is None:
         return None
     ends = (date.fromisoformat(known.time.start[:10]), date.fromisoformat(known.time.end[:10]))
-    days = sorted(end + timedelta(days=shift) for end in ends for shift in offset)
+    try:
+        days = sorted(end + timedelta(days=shift) for end in ends for shift in offset)
+    except OverflowError:  # Before year 1 or after 9999 there is no date to give.
+        return None
     return Interval(
         start=days[0].isoformat(),
         end=days[-1].isoformat(),

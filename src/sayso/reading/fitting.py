@@ -61,8 +61,8 @@ def _kind(m: Mention, d: Draft, hangs: bool) -> float | None:
     if kind != d.type and (kind in NAMED or (d.type in NAMED and not m.definite)):
         return None
     if m.definite and m.trigger.noun and _open(m) and theirs in ATTACKS:
-        # "the attack" takes up whatever was told, a bare toll least of all.
-        return 0.5 if all(o.trigger.entry == KILL for o in d.mentions) else 0.9
+        # "the attack" takes up whatever was told, fighting and a bare toll least of all.
+        return 0.5 if d.type == "armed_clash" or all(o.trigger.entry == KILL for o in d.mentions) else 0.9
     if kind == d.type:
         return 1.0 if kind == "armed_attack" else 1.3
     if mine in ATTACKS and theirs in ATTACKS and (_weak(m) or all(_weak(o) for o in d.mentions)):
@@ -201,7 +201,7 @@ def _nearness(m: Mention, d: Draft, agree: bool, hangs: bool) -> float:
     """By distance in the text; ``agree``: neither time nor place speaks against."""
     last = d.mentions[-1]
     gap = m.sentence - last.sentence
-    score = -min(0.1 * gap, 0.8)
+    score = -min(0.1 * gap, 0.6)
     if m.definite and gap <= 1:
         score += 0.4
     if m.trigger.entry == KILL and gap <= 2 and not m.places and m.time is None:

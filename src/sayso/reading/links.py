@@ -12,6 +12,10 @@ from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
+Pair = tuple[Draft, Draft, LinkKind]
+NEAR = 14
+"""How many tokens behind an "after" the event that it orders may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -46,52 +50,41 @@ def _in_sentence(
     found: list[Found] = []
     lo, hi = s.sentences[number]
     for i in range(lo, hi):
-        low = s.low[i]
-        if low in words("links", "follow") and s.tag[i].startswith("VB"):
-            front = _before(here, i) or _earlier(drafts, number)
-            behind = _after(here, i)
-            if front and behind and front is not behind:
-                passive = s.child(i, "auxpass") is not None or (i + 1 < hi and s.low[i + 1] == "by")
-                a, b = (behind, front) if passive else (front, behind)
-                found.append(Found(a, b, "follows", _clause_start(s, i, lo), _end_of(s, here, i, hi), coverage.at(i)))
-        elif low in words("links", "answer") and not (s.tag[i].startswith("VB") and low.startswith("retaliat")):
-            behind = _after(here, i)
-            front = _before(here, i) or _earlier(drafts, number)
-            if front and behind and front is not behind and _leads_to(s, i):
-                found.append(
-                    Found(
-                        front,
-                        behind,
-                        "retaliation_for",
-                        _clause_start(s, i, lo),
-                        _end_of(s, here, i, hi),
-                        coverage.at(i),
-                    )
-                )
-        elif low in words("links", "order") and s.dep[i] in {"mark", "prep", "pcomp"}:
-            behind = _after(here, i, near=14)
-            front = _before(here, i)
-            if front and behind and front is not behind and _timed(s, i) and front.modality != "generic":
-                found.append(
-                    Found(
-                        front,
-                        behind,
-                        "follows",
-                        _clause_start(s, i, lo),
-                        _end_of(s, here, i, hi),
-                        coverage.at(i),
-                    )
-                )
+        link = _follow(s, i, here, drafts) or _answer(s, i, here, drafts) or _order(s, i, here)
+        if link is not None and link[0] is not link[1]:
+            found.append(Found(*link, _clause_start(s, i, lo), _end_of(s, here, i, hi), coverage.at(i)))
     return found
 
 
-def _leads_to(s: Syntax, i: int) -> bool:
-    return i + 1 < len(s.low) and s.low[i + 1] in words("links", "answered")
+def _follow(s: Syntax, i: int, here: list[tuple[Mention, Draft]], drafts: list[Draft]) -> Pair | None:
+    """ "The strikes followed an attack", "the attack was followed by strikes"."""
+    if s.low[i] not in words("links", "follow") or not s.is_verb(i):
+        return None
+    front, behind = _before(here, i) or _earlier(drafts, s.sentence_of[i]), _after(here, i)
+    if front is None or behind is None:
+        return None
+    passive = s.child(i, "auxpass") is not None or s.low[i + 1 : i + 2] == ["by"]
+    return (behind, front, "follows") if passive else (front, behind, "follows")
 
 
-def _timed(s: Syntax, i: int) -> bool:
-    """Whether "after" and the like order two events; "since" does so only as a preposition."""
-    return s.low[i] != "since" or s.dep[i] == "prep"
+def _answer(s: Syntax, i: int, here: list[tuple[Mention, Draft]], drafts: list[Draft]) -> Pair | None:
+    """ "In retaliation for an attack"; a verb of retaliating tells of a habit."""
+    habit = s.is_verb(i) and s.low[i] in words("triggers", "reasons")
+    if s.low[i] not in words("links", "answer") or habit:
+        return None
+    front, behind = _before(here, i) or _earlier(drafts, s.sentence_of[i]), _after(here, i)
+    leads = i + 1 < len(s.low) and s.low[i + 1] in words("links", "answered")
+    return (front, behind, "retaliation_for") if front is not None and behind is not None and leads else None
+
+
+def _order(s: Syntax, i: int, here: list[tuple[Mention, Draft]]) -> Pair | None:
+    """ "After an attack"; "since" orders two events only as a preposition."""
+    if s.low[i] not in words("links", "order") or s.dep[i] not in {"mark", "prep", "pcomp"}:
+        return None
+    front, behind = _before(here, i), _after(here, i, near=NEAR)
+    if front is None or behind is None or front.modality == "generic" or (s.low[i] == "since" and s.dep[i] != "prep"):
+        return None
+    return front, behind, "follows"
 
 
 def _clause_start(s: Syntax, i: int, lo: int) -> int:

@@ -145,7 +145,8 @@ class MentionReader:
 
     def _own(self, here: list[Trigger], casualties: list[Casualty]) -> list[Trigger]:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
-        here = [t for t in here if not (self._light(t, here) or self._whole_war(t, casualties) or self._reason(t) or self._asked(t))]
+        here = [t for t in here if not (self._light(t, here) or self._reason(t) or self._asked(t))]
+        here = [t for t in here if not self._whole_war(t, casualties)]
         strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
         shots = [t for t in here if t.entry == SHOOT]
         kept: list[Trigger] = []
