@@ -87,3 +87,40 @@ def test_a_purpose_named_by_a_speaker_is_a_motive(read: Read) -> None:
     (motive,) = [c for c in account.claims if c.slot == "motive"]
     assert (name(account, motive.speaker), motive.value) == ("Karim", "a warning to the rebels")
     assert motive.evidence.text == "a “warning” to the rebels"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general said the army will not target the city.",
+        "Officials said there will be no sustained air strikes on the city.",
+    ],
+)
+def test_what_is_not_going_to_happen_denies_nothing_that_happened(read: Read, text: str) -> None:
+    account = read("Air strikes hit the city of Mosul on Sunday. " + text)
+    struck = account.events[0]
+    assert [c.stance for c in account.claims if c.event == struck.id and c.slot == "occurrence"] == ["asserts"]
+    assert {e.modality for e in account.events if e.id != struck.id} <= {"planned"}
+
+
+def test_no_report_of_how_many_died_is_no_denial(read: Read) -> None:
+    account = read("Troops battled militants in Fallujah. There are no reports of how many died in the battle.")
+    assert "denies" not in {c.stance for c in account.claims}
+
+
+def test_responsibility_for_something_else_claims_no_attack(read: Read) -> None:
+    account = read(BUS + "Kabul should take more responsibility for its own security.")
+    assert "Kabul" not in {name(account, c.speaker) for c in account.claims}
+
+
+def test_denying_something_else_denies_no_attack(read: Read) -> None:
+    assert stands(read, BUS + "The president dismissed such criticism.") == []
+
+
+def test_a_name_cut_at_its_hyphens_is_whole(read: Read) -> None:
+    account = read("Jamaat-ul-Ahrar claimed responsibility for a bombing in Lahore on Sunday.")
+    assert {name(account, c.speaker) for c in account.claims if c.slot == "initiator"} == {"Jamaat-ul-Ahrar"}
+
+
+def test_accusing_of_something_that_is_no_act_blames_nobody(read: Read) -> None:
+    assert stands(read, BUS + "A station accused officials of hiding the truth.") == []

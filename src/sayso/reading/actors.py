@@ -89,6 +89,7 @@ class ActorBook:
         lo, hi = s.noun_phrase(head, full=s.low[head] in self._persons)
         if within is not None:
             lo, hi = max(lo, within[0]), max(head + 1, min(hi, within[1]))
+        lo, hi = self._hyphenated(lo, hi)
         name_lo, name_hi, proper = self._name(head, lo, hi)
         name = POSSESSIVE.sub("", s.words(name_lo, name_hi)).strip(" \"“”'")
         span = s.span(name_lo, name_hi)
@@ -96,6 +97,15 @@ class ActorBook:
         return self.named(
             name, span, proper=proper, affiliation=affiliation, role=s.words(lo, name_lo) if name_lo > lo else None
         )
+
+    def _hyphenated(self, lo: int, hi: int) -> tuple[int, int]:
+        """The phrase with all that is written together with it, wherever the parser cut: "Jamaat-ul-Ahrar"."""
+        s = self.syntax
+        while lo > 0 and s.end[lo - 1] == s.start[lo] and "-" in (s.word[lo - 1], s.word[lo]):
+            lo -= 1
+        while hi < len(s.word) and s.end[hi - 1] == s.start[hi] and "-" in (s.word[hi - 1], s.word[hi]):
+            hi += 1
+        return lo, hi
 
     def named(
         self, name: str, span: Span, *, proper: bool = True, affiliation: str | None = None, role: str | None = None

@@ -14,7 +14,7 @@ from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
-from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, stance_of
+from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, not_to_come, stance_of
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
 FAR = 99
@@ -266,6 +266,9 @@ class MentionReader:
         m.plural = s.tag[t.head] == "NNS"
         m.fresh = is_fresh(s, t)
         m.unclear = t.head in self.unclear_tokens
-        denied = m.stance == "denies" or (m.attribution is not None and m.attribution.stance == "denies")
-        m.definite = m.unclear or denied or is_definite(s, t, self.time_tokens, self.details.weapon_at)
+        if m.stance == "denies" and not_to_come(s, t):
+            m.modality = "planned"
+        denied = m.stance == "denies" and m.modality == "actual"
+        by_speaker = m.attribution is not None and m.attribution.stance == "denies"
+        m.definite = m.unclear or denied or by_speaker or is_definite(s, t, self.time_tokens, self.details.weapon_at)
         return m

@@ -249,7 +249,9 @@ class StandReader:
             subject = s.child(verb, "nsubj")
             if subject is None and s.dep[verb] in {"conj", "xcomp", "advcl"}:
                 subject = s.child(s.head[verb], "nsubj")
-            d = self.event_at(i, s.bounds(i)[1])
+            hi = s.bounds(i)[1]
+            told = any(i < m.trigger.head < hi for m, _ in self.mentions)
+            d = self.event_at(i, hi) if told or s.low[verb] in words("stands", "owning") else None
             if subject is None or d is None:
                 continue
             a, b = s.noun_phrase(subject)

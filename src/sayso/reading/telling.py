@@ -85,10 +85,17 @@ def stance_of(s: Syntax, t: Trigger) -> Stance | None:
     return None
 
 
+def not_to_come(s: Syntax, t: Trigger) -> bool:
+    """Whether what is denied is yet to come: "will not target the city", "there will be no strikes"."""
+    verb = t.head if s.is_verb(t.head) else s.head[t.head]
+    aux = s.child(verb, "aux") if s.is_verb(verb) else None
+    return aux is not None and (s.tag[aux] == "MD" or s.low[aux] == "to") and s.tag[verb] == "VB"
+
+
 def negation_of(s: Syntax, t: Trigger) -> int | None:
     """The "no" of "there is no truth to the reports that …", above the mention that it denies."""
     for a in list(s.ancestors(t.head))[:6]:
-        if s.low[a] in words("cues", "rumours"):
+        if s.low[a] in words("cues", "rumours") and not words("hedges", "asks") & set(s.low[a + 1 : t.head]):
             lo = max(s.bounds(a)[0], a - 6)
             no = next((k for k in range(lo, a) if s.low[k] in words("grammar", "negations")), None)
             if no is not None:
