@@ -82,3 +82,24 @@ def test_the_next_sentence_without_a_cue_is_narration(read: Read) -> None:
 @pytest.mark.parametrize("text", ["The attack claimed 30 lives.", "The rebels claimed responsibility."])
 def test_lives_and_responsibility_are_not_said(read: Read, text: str) -> None:
     assert [row[3] for row in said(read(text))] == []
+
+
+STRUCK = "An air strike hit a market in Idlib on Sunday, {who} said. "
+
+
+def test_a_monitor_that_is_named_soon_after_is_one_with_its_description(read: Read) -> None:
+    account = read(STRUCK.format(who="a monitoring group") + "The Syrian Observatory for Human Rights said ten died.")
+    assert {name(account, a.speaker) for a in account.attributions} == {"Syrian Observatory for Human Rights"}
+    assert "a monitoring group" not in {a.name for a in account.actors}
+
+
+def test_a_monitor_carried_by_an_agency_stays_apart_from_one_named_later(read: Read) -> None:
+    first = "An air strike hit a market in Idlib on Sunday, a war monitor said, according to Reuters. "
+    account = read(first + "The Syrian Observatory for Human Rights said ten died.")
+    assert len({a.speaker for a in account.attributions}) == 2
+
+
+def test_an_indefinite_description_is_no_listed_name(read: Read) -> None:
+    account = read(STRUCK.format(who="a monitor"))
+    (monitor,) = [a for a in account.actors if a.name == "a monitor"]
+    assert (monitor.kind, monitor.kb_id) == ("monitor", None)

@@ -32,6 +32,11 @@ class _Entry:
     codes: dict[str, str] = field(default_factory=dict)
     private: bool = False
     role: str | None = None
+    same_as: str | None = None
+
+
+NAMED_LATER = frozenset({"monitor", "ngo"})
+"""Kinds that a report describes first and names then: "a monitoring group said … the Observatory said"."""
 
 
 class ActorBook:
@@ -62,7 +67,20 @@ class ActorBook:
                 private=e.private,
             )
             for e in self._entries
+            if e.same_as is None
         )
+
+    def takes_up(self, described: str, named: str) -> bool:
+        """Whether a name may be that of somebody described before: "a monitoring group", then the Observatory."""
+        first, second = self._entry(described), self._entry(named)
+        return not first.proper and second.proper and {first.kind, second.kind} <= NAMED_LATER
+
+    def join(self, described: str, named: str) -> None:
+        """Make one actor of a description and the name that the report gives it later."""
+        first, second = self._entry(described), self._entry(named)
+        second.spans += first.spans
+        first.same_as = named
+        self._by_name[fold(first.name)] = second
 
     def name(self, actor_id: str) -> str:
         """The fullest name of an actor."""
@@ -149,7 +167,9 @@ class ActorBook:
         from sayso.knowledge.actors import ActorBase
 
         base = ActorBase.open()
-        record = base.lookup(fold(entry.name)) if entry.proper else base.lookup(entry.name)
+        # "A monitor" is not the newspaper of that name.
+        indefinite = not entry.proper and entry.name.lower().startswith(("a ", "an ", "some "))
+        record = None if indefinite else base.lookup(fold(entry.name) if entry.proper else entry.name)
         if record is not None:
             entry.kb_id, entry.kind, entry.country = record.id, record.kind, record.country
             entry.affiliation = entry.affiliation or record.affiliation

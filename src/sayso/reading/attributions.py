@@ -14,6 +14,8 @@ from sayso.reading.content import FINITE, ContentReader, Range
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
+NAMED_WITHIN = 5
+"""Within this many sentences a report names the monitor that it described."""
 STANCES: dict[str, Stance] = {"deny": "denies", "doubt": "uncertain"}
 """What a cue's lexicon entry makes of its content; all others assert it."""
 
@@ -83,7 +85,27 @@ class AttributionReader:
         for number, reading in enumerate(self.found):
             reading.number = number
         self._nest()
+        self._name_described()
         return self.found
+
+    def _name_described(self) -> None:
+        """A monitor whom the report describes, alone and carried by nobody, is the one that it names soon after."""
+        joined: dict[str, str] = {}
+        for k, reading in enumerate(self.found):
+            alone = all(r.cue != reading.cue for r in (*self.found[max(0, k - 1) : k], *self.found[k + 1 : k + 2]))
+            if reading.speaker is None or reading.speaker in joined or reading.via is not None or not alone:
+                continue
+            here = self.s.sentence_of[reading.cue[0]]
+            later = (r for r in self.found[k + 1 :] if 0 < self.s.sentence_of[r.cue[0]] - here <= NAMED_WITHIN)
+            named = next(
+                (r.speaker for r in later if r.speaker and self.book.takes_up(reading.speaker, r.speaker)), None
+            )
+            if named is not None:
+                joined[reading.speaker] = named
+        for described, named in joined.items():
+            self.book.join(described, named)
+        for reading in self.found:
+            reading.speaker = joined.get(reading.speaker or "", reading.speaker)
 
     # One sentence -------------------------------------------------------------------------------------------------
 
