@@ -13,7 +13,7 @@ def outcomes(*paths: Path | str) -> list[str | tuple[str, str]]:
 
 def test_a_directory_is_read_through_in_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
-    for name in ("b/c.jsonl", "a.txt", "d.CSV", ".hidden.txt", "e.docx"):
+    for name in ("b/c.jsonl", "a.txt", "d.CSV", ".hidden.txt", "l.sqlite", "l.sqlite-wal", "e.docx"):
         (tmp_path / name).touch()
     assert outcomes(tmp_path) == ["a.txt", "c.jsonl", "d.CSV", ("e.docx", "S112")]
 

@@ -12,12 +12,14 @@ from sayso.sources.unread import Unread
 
 ENDINGS = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ".csv", ".tsv")
 """What is read from a directory; a file that is named by itself may have any ending."""
+LEDGERS = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
+"""Left out of directories: people keep the ledger beside their reports."""
 
 
 def find_files(paths: Sequence[str]) -> Iterator[str | Unread]:
     """The names of the files behind ``paths``, in the given order; those of a directory (recursive) or glob sorted.
 
-    Hidden files are left out of directories. A path that leads nowhere is an ``Unread``: S108 to S110, S112, S117.
+    Hidden files and ledgers are left out of directories. A path that leads nowhere is an ``Unread``: S108 to S110, S112, S117.
     """
     for path in paths:
         if os.path.lexists(path):
@@ -54,7 +56,7 @@ def _walk(directory: str, visited: set[tuple[int, int]]) -> Iterator[str | Unrea
         return
     visited.add((status.st_dev, status.st_ino))
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name.lower().endswith(LEDGERS):
             continue
         if Path(entry.path).is_dir():
             yield from _walk(entry.path, visited)
