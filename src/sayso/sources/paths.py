@@ -19,7 +19,8 @@ LEDGERS = (".sqlite", ".sqlite-wal", ".sqlite-shm", ".sqlite-journal")
 def find_files(paths: Sequence[str]) -> Iterator[str | Unread]:
     """The names of the files behind ``paths``, in the given order; those of a directory (recursive) or glob sorted.
 
-    Hidden files and ledgers are left out of directories. A path that leads nowhere is an ``Unread``: S108 to S110, S112, S117.
+    Hidden files and ledgers are left out of directories. A path that leads nowhere is an ``Unread``: S108 to S110,
+    S112, S117.
     """
     for path in paths:
         if os.path.lexists(path):
