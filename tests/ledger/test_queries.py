@@ -121,11 +121,6 @@ def test_the_histogram_leaves_out_what_has_no_date(three: Store) -> None:
         assert queries.histogram(connection, unit="day") == [("2021-07-04", 1), ("2021-07-05", 1)]
 
 
-def test_the_map_has_what_has_a_point(three: Store) -> None:
-    with three.read() as connection:
-        assert [row["id"] for row in queries.map_points(connection)] == ["SY-BBBBB", "SY-AAAAA"]
-
-
 def test_an_incident_has_its_events_claims_reports_and_links(three: Store) -> None:
     with three.read() as connection:
         found = queries.incident(connection, "SY-AAAAA")

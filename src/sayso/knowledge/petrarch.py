@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 from sayso.knowledge.countries import countries
+
+COLUMNS = ("name", "country", "aliases")
 
 _HEAD = re.compile(r"^([^+#\[\]]+?)\s*\[(\w+)")
 _ACRONYM = re.compile(r"\(([^)]+)\)")
@@ -64,13 +65,3 @@ def _cased(text: str) -> str:
     return " ".join(
         w if i and w in SMALL else "-".join(p.capitalize() for p in w.split("-")) for i, w in enumerate(words)
     )
-
-
-def write_table(dictionary: Path, target: Path) -> int:
-    """Writes the table as CSV and tells how many rows it has."""
-    rows = groups(dictionary)
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("name", "country", "aliases"))
-        writer.writerows(rows)
-    return len(rows)

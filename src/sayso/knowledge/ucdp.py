@@ -22,13 +22,3 @@ def named_places(ged: Path) -> list[tuple[str, str, str, str, str, str, str]]:
             found = str(int(float(row["where_prec"])))
             precision[key] = min(found, precision.get(key, found))
     return [(*key, precision[key], str(count)) for key, count in sorted(seen.items())]
-
-
-def write_table(ged: Path, target: Path) -> int:
-    """Writes the table as CSV and tells how many rows it has."""
-    rows = named_places(ged)
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(rows)
-    return len(rows)

@@ -24,8 +24,6 @@ Record = dict[str, Any]
 
 PAGE_SIZE = 50
 MAX_PAGE_SIZE = 500
-MAX_POINTS = 5000
-"""How many incidents a map is given at most, the newest first; the page says when there are more."""
 MAX_QUOTED = 1000
 """How many rows of one kind a page of one speaker or incident shows at most."""
 
@@ -132,15 +130,6 @@ def histogram(connection: Connection, filters: Filters | None = None, unit: str 
     where = [*conditions(filters or Filters(), connection.dialect.name), start.is_not(None)]
     query = sa.select(part, sa.func.count()).where(*where).group_by(part).order_by(part)
     return [(value, count) for value, count in connection.execute(query)]
-
-
-def map_points(connection: Connection, filters: Filters | None = None, limit: int = MAX_POINTS) -> list[Record]:
-    """Incidents that have a point, the newest first: id, title, type, status, start, end, place and its precision."""
-    i = schema.incidents.c
-    columns = (i.id, i.title, i.type, i.status, i.start, i.end, i.time_precision, i.place_name, i.country, i.lat, i.lon)
-    where = [*conditions(filters or Filters(), connection.dialect.name), i.lat.is_not(None), i.lon.is_not(None)]
-    query = sa.select(*columns, i.place_precision, i.radius_km).where(*where).order_by(*_order("newest")).limit(limit)
-    return _records(connection, query)
 
 
 def incident(connection: Connection, incident_id: str) -> Incident | None:

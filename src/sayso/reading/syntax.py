@@ -28,8 +28,6 @@ MAX_PARAGRAPH = 20_000
 """Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "MD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 NOT_BEFORE = frozenset(
     {"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"}
 )
@@ -40,12 +38,17 @@ OPENING, CLOSING = "“«„", "”»"
 
 @lru_cache(maxsize=1)
 def language_model() -> Language:
-    """The spaCy pipeline, loaded once. Raises ``S301`` where no package with it is installed."""
+    """The spaCy pipeline, loaded once. Raises ``S301`` where no package has it in the version that was measured."""
+    from importlib.metadata import PackageNotFoundError, version
+
     import spacy
-    from spacy.util import is_package
 
     for name in MODELS:
-        if is_package(name):
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            continue
+        if found == MODEL_VERSION:
             return spacy.load(name, exclude=list(UNUSED))
     raise SaysoError("S301", name=MODELS[-1])
 

@@ -274,10 +274,6 @@ def _is_capital(r: PlaceRecord) -> bool:
     return r.population > CAPITAL_POPULATION and r.country in countries() and r.name == countries()[r.country].capital
 
 
-def _has_rival(r: PlaceRecord, c: Candidate) -> bool:
-    return any(o.country != r.country and o.population * RIVAL > r.population for o in _same_names(c))
-
-
 def _great_city(c: Candidate) -> bool:
     return any(r.kind == "city" and r.population > GREAT_CITY for r in _same_names(c))
 
