@@ -50,3 +50,8 @@ def test_a_habit_and_one_of_its_cases_are_two(read: Read) -> None:
 def test_every_mention_is_kept(read: Read) -> None:
     (event,) = read("Rockets hit the base on Sunday. The attack wounded two soldiers.").events
     assert [m.text for m in event.mentions] == ["hit", "attack"]
+
+
+def test_a_threatened_action_takes_up_nothing_that_happened(read: Read) -> None:
+    account = read("A gas attack hit a town in Syria on Sunday. The president threatened military action.")
+    assert "action" not in {mention.text for event in account.events for mention in event.mentions}

@@ -124,3 +124,8 @@ def test_a_name_cut_at_its_hyphens_is_whole(read: Read) -> None:
 
 def test_accusing_of_something_that_is_no_act_blames_nobody(read: Read) -> None:
     assert stands(read, BUS + "A station accused officials of hiding the truth.") == []
+
+
+def test_blame_on_a_side_blames_the_side_and_not_the_act(read: Read) -> None:
+    account = read("Jets hit a market in Idlib on Sunday. The UN blamed three attacks on the Syrian government.")
+    assert "three attacks" not in {c.value for c in account.claims if c.slot == "initiator"}

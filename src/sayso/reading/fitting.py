@@ -57,7 +57,8 @@ def _kind(m: Mention, d: Draft, hangs: bool) -> float | None:
     kind, entry = m.trigger.type, m.trigger.entry
     mine, theirs = family(kind), family(d.type)
     if entry == ANAPHORIC:
-        return 0.3 if theirs in ATTACKS | {"detention"} and d.modality == "actual" else None
+        told = m.modality == "actual" and d.modality == "actual"
+        return 0.3 if theirs in ATTACKS | {"detention"} and told else None
     if kind != d.type and (kind in NAMED or (d.type in NAMED and not m.definite)):
         return None
     if m.definite and m.trigger.noun and _open(m) and theirs in ATTACKS:

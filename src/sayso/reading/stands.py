@@ -175,10 +175,12 @@ class StandReader:
         cue = reading.cue[0]
         accused = reading.object
         d = self.event_at(lo, hi)
-        on = next((c for c in s.children[cue] if s.dep[c] == "prep" and s.low[c] == "on"), None)
+        below = (*s.children[cue], *(s.children[accused] if accused is not None else ()))
+        on = next((c for c in below if s.dep[c] == "prep" and s.low[c] == "on"), None)
         if s.low[cue] in words("stands", "blaming") and on is not None and (who := s.child(on, "pobj")) is not None:
             accused = who
-        if d is None or accused is None or self._of_something_else(cue, lo, hi):
+        act = accused is not None and any(m.trigger.lo <= accused < m.trigger.hi for m, _ in self.mentions)
+        if d is None or accused is None or act or self._of_something_else(cue, lo, hi):
             return
         a, b = s.noun_phrase(accused)
         # "blamed rebels for the attack": the parser may hang the matter on the accused.
