@@ -72,3 +72,13 @@ def test_a_verb_is_no_weapon(parsed: Parse) -> None:
 )
 def test_plurals(noun: str, expected: str) -> None:
     assert plural(noun) == expected
+
+
+@pytest.mark.parametrize("words", ["hunger strike", "heart attack", "verbal attack", "general strike"])
+def test_strikes_and_attacks_of_another_kind_are_no_triggers(parsed: Parse, words: str) -> None:
+    assert found(parsed, f"He died after a {words} in Cairo.") == []
+
+
+def test_a_strike_without_a_weapon_is_one_from_the_air(read: Read) -> None:
+    account = read("A strike on a hospital in Idlib killed two people on Sunday.")
+    assert [event.type for event in account.events] == ["airstrike"]

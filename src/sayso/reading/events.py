@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.model import Interval, Modality, Place
 from sayso.reading.fitting import fit
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
@@ -59,7 +60,13 @@ class EventReader:
                 drafts.append(Draft([m], self._new_type(m, drafts), m.modality))
         for number, d in enumerate(drafts, 1):
             d.number = number
+            if d.type == "armed_attack" and all(self._strike(m) for m in d.mentions):
+                # A strike told without a weapon is one from the air, in the language of news.
+                d.type = "airstrike"
         return drafts
+
+    def _strike(self, m: Mention) -> bool:
+        return m.trigger.noun and self.s.low[m.trigger.head] in words("triggers", "strikes")
 
     def _fitting(self, m: Mention, drafts: list[Draft]) -> Draft | None:
         """The event that a mention fits best, the last told one where two fit alike; none where none fits."""

@@ -103,7 +103,7 @@ class MentionReader:
         mentions = {t.head: self._mention(t, number) for t in kept}
         for i, casualty in self.casualties.get(number, []):
             owner = self._owner(i, kept)
-            if owner is not None:
+            if owner is not None and not self._of_war(i, casualty):
                 mentions[owner.head].casualties.append(casualty)
         for i, time in self.times.get(number, []):
             owner = None if self._of_cue(i, here) else self._owner(i, kept)
@@ -183,10 +183,11 @@ class MentionReader:
 
     def _whole_war(self, t: Trigger, casualties: list[Casualty]) -> bool:
         """The toll of a whole war ("more than 320,000 killed since the conflict began") is no incident."""
-        lo, hi = self.s.bounds(t.head)
-        if t.entry != KILL or not words("triggers", "wars") & set(self.s.low[lo:hi]):
-            return False
-        return any(c.anchor == t.head and (c.count[0] or 0) >= WAR for c in casualties)
+        return t.entry == KILL and any(c.anchor == t.head and self._of_war(t.head, c) for c in casualties)
+
+    def _of_war(self, i: int, casualty: Casualty) -> bool:
+        lo, hi = self.s.bounds(i)
+        return (casualty.count[0] or 0) >= WAR and bool(words("triggers", "wars") & set(self.s.low[lo:hi]))
 
     # What belongs to which -----------------------------------------------------------------------------------------
 

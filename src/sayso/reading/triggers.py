@@ -147,6 +147,9 @@ def _fits_noun(s: Syntax, i: int, entry: str) -> bool:
     if dep in {"compound", "amod", "nmod"} and head > i and s.tag[head] in NOUN_TAGS:
         # "attack helicopter", "strike group": the head is something else, unless it is a trigger word itself.
         return entry not in {OPEN, ANAPHORIC} and s.low[head] not in words("triggers", "not_of_attack")
+    if words("triggers", "peaceful") & {s.low[c] for c in s.children[i]}:
+        # "a hunger strike", "a heart attack"
+        return False
     return not (i + 1 < len(s.low) and s.low[i + 1] in words("triggers", "not_after_attack"))
 
 
