@@ -56,3 +56,9 @@ def test_a_threatened_action_takes_up_nothing_that_happened(read: Read) -> None:
     first = "A gas attack hit a town in Syria on Sunday, a monitor said. "
     account = read(first + "The president said that he had threatened military action.")
     assert "action" not in {mention.text for event in account.events for mention in event.mentions}
+
+
+def test_two_quarters_of_one_city_are_two_places(read: Read) -> None:
+    first = "Two rocket shells hit Saif al-Dawleh neighborhood in Aleppo on Sunday, killing three people. "
+    account = read(first + "Rocket shells hit al-Zahraa neighborhood in Aleppo, killing two people.")
+    assert len(account.events) == 2

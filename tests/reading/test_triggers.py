@@ -31,6 +31,9 @@ def found(parsed: Parse, text: str) -> list[tuple[str, str]]:
         ("The rebels seized the town.", "seized", "territory_taken"),
         ("The base came under attack.", "came under attack", "armed_attack"),
         ("Clashes broke out in Homs.", "Clashes", "armed_clash"),
+        ("Iraq invaded Kuwait.", "invaded", "armed_attack"),
+        ("Two men hijacked a plane.", "hijacked", "abduction"),
+        ("The army reported a breach of the truce.", "breach", "other_violence"),
         ("Three rockets were fired at the base.", "fired", "shelling"),
         ("Napalm bombs were dropped on the town.", "dropped", "shelling"),
     ],
@@ -74,7 +77,7 @@ def test_plurals(noun: str, expected: str) -> None:
     assert plural(noun) == expected
 
 
-@pytest.mark.parametrize("words", ["hunger strike", "heart attack", "verbal attack", "general strike"])
+@pytest.mark.parametrize("words", ["hunger strike", "heart attack", "verbal attack", "general strike", "data breach"])
 def test_strikes_and_attacks_of_another_kind_are_no_triggers(parsed: Parse, words: str) -> None:
     assert found(parsed, f"He died after a {words} in Cairo.") == []
 

@@ -115,8 +115,17 @@ def _place(m: Mention, d: Draft) -> float | None:
     """The best match of two places; null where all differ."""
     if not m.places or not d.places:
         return 0.0
-    matches = [_match(mine, other) for mine in m.places for other in d.places]
+    mine, theirs = _closest(m.places), _closest(d.places)
+    if mine and theirs and all(_match(a, b) is None for a in mine for b in theirs):
+        # "In al-Zahraa in Aleppo" and "in Masharqa in Aleppo": what they lie in does not make them one.
+        return None
+    matches = [_match(a, b) for a in m.places for b in d.places]
     return max((x for x in matches if x is not None), default=None)
+
+
+def _closest(places: list[Place]) -> list[Place]:
+    """The places as exact as a quarter or a town."""
+    return [p for p in places if (p.precision or 9) <= EXACT]
 
 
 def _match(a: Place, b: Place) -> float | None:
