@@ -29,6 +29,8 @@ BELOW = frozenset(["acl", "relcl", "advcl", "dobj", "xcomp", "prep", "pobj", "ns
 """How a trigger hangs on another that tells of the same."""
 TELLING = 3
 """From this number on, the same toll tells that two are one."""
+WITHIN_TOWN = frozenset({"district", "facility"})
+"""Kinds of places that lie in a town, which two different ones may share."""
 EXACT = 3
 """UCDP precision up to which two different places are two places; wider ones may hold each other."""
 
@@ -115,7 +117,9 @@ def _place(m: Mention, d: Draft) -> float | None:
     """The best match of two places; null where all differ."""
     if not m.places or not d.places:
         return 0.0
-    mine, theirs = _closest(m.places), _closest(d.places)
+    mine, theirs = _within(m.places), _within(d.places)
+    if not mine and not theirs:
+        mine, theirs = _towns(m.places), _towns(d.places)
     if mine and theirs and all(_match(a, b) is None for a in mine for b in theirs):
         # "In al-Zahraa in Aleppo" and "in Masharqa in Aleppo": what they lie in does not make them one.
         return None
@@ -123,8 +127,12 @@ def _place(m: Mention, d: Draft) -> float | None:
     return max((x for x in matches if x is not None), default=None)
 
 
-def _closest(places: list[Place]) -> list[Place]:
-    """The places as exact as a quarter or a town."""
+def _within(places: list[Place]) -> list[Place]:
+    """The quarters and facilities among the places."""
+    return [p for p in places if p.kind in WITHIN_TOWN]
+
+
+def _towns(places: list[Place]) -> list[Place]:
     return [p for p in places if (p.precision or 9) <= EXACT]
 
 
