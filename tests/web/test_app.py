@@ -37,8 +37,9 @@ def test_a_fault_of_ours_is_a_coded_page_that_tells_nothing_inside(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("secret of the inside")
 
+    app = create_app(str(ledger))
     monkeypatch.setattr("sayso.ledger.queries.list_incidents", fails)
-    with TestClient(create_app(str(ledger)), base_url="http://127.0.0.1:8321", raise_server_exceptions=False) as client:
+    with TestClient(app, base_url="http://127.0.0.1:8321", raise_server_exceptions=False) as client:
         for path in ("/", "/incidents.json"):
             answer = client.get(path)
             assert answer.status_code == 500
@@ -63,3 +64,14 @@ def test_every_vendored_font_and_library_comes_with_its_licence() -> None:
         )
     assert (vendor / "maplibre" / "LICENSE.txt").exists()
     assert (vendor / "geo" / "world-atlas.LICENSE.txt").exists()
+
+
+def test_the_first_reader_waits_for_no_counting(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(str(ledger))
+
+    def counted_again(*_: object, **__: object) -> None:
+        raise AssertionError("counted at the first request")
+
+    monkeypatch.setattr("sayso.ledger.queries.facets", counted_again)
+    with TestClient(app, base_url="http://127.0.0.1:8321") as client:
+        assert client.get("/").status_code == 200

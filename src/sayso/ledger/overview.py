@@ -14,6 +14,7 @@ from sayso.ledger.keys import fold
 
 Record = dict[str, Any]
 Role = Literal["speaker", "side"]
+ROLES: tuple[Role, ...] = ("speaker", "side")
 
 
 def version(connection: Connection) -> tuple[int, str]:

@@ -38,6 +38,7 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
     ``include_private`` shows the names of private persons. Raises the ledger's errors, S206 where there is none.
     """
     store = Store.open(ledger_path, create=False)
+    site = Site(store, include_private=include_private)
 
     @asynccontextmanager
     async def closing(_: Any) -> AsyncIterator[None]:
@@ -54,7 +55,7 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
     )
     app = GuardedLitestar(
         route_handlers=[*PAGES, static],
-        state=State({"site": Site(store, include_private=include_private)}),
+        state=State({"site": site}),
         exception_handlers={SaysoError: coded, HTTPException: refused, Exception: failed},
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=settings.COMPRESS_FROM, gzip_compress_level=5, exclude=[r"\.woff2$"]
@@ -66,6 +67,7 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
     )
     app.refusal = refusal
     warm()
+    site.warm()
     return app
 
 

@@ -76,6 +76,13 @@ class Site:
         limit = settings.SPEAKERS_SUGGESTED
         return self._remember(connection, ("names", role), lambda: overview.names(connection, role, limit))
 
+    def warm(self) -> None:
+        """Count the whole ledger now, so that the first reader does not wait for it."""
+        with self.read() as connection:
+            self.counts(connection, self.ledger_filters(connection, Filter()))
+            for role in overview.ROLES:
+                self.names(connection, role)
+
     def _remember(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         key = (overview.version(connection), *key)
         with self._lock:
