@@ -12,7 +12,7 @@ from typing import IO, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Ledger
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Ledger, Since, Statuses, Text, Types, Until
 from sayso.errors import SaysoError
 
 STANDARD_OUTPUT = "-"
@@ -25,20 +25,12 @@ def export(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = STANDARD_OUTPUT,
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", help="Event type, such as airstrike. May be repeated.")
-    ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option(help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")
-    ] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Status, such as contested. May be repeated.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD), month or year.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day, month or year.")] = None,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Words in the titles, places, names and quotes.")
-    ] = None,
+    type_: Types = None,
+    country: Countries = None,
+    status: Statuses = None,
+    since: Since = None,
+    until: Until = None,
+    text: Text = None,
     include_private: Annotated[
         bool, typer.Option("--include-private", help="Name private persons (victims, witnesses) too.")
     ] = False,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Format, Ledger
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Format, Ledger, Since, Statuses, Text, Types, Until
 from sayso.cli.terminal import console, plain, print_json
 
 if TYPE_CHECKING:
@@ -15,24 +15,16 @@ if TYPE_CHECKING:
 
 def incidents(
     ledger: Ledger = DEFAULT_LEDGER,
-    type_: Annotated[
-        list[str] | None, typer.Option("--type", help="Event type, such as airstrike. May be repeated.")
-    ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option(help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")
-    ] = None,
-    status: Annotated[list[str] | None, typer.Option(help="Status, such as contested. May be repeated.")] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="On or after this day (YYYY-MM-DD), month or year.")
-    ] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="On or before this day, month or year.")] = None,
+    type_: Types = None,
+    country: Countries = None,
+    status: Statuses = None,
+    since: Since = None,
+    until: Until = None,
     speaker: Annotated[str | None, typer.Option(metavar="NAME", help="Only where this speaker says something.")] = None,
     stance: Annotated[
         str | None, typer.Option(help="Only where it is asserted, denied or doubted: asserts, denies, uncertain.")
     ] = None,
-    text: Annotated[
-        str | None, typer.Option(metavar="WORDS", help="Words in the titles, places, names and quotes.")
-    ] = None,
+    text: Text = None,
     sort: Annotated[
         str, typer.Option(help="newest, oldest, deadliest, reports, speakers, denials or updated.")
     ] = "newest",

@@ -16,6 +16,18 @@ Ledger = Annotated[
     str, typer.Option("--ledger", envvar="SAYSO_LEDGER", help="The ledger: a file, or a database URL.", metavar="PATH")
 ]
 Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.", min=0, max=65535)]
+Types = Annotated[list[str] | None, typer.Option("--type", help="Event type, such as airstrike. May be repeated.")]
+Countries = Annotated[
+    list[str] | None, typer.Option("--country", help="Country as ISO 3166-1 alpha-3, such as SYR. May be repeated.")
+]
+Statuses = Annotated[list[str] | None, typer.Option("--status", help="Status, such as contested. May be repeated.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="On or after this day (YYYY-MM-DD), month or year.")
+]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="On or before this day, month or year.")]
+Text = Annotated[
+    str | None, typer.Option("--text", metavar="WORDS", help="Words in the titles, places, names and quotes.")
+]
 
 
 class Format(StrEnum):

@@ -133,7 +133,11 @@ def _within(places: list[Place]) -> list[Place]:
 
 
 def _towns(places: list[Place]) -> list[Place]:
-    return [p for p in places if (p.precision or 9) <= EXACT]
+    return [p for p in places if _exact(p)]
+
+
+def _exact(place: Place) -> bool:
+    return (place.precision or 9) <= EXACT
 
 
 def _match(a: Place, b: Place) -> float | None:
@@ -145,7 +149,7 @@ def _match(a: Place, b: Place) -> float | None:
         return 0.7
     if a.country and b.country and a.country != b.country:
         return None
-    if (a.precision or 9) <= EXACT and (b.precision or 9) <= EXACT:
+    if _exact(a) and _exact(b):
         return None
     return 0.1 if not (a.admin1 and b.admin1) or fold(a.admin1) == fold(b.admin1) else None
 

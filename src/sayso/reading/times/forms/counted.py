@@ -120,6 +120,11 @@ _FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "year4", "
 _AMOUNTS = _FIGURES | {"percent", "scale", "units", "counted"}
 
 
+def _hanging(found: Found, value: str, relation: Relation, offset: tuple[int, int] | None) -> Timex:
+    """A length counted from an event or time that the reading must find."""
+    return Timex("DURATION", value, mod_of(found), reason=HANGS, relation=relation, offset=offset)
+
+
 def later(found: Found) -> Timex | None:
     """Two days later, a year earlier: against the date told last in a narrative, else it hangs."""
     unit, way = found.token("unit"), found.token("way")
@@ -140,14 +145,7 @@ def later(found: Found) -> Timex | None:
         exact = unit_value(around, "W" if fine == "2W" else fine)
         timex = dated(exact) if exact else None
         return timex and timex._replace(relation=relation)
-    return Timex(
-        "DURATION",
-        value,
-        mod_of(found),
-        reason=HANGS,
-        relation=relation,
-        offset=offset_of(count, code),
-    )
+    return _hanging(found, value, relation, offset_of(count, code))
 
 
 def after(found: Found) -> Timex | None:
@@ -164,14 +162,7 @@ def after(found: Found) -> Timex | None:
     if value is None:
         return None
     relation: Relation = "before" if way.name == "before" else "after"
-    return Timex(
-        "DURATION",
-        value,
-        mod_of(found),
-        reason=HANGS,
-        relation=relation,
-        offset=offset_of(count, code),
-    )
+    return _hanging(found, value, relation, offset_of(count, code))
 
 
 def duration(found: Found) -> Timex | None:
