@@ -98,11 +98,19 @@ class Time(Value, frozen=True):
     offset_days: tuple[int, int] | None = None
 
 
+class Geometry(Value, frozen=True):
+    """Where a vague place may lie, in GeoJSON's terms: WGS 84 degrees, longitude first; a polygon has one closed ring."""
+
+    type: Literal["Polygon", "LineString"]
+    coordinates: tuple[tuple[float, float], ...]
+
+
 class Place(Value, frozen=True):
     """A place named in a report. ``precision`` is UCDP where_prec, 1 (exact) to 7 (international waters or airspace).
 
     ``lat`` and ``lon`` (WGS 84 degrees) are null where the gazetteer has none; a country or region is never a pin.
-    ``radius_km`` is how far from the point the words still allow the place to be.
+    ``radius_km`` is how far from the point the words still allow the place to be; ``geometry`` is the area or line of
+    a vague one, where it is known better than by a radius.
     """
 
     id: str
@@ -118,6 +126,7 @@ class Place(Value, frozen=True):
     precision: int | None = None
     radius_km: float | None = None
     reason: str | None = None
+    geometry: Geometry | None = None
 
 
 class Actor(Value, frozen=True):
@@ -133,6 +142,8 @@ class Actor(Value, frozen=True):
     codes: dict[str, str] = {}
     private: bool = False
     """A private person (victim, witness): kept out of exports and public pages unless the user asks."""
+    related: tuple[str, ...] = ()
+    """Actors of the report that are not this one but belong with it: a spokesman's body, the Pentagon and the US army."""
 
 
 class Attribution(Value, frozen=True):
@@ -157,6 +168,10 @@ class Interval(Value, frozen=True):
     time: str | None = None
     evidence: Span | None = None
     reason: str | None = None
+    zone: str | None = None
+    """IANA time zone of the clock times, where the place of the event tells it."""
+    note: str | None = None
+    """What else is known of the date, and from where, where the words and the knowledge base differ."""
 
 
 class Event(Value, frozen=True):
