@@ -23,6 +23,8 @@ from sayso.knowledge.placewords import Stem, split_type
 LOCK_SECONDS = 300.0
 LEAST_POPULATION = 500
 LEAST_RADIUS_KM = 1.0
+ZONE_RADIUS_KM = 60.0
+"""Greatest radius of a place that takes the time zone of the settlement nearest to its point."""
 MOST_WORDS = 6
 """Of a UCDP place; longer ones are descriptions ("Area between A and B"), not names."""
 _SCRIPTS = (
@@ -37,7 +39,7 @@ _SCRIPTS = (
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE places (id INTEGER PRIMARY KEY, gazetteer_id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT,
-                     admin1 TEXT, admin2 TEXT, population INTEGER, radius_km REAL);
+                     admin1 TEXT, admin2 TEXT, population INTEGER, radius_km REAL, timezone TEXT, pcode TEXT);
 CREATE TABLE raw (key TEXT, place INTEGER, tier INTEGER);
 CREATE TABLE extents (gazetteer_id TEXT PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
 """
@@ -117,6 +119,9 @@ class _Builder:
             row["code"]: (row["name"], row["geonameid"]) for row in load_csv("admin1.csv")
         }
         self.points: dict[str, list[tuple[float, float, int]]] = {}
+        self.zones: dict[str, Counter[str]] = {}
+        self.zoned: dict[str, list[tuple[float, float, str]]] = {}
+        self.homes: dict[str, str] = {}
         self.seats: dict[tuple[str, str], tuple[int, int]] = {}
         self.keys_of: dict[int, list[str]] = {}
         self.slugs: Counter[str] = Counter()
@@ -125,16 +130,17 @@ class _Builder:
     def run(self) -> None:
         """Fills the tables: settlements, countries, first-level units, regions, UCDP's places, airports."""
         self._settlements()
+        self._find_homes()
         self._countries()
         self._admin1()
         self._regions()
         self._ucdp()
         self._airports()
 
-    def _add(self, values: tuple[Any, ...], keys: Iterable[tuple[str, int]]) -> int:
+    def _add(self, values: tuple[Any, ...], keys: Iterable[tuple[str, int]], zone: str | None = None) -> int:
         number = self.next_id
         self.next_id += 1
-        self.db.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (number, *values))
+        self.db.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)", (number, *values, zone))
         self._name(number, keys)
         return number
 
@@ -159,13 +165,39 @@ class _Builder:
             number = self._add(
                 (f"geonames:{row['geonameid']}", name, kind, lat, lon, country.code, admin1, None, people, radius),
                 keys.items(),
+                row["timezone"] or None,
             )
             for area in (country.code, unit):
+                self.zones.setdefault(area, Counter())[row["timezone"]] += 1
                 self.points.setdefault(area, []).append((lat, lon, people))
+            self.zoned.setdefault(country.code, []).append((lat, lon, row["timezone"]))
             if country.code == "SYR":
                 for key in keys:
                     self.settled.setdefault((country.code, key), []).append((number, lat, lon))
             self._seat(unit, keys, number, people)
+
+    def _find_homes(self) -> None:
+        """The country with the most settlements in each time zone."""
+        most: dict[str, tuple[int, str]] = {}
+        for country in self.by_iso2.values():
+            for zone, count in self.zones.get(country.code, {}).items():
+                most[zone] = max(most.get(zone, (0, "")), (count, country.code))
+        self.homes = {zone: country for zone, (_, country) in most.items()}
+
+    def _zone(self, area: str | None, country: str | None) -> str | None:
+        # A zone at home in another country is a settlement at the border that was assigned by its point.
+        found = list(self.zones.get(area or "", ()))
+        own = [z for z in found if self.homes.get(z) == country] or found
+        return own[0] if len(own) == 1 else None
+
+    def _zone_near(self, lat: float, lon: float, country: str | None, radius: float) -> str | None:
+        """The country's one zone; else, for a small place, that of the settlement nearest to it."""
+        if one := self._zone(country, country):
+            return one
+        known = self.zoned.get(country or "", ())
+        if not known or radius > ZONE_RADIUS_KM:
+            return None
+        return min(known, key=lambda p: (p[0] - lat) ** 2 + (p[1] - lon) ** 2)[2]
 
     def _seat(self, unit: str, keys: dict[str, int], number: int, people: int) -> None:
         # A unit named like a city in it goes by all the city's spellings: "Deir el-Zour province".
@@ -183,6 +215,7 @@ class _Builder:
             self._add(
                 (identity, country.name, "country", lat, lon, country.code, None, None, country.population, radius),
                 keys,
+                self._zone(country.code, country.code),
             )
             self._extent(identity, self.points.get(country.code, []))
 
@@ -198,7 +231,7 @@ class _Builder:
             seat = self.seats.get((code, fold(name)))
             keys = [(fold(name), 0), *((k, 2) for k in (self.keys_of[seat[0]] if seat else ()))]
             values = (identity, name, "admin1", lat, lon, country.code, name, None, people, _spread(points, lat, lon))
-            self._add(values, keys)
+            self._add(values, keys, self._zone(code, country.code))
             self._extent(identity, points)
 
     def _extent(self, identity: str, points: list[tuple[float, float, int]]) -> None:
@@ -222,7 +255,8 @@ class _Builder:
                 row.get("country"),
                 row.get("admin1"),
             )
-            self._add((*values, None, 0, row["radius_km"]), keys.items())
+            zone = self._zone_near(row["lat"], row["lon"], row.get("country"), row["radius_km"])
+            self._add((*values, None, 0, row["radius_km"]), keys.items(), zone)
 
     def _ucdp(self) -> None:
         units = {fold(name): name for code, (name, _) in self.admin1.items() if code.startswith("SY.")}
@@ -260,7 +294,7 @@ class _Builder:
                 0,
                 radius,
             )
-            self._add(values, [(k, 0) for k in keys])
+            self._add(values, [(k, 0) for k in keys], self._zone("SYR", "SYR"))
 
     def _ucdp_id(self, name: str) -> str:
         """An id that stays when the table grows: made of the name, numbered where several places share it."""
@@ -289,7 +323,9 @@ class _Builder:
             keys = [(f"{key}#air", 1) for key in names if key] + [(fold(row["name"]), 0)]
             name, lat, lon = row["name"], round(row["lat"], 4), round(row["lon"], 4)
             self._add(
-                (f"airport:{code}", name, "facility", lat, lon, country.code, row["subd"] or None, None, 0, 4.0), keys
+                (f"airport:{code}", name, "facility", lat, lon, country.code, row["subd"] or None, None, 0, 4.0),
+                keys,
+                row["tz"] or None,
             )
 
 

@@ -13,7 +13,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.knowledge.names import fold, plain, skeleton
 
-VERSION = "9"
+VERSION = "10"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
@@ -22,13 +22,16 @@ FUZZY_FLOOR = 78.0
 FUZZY_LEAST_LETTERS = 5
 BATCH = 400
 
-_FIELDS = "gazetteer_id, name, kind, lat, lon, country, admin1, admin2, population, radius_km"
+_COLUMNS = "gazetteer_id, name, kind, lat, lon, country, admin1, admin2, population, radius_km"
+_ZONE = "timezone, pcode"
 
 
 class PlaceRecord(msgspec.Struct, frozen=True):
     """A place of the gazetteer: WGS 84 degrees, country as ISO alpha-3, radius in kilometres; unknown is null.
 
     ``tier`` tells how the name was found: 0 its own name, 1 another name, 2 a name it borrows, 3 a likeness.
+    ``timezone`` is the IANA name; null for an area whose settlements have several. ``pcode`` is the place code of the
+    humanitarian data sets, where a layer gives one.
     """
 
     gazetteer_id: str
@@ -42,6 +45,8 @@ class PlaceRecord(msgspec.Struct, frozen=True):
     population: int
     radius_km: float | None
     tier: int = 0
+    timezone: str | None = None
+    pcode: str | None = None
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -115,7 +120,9 @@ class Gazetteer:
 
     def get(self, gazetteer_id: str) -> PlaceRecord | None:
         """The place with this id, or null."""
-        row = self._db.execute(f"SELECT {_FIELDS} FROM places WHERE gazetteer_id = ?", (gazetteer_id,)).fetchone()
+        row = self._db.execute(
+            f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE gazetteer_id = ?", (gazetteer_id,)
+        ).fetchone()
         return PlaceRecord(*row) if row else None
 
     def extent(self, gazetteer_id: str) -> Extent | None:
@@ -134,7 +141,8 @@ class Gazetteer:
             part = keys[start : start + BATCH]
             marks = ",".join("?" * len(part))
             rows = self._db.execute(
-                f"SELECT k.key, {_FIELDS}, k.tier FROM keys k JOIN places p ON p.id = k.place WHERE k.key IN ({marks})",
+                f"SELECT k.key, {_COLUMNS}, k.tier, {_ZONE} FROM keys k JOIN places p ON p.id = k.place"
+                f" WHERE k.key IN ({marks})",
                 part,
             )
             for key, *values in rows:
