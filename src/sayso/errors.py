@@ -91,6 +91,10 @@ ERRORS: dict[str, str] = {
         "the {group} figures fell ({figures}). Mend the reading, or say --allow-regression with the reason in the log."
     ),
     "S705": "{path} is not there. Give the folder of the test set.",
+    "S720": (
+        "line {number} of {path} is no annotated report ({reason}). "
+        "Give a JSONL file of reports with id, text and attributions."
+    ),
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
@@ -100,6 +104,10 @@ ERRORS: dict[str, str] = {
     ),
     "S353": "the places file {path} has a bad row {row} ({why}). Mend that row and build again.",
     "S354": "the actor file {path} has a bad entry {entry} ({why}). Mend that entry.",
+    "S355": "the actor file {path} has in {entry} an affiliation to {target}, which is no actor. Name one that is listed.",
+    "S356": "the actor file {path} has affiliations that run in a circle at {entry} ({circle}). Break the circle.",
+    "S357": "the actor file {path} gives in {entry} the name {name}, which {other} has. Take it from one of them.",
+    "S358": "the actor file {path} has in {entry} the dates '{value}' ({why}). Write FROM/UNTIL as YYYY[-MM[-DD]].",
 }
 
 
