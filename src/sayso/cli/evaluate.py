@@ -18,9 +18,10 @@ class Task(StrEnum):
     accounts = "accounts"
     timeml = "timeml"
     places = "places"
+    polnear = "polnear"
 
 
-HEADINGS = {Task.timeml: "Times (TimeML)", Task.places: "Places"}
+HEADINGS = {Task.timeml: "Times (TimeML)", Task.places: "Places", Task.polnear: "Attributions (PolNeAR)"}
 
 Figures = dict[str, float | int]
 
@@ -41,13 +42,15 @@ def evaluate(
         bool, typer.Option("--allow-regression", help="Let --update-floors lower a floor.")
     ] = False,
 ) -> None:
-    """Score the reading against an annotated test set (accounts, timeml, places)."""
+    """Score the reading against an annotated test set (accounts, timeml, places, polnear)."""
     if not path.exists():
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task is not Task.accounts:
-        scored = _times(path) if task is Task.timeml else _places(path)
+        scored = {Task.timeml: _times, Task.places: _places, Task.polnear: _polnear}[task](path)
         typer.echo(_as_lines(scored) if as_json else _as_table(scored))
+        if task is Task.polnear and errors:
+            _echo_differences(path)
         if write is not None:
             _write(
                 write, task.value, f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
@@ -99,6 +102,24 @@ def _places(path: Path) -> Figures:
     files = [file for group in accounts.gold_files(path).values() for file in group]
     events = places.event_places(files)
     return {"names": events.names, "found": events.found, "right_country": events.right_country}
+
+
+def _polnear(path: Path) -> Figures:
+    """Source, cue and content spans against PolNeAR."""
+    from sayso.evaluation import polnear
+
+    scores = polnear.score(path)
+    figures: Figures = {"documents": scores.documents}
+    for name, tally in scores.tallies.items():
+        figures |= {f"{name}.{share}": getattr(tally, share) or 0.0 for share in ("precision", "recall", "f1")}
+    return figures
+
+
+def _echo_differences(path: Path) -> None:
+    from sayso.evaluation import polnear
+
+    for difference in polnear.differences(path):
+        typer.echo(difference)
 
 
 def _as_lines(figures: Any) -> str:

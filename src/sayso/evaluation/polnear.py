@@ -1,0 +1,172 @@
+"""Scores the attributions layer against PolNeAR: who says what, as source, cue and content spans of news reports.
+
+PolNeAR (Newell, Margolin and Ruths, LREC 2018) is published with exact-span F1 for each role, which is scored here;
+overlap says how much of a miss is only a boundary. One role of one attribution may have several spans.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from sayso.errors import SaysoError
+from sayso.evaluation.accounts import Tally
+from sayso.evaluation.align import assign
+from sayso.model import Attribution
+
+Spans = tuple[tuple[int, int], ...]
+ROLES = ("source", "cue", "content")
+MARKS = " \n\t\"“”'‘’,.;:—–-"
+"""Characters at the ends of a span on which nothing hangs: quotation marks, stops, spaces."""
+FIGURES = (
+    *(f"{role}.{how}" for role in ROLES for how in ("exact", "overlap")),
+    "attribution.exact",
+    "attribution.overlap",
+)
+
+
+class Said(msgspec.Struct, frozen=True):
+    """One attribution as code-point offsets of the text; an unnamed source has no spans."""
+
+    source: Spans = ()
+    cue: Spans = ()
+    content: Spans = ()
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One annotated report, as a line of the JSONL file."""
+
+    id: str
+    text: str
+    attributions: tuple[Said, ...]
+
+
+class Scores(msgspec.Struct, frozen=True):
+    """The tally of each of ``FIGURES`` over all reports."""
+
+    documents: int
+    tallies: dict[str, Tally]
+
+
+def documents(path: str | Path) -> Iterator[Document]:
+    """The reports of a JSONL file, gzipped or not. Raises SaysoError S720 with the line that is no annotated report."""
+    file = Path(path)
+    opener: Any = gzip.open if file.suffix == ".gz" else open
+    with opener(file, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                yield msgspec.json.decode(line, type=Document)
+            except msgspec.DecodeError as error:
+                raise SaysoError("S720", path=path, number=number, reason=error) from error
+
+
+def attributions_of(text: str) -> tuple[Attribution, ...]:
+    """What the rules read in a text, without the layers that need its date."""
+    from sayso.reading.actors import ActorBook
+    from sayso.reading.attributions import AttributionReader, attribution_values
+    from sayso.reading.language import read_paragraphs
+    from sayso.reading.syntax import parse
+
+    syntax = next(parse([(text, read_paragraphs(text))]))
+    return attribution_values(AttributionReader(syntax, ActorBook(syntax)).read(), syntax)
+
+
+def predicted(text: str) -> tuple[Said, ...]:
+    """What the rules read in a text, as offsets."""
+    return tuple(
+        Said(*(tuple((span.start, span.end) for span in getattr(found, role)) for role in ROLES))
+        for found in attributions_of(text)
+    )
+
+
+def score(path: str | Path) -> Scores:
+    """Scores of the rules over a file of reports. Raises what ``documents`` raises."""
+    tallies = dict.fromkeys(FIGURES, Tally())
+    count = 0
+    for document in documents(path):
+        count += 1
+        for figure, tally in compare(document, predicted(document.text)).items():
+            tallies[figure] += tally
+    return Scores(count, tallies)
+
+
+def compare(document: Document, read: Sequence[Said]) -> dict[str, Tally]:
+    """The tallies of one report: each role by itself, and whole attributions with all their roles."""
+    bare_read = [_bare(one, document.text) for one in read]
+    bare_gold = [_bare(one, document.text) for one in document.attributions]
+    found = {}
+    for role in ROLES:
+        left = [spans for one in bare_read if (spans := getattr(one, role))]
+        right = [spans for one in bare_gold if (spans := getattr(one, role))]
+        found[f"{role}.exact"] = Tally(_equal(left, right), len(left), len(right))
+        found[f"{role}.overlap"] = Tally(len(_overlapping(left, right)), len(left), len(right))
+    weights = [[_together(a, b) for b in bare_gold] for a in bare_read]
+    found["attribution.exact"] = Tally(_equal(bare_read, bare_gold), len(read), len(bare_gold))
+    found["attribution.overlap"] = Tally(len(assign(weights)), len(read), len(bare_gold))
+    return found
+
+
+def _bare(said: Said, text: str) -> Said:
+    """The attribution without the marks at the ends of its spans."""
+    return Said(*(tuple(_trim(lo, hi, text) for lo, hi in sorted(getattr(said, role))) for role in ROLES))
+
+
+def _trim(lo: int, hi: int, text: str) -> tuple[int, int]:
+    words = text[lo:hi]
+    if not words.strip(MARKS):
+        return lo, hi
+    return lo + len(words) - len(words.lstrip(MARKS)), hi - len(words) + len(words.rstrip(MARKS))
+
+
+def _equal(left: Iterable[object], right: Iterable[object]) -> int:
+    return (Counter(left) & Counter(right)).total()
+
+
+def _overlapping(left: Sequence[Spans], right: Sequence[Spans]) -> list[tuple[int, int]]:
+    return assign([[float(_shared(a, b)) for b in right] for a in left])
+
+
+def _shared(left: Spans, right: Spans) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in left for c, d in right)
+
+
+def _together(left: Said, right: Said) -> float:
+    """How much two attributions share, where every role that both have overlaps, else 0."""
+    shared = [_shared(getattr(left, role), getattr(right, role)) for role in ROLES]
+    had = [bool(getattr(left, role) or getattr(right, role)) for role in ROLES]
+    return float(sum(shared)) if all(s > 0 for s, h in zip(shared, had, strict=True) if h) else 0.0
+
+
+def differences(path: str | Path) -> Iterator[str]:
+    """Each annotated attribution that was not read exactly, beside what was read there, in words."""
+    for document in documents(path):
+        read = [_bare(one, document.text) for one in predicted(document.text)]
+        gold = [_bare(one, document.text) for one in document.attributions]
+        pairs = dict(assign([[_any(a, b) for b in gold] for a in read]))
+        back = {j: i for i, j in pairs.items()}
+        for j, one in enumerate(gold):
+            other = read[back[j]] if j in back else None
+            if other != one:
+                yield "\n".join((document.id, *_rows(document.text, one, other)))
+        yield from (
+            "\n".join((document.id, *_rows(document.text, None, one))) for i, one in enumerate(read) if i not in pairs
+        )
+
+
+def _any(left: Said, right: Said) -> float:
+    cue = _shared(left.cue, right.cue)
+    return 1000.0 * cue + sum(_shared(getattr(left, role), getattr(right, role)) for role in ROLES)
+
+
+def _rows(text: str, gold: Said | None, read: Said | None) -> Iterator[str]:
+    for role in ROLES:
+        a, b = (tuple(getattr(one, role)) if one else () for one in (gold, read))
+        words = [" … ".join(" ".join(text[lo:hi].split()) for lo, hi in spans) or "–" for spans in (a, b)]
+        yield (
+            f"  {role:8} {words[0]}" if a == b else f"  {role:8} annotated: {words[0]}\n  {'':8} read:      {words[1]}"
+        )
