@@ -216,7 +216,7 @@ def test_an_empty_ledger_gives_valid_files(ledger: Store) -> None:
 
 
 def where(**facts: Any) -> dict[str, Any]:
-    return {"id": "x", "lat": 35.95, "lon": 39.01, "place_precision": 1, "radius_km": None} | facts
+    return {"id": "x", "lat": 35.95, "lon": 39.01, "place_precision": 1, "radius_km": None, "geometry": None} | facts
 
 
 @pytest.mark.parametrize("facts", [{"place_precision": 6}, {"place_precision": None}, {"lat": None, "lon": None}])
@@ -241,6 +241,26 @@ def test_a_vague_place_is_a_closed_ring_counter_clockwise(precision: int) -> Non
     area = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring))
     assert area > 0
     assert all(abs(y - 35.95) < 3 and abs(x - 39.01) < 4 for x, y in ring)
+
+
+SQUARE = '{"type":"Polygon","coordinates":[[39.0,35.0],[39.0,36.0],[40.0,36.0],[40.0,35.0],[39.0,35.0]]}'
+
+
+@pytest.mark.parametrize("point", [{}, {"lat": None, "lon": None}])
+def test_a_vague_place_with_an_area_is_that_area_counter_clockwise(point: dict[str, Any]) -> None:
+    shape = geometry(where(place_precision=5, geometry=SQUARE, **point))
+    assert shape == {"type": "Polygon", "coordinates": [[[39, 35], [40, 35], [40, 36], [39, 36], [39, 35]]]}
+
+
+def test_a_border_is_a_line() -> None:
+    border = '{"type":"LineString","coordinates":[[41.1,34.4],[42.3,37.1]]}'
+    shape = geometry(where(place_precision=5, lat=None, lon=None, geometry=border))
+    assert shape == {"type": "LineString", "coordinates": [[41.1, 34.4], [42.3, 37.1]]}
+
+
+def test_an_area_off_the_globe_is_refused() -> None:
+    with pytest.raises(SaysoError, match=r"^S604 "):
+        geometry(where(place_precision=5, geometry=SQUARE.replace("36.0", "136.0")))
 
 
 def test_a_ring_over_the_date_line_or_a_pole_is_left_out() -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sayso.ledger import decisions, schema
 from sayso.ledger.store import Store
 from sayso.ledger.write import find_report, put_account, read_account
-from sayso.model import Account, Report
+from sayso.model import Account, Geometry, Report
 
 MakeAccount = Callable[..., Account]
 
@@ -47,6 +47,15 @@ def test_an_event_has_its_place_its_interval_and_the_words_for_both(store: Store
     assert (first["killed_low"], first["killed_high"]) == (0, 0)
     assert (second["killed_low"], second["killed_high"]) == (2, None)
     assert (second["injured_low"], second["injured_high"], second["weapon"]) == (None, None, None)
+
+
+def test_the_area_of_a_vague_place_is_kept(store: Store, make_account: MakeAccount) -> None:
+    account = make_account()
+    line = Geometry(type="LineString", coordinates=((41.0, 34.5), (42.0, 37.0)))
+    places = tuple(msgspec.structs.replace(place, geometry=line) for place in account.places)
+    _put(store, msgspec.structs.replace(account, places=places))
+    first = _rows(store, schema.events)[0]
+    assert json.loads(first["geometry"]) == {"type": "LineString", "coordinates": [[41.0, 34.5], [42.0, 37.0]]}
 
 
 def test_sides_are_actors_or_bare_words(store: Store, make_account: MakeAccount) -> None:

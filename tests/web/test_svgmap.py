@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sayso.web.svgmap import MapPlace, clip, draw, fit, mercator, unmercator
+from sayso.web.mapplace import MapPlace
+from sayso.web.svgmap import clip, draw, fit, mercator, unmercator
 
 
 def place(**changes: Any) -> MapPlace:
@@ -27,6 +28,15 @@ def test_a_town_is_a_dot_and_a_province_a_ring() -> None:
     province = draw([place(precision=4, radius_km=80.0)], 600, 400, "map")
     assert "mark ring" in province
     assert 'class="area' in province
+
+
+def test_the_area_of_a_vague_place_and_a_border_are_drawn_as_they_are() -> None:
+    ring = [[39.0, 35.0], [40.0, 35.0], [40.0, 36.0], [39.0, 35.0]]
+    area = draw([place(precision=5, geometry={"type": "Polygon", "coordinates": [ring]})], 600, 400, "map")
+    assert '<path class="area k-asserts"' in area
+    assert "mark ring" in area
+    border = draw([place(precision=5, geometry={"type": "LineString", "coordinates": ring[:2]})], 600, 400, "map")
+    assert '<path class="area line k-asserts"' in border
 
 
 def test_labels_and_addresses_are_escaped() -> None:

@@ -1,12 +1,14 @@
 """GeoJSON after RFC 7946: longitude before latitude, WGS 84; a place is drawn no more exactly than it was told.
 
-An exact place is a point. A place that the words leave open is a ring, so that no map shows it as a pin.
-A country, or no known place, is a null geometry.
+An exact place is a point. A place that the words leave open is its area or line, or a ring where only a radius is
+known, so that no map shows it as a pin. A country, or no known place, is a null geometry.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from itertools import pairwise
 from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin
 from typing import Any
 
@@ -35,16 +37,42 @@ def lines(rows: Iterator[Row], columns: tuple[Column, ...]) -> Iterator[bytes]:
 
 
 def geometry(row: Row) -> dict[str, Any] | None:
-    """The geometry of a row's place: a point, a ring or null. Raises S604 where a coordinate is not finite."""
+    """The geometry of a row's place: a point, an area, a line, a ring or null. Raises S604 where off the globe."""
     lat, lon, precision = row["lat"], row["lon"], row["place_precision"]
-    if lat is None or lon is None or precision is None or precision >= COUNTRY:
+    if precision is None or precision >= COUNTRY:
         return None
-    if not (isfinite(lat) and isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
+    shape = drawn(row["geometry"])
+    corners = [] if lat is None or lon is None else [(lon, lat)]
+    if not all(_on_globe(*corner) for corner in [*corners, *(corners_of(shape) if shape else [])]):
         raise SaysoError("S604", where=row["id"], exit_status=1)
+    if shape is not None or lat is None or lon is None:
+        return shape
     if precision == 1:
         return {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]}
     ring = _ring(lat, lon, row["radius_km"] or RADIUS_KM[precision])
     return None if ring is None else {"type": "Polygon", "coordinates": [ring]}
+
+
+def drawn(stored: str | None) -> dict[str, Any] | None:
+    """The area or line of a vague place as a GeoJSON geometry, from the ledger's JSON; null where it has none."""
+    if stored is None:
+        return None
+    shape = json.loads(stored)
+    line = [[round(lon, DECIMALS), round(lat, DECIMALS)] for lon, lat in shape["coordinates"]]
+    if shape["type"] != "Polygon":
+        return {"type": shape["type"], "coordinates": line}
+    turn = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(line))
+    return {"type": "Polygon", "coordinates": [line if turn >= 0 else line[::-1]]}
+
+
+def corners_of(shape: dict[str, Any]) -> list[tuple[float, float]]:
+    """The corners of a geometry that ``drawn`` gave, longitude first."""
+    line = shape["coordinates"][0] if shape["type"] == "Polygon" else shape["coordinates"]
+    return [(lon, lat) for lon, lat in line]
+
+
+def _on_globe(lon: float, lat: float) -> bool:
+    return isfinite(lat) and isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180
 
 
 def _ring(lat: float, lon: float, radius_km: float) -> list[list[float]] | None:

@@ -26,7 +26,7 @@ KEPT_REPORTS = 512
 """Of how many reports the private names are kept in memory."""
 
 _WHEN = ("start", "end", "time_precision")
-_WHERE = ("gazetteer_id", "country", "admin1", "lat", "lon", "place_precision", "radius_km")
+_WHERE = ("gazetteer_id", "country", "admin1", "lat", "lon", "place_precision", "radius_km", "geometry")
 
 
 def incident_rows(connection: Connection, filters: Filters, *, include_private: bool = False) -> Iterator[Row]:
@@ -115,7 +115,7 @@ def _where(row: Row) -> Row:
     precision = row["place_precision"]
     if precision is None or precision >= COUNTRY:
         # A point in the middle of a country is a place that nobody named.
-        found |= {"lat": None, "lon": None, "radius_km": None}
+        found |= {"lat": None, "lon": None, "radius_km": None, "geometry": None}
     return found
 
 

@@ -29,6 +29,7 @@ PLACE_COLUMNS = (
     "lon",
     "place_precision",
     "radius_km",
+    "geometry",
 )
 PRIVATE = "a private person"
 """What stands in the place of a private person's name."""
@@ -73,6 +74,8 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     place_precision: int | None = None
     radius_km: float | None = None
+    geometry: str | None = None
+    """The area or line of a vague place, as the ledger holds it (JSON)."""
     initiators: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     killed: Count = (None, None)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.compare_places import exactness
-from sayso.incidents.features import Features, chunks, hidden, load_features
+from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, hidden, load_features
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
 from sayso.incidents.title import title
@@ -24,7 +24,7 @@ Row = dict[str, Any]
 # Types that say little: another report's closer word for the act is the better one.
 _LOOSE = ("other_violence", "armed_attack", "armed_clash")
 _PRECISIONS = ("minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century")
-_PLACE = ("place_name", "gazetteer_id", "country", "admin1", "lat", "lon", "place_precision", "radius_km")
+_PLACE = tuple(name for name in PLACE_COLUMNS if name != "place_kind")
 
 
 def refresh(connection: Connection, incidents: Sequence[str]) -> tuple[str, ...]:

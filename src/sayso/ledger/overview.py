@@ -54,7 +54,7 @@ def places(connection: Connection, filters: Filters, limit: int) -> list[Record]
     )
     # The index holds what is counted; the rest is read for one incident a place.
     query = (
-        sa.select(counted, i.admin1, i.lat, i.lon, i.radius_km)
+        sa.select(counted, i.admin1, i.lat, i.lon, i.radius_km, i.geometry)
         .join(schema.incidents, i.id == counted.c.first_id)
         .order_by(counted.c.incidents.desc(), counted.c.place_name, counted.c.country, counted.c.place_precision)
     )

@@ -52,6 +52,7 @@ def _where() -> list[Column[str] | Column[int] | Column[float]]:
         Column("lon", Float),
         Column("place_precision", Integer),
         Column("radius_km", Float),
+        Column("geometry", Text),  # JSON of sayso.model.Geometry: the area or line of a vague place
     ]
 
 

@@ -252,4 +252,5 @@ def _place_row(place: Place | None) -> Row:
     names = {"place_name": "name", "place_kind": "kind", "place_precision": "precision"}
     names |= {name: name for name in ("gazetteer_id", "country", "admin1", "lat", "lon", "radius_km")}
     row = {column: getattr(place, field) if place else None for column, field in names.items()}
-    return row | {"place_words": place.span.text if place else None}
+    shape = None if place is None or place.geometry is None else msgspec.json.encode(place.geometry).decode()
+    return row | {"place_words": place.span.text if place else None, "geometry": shape}

@@ -18,8 +18,9 @@ from sayso.ledger import queries
 from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
-from sayso.web import evidence, matrix, outlines, privacy, settings, svgmap, textmarks, timeline, words
+from sayso.web import evidence, mapplace, matrix, outlines, privacy, settings, svgmap, textmarks, timeline, words
 from sayso.web.download import download
+from sayso.web.mapplace import MapPlace
 from sayso.web.render import Asked, as_json, html, suffix, wants_json
 from sayso.web.site import Site, site_of
 
@@ -154,20 +155,11 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
 _KNOWN_DAY = ("minute", "hour", "part_of_day", "day", "days")
 
 
-def place_of(row: Row) -> svgmap.MapPlace:
+def place_of(row: Row) -> MapPlace:
     """The incident's place as a map takes it."""
     kind = {"contested": "contested", "denied": "denies", "uncertain": "uncertain"}.get(row["status"], "asserts")
-    return svgmap.MapPlace(
-        name=words.where(row, outlines.names()),
-        lat=row["lat"],
-        lon=row["lon"],
-        precision=row["place_precision"],
-        radius_km=row["radius_km"],
-        country=row["country"],
-        count=1,
-        kind=kind,
-        url=f"/incidents/{row['id']}",
-    )
+    name = words.where(row, outlines.names())
+    return mapplace.place_of(row, name=name, kind=kind, count=1, url=f"/incidents/{row['id']}")
 
 
 def _pane(shown: Shown, wanted: str | None) -> evidence.Evidence | None:

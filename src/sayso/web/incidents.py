@@ -12,9 +12,10 @@ from sayso.ledger import overview, queries
 from sayso.ledger.filters import Sort
 from sayso.vocabulary import load
 from sayso.web import filters as urls
-from sayso.web import outlines, privacy, settings, svgmap, timeline, words
+from sayso.web import mapplace, outlines, privacy, settings, svgmap, timeline, words
 from sayso.web.download import download
 from sayso.web.filters import Filter
+from sayso.web.mapplace import MapPlace
 from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import Counts, Site, site_of
 
@@ -122,12 +123,12 @@ def _facets(counts: Counts, chosen: Filter) -> dict[str, list[tuple[str, str, in
     return found
 
 
-def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPlace]:
+def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[MapPlace]:
     """Places of the ledger as the map takes them, each leading to its incident, or to the list of its incidents.
 
     Names that come to no more than the same country are one place.
     """
-    found: dict[str, svgmap.MapPlace] = {}
+    found: dict[str, MapPlace] = {}
     for row in rows:
         place = _map_place(row, chosen)
         key = place.name if place.country_only else f"{row['gazetteer_id']} {place.name} {place.precision}"
@@ -138,19 +139,10 @@ def map_places(rows: list[dict[str, Any]], chosen: Filter) -> list[svgmap.MapPla
     return sorted(found.values(), key=lambda place: -place.count)
 
 
-def _map_place(row: dict[str, Any], chosen: Filter) -> svgmap.MapPlace:
+def _map_place(row: dict[str, Any], chosen: Filter) -> MapPlace:
     url = f"/incidents/{row['first_id']}" if row["incidents"] == 1 else _list_url(row, chosen)
-    return svgmap.MapPlace(
-        name=("near " if row["place_precision"] == 2 else "") + words.where(row, outlines.names()),
-        lat=row["lat"],
-        lon=row["lon"],
-        precision=row["place_precision"],
-        radius_km=row["radius_km"],
-        country=row["country"],
-        count=row["incidents"],
-        kind=_kind(row),
-        url=url,
-    )
+    name = ("near " if row["place_precision"] == 2 else "") + words.where(row, outlines.names())
+    return mapplace.place_of(row, name=name, kind=_kind(row), count=row["incidents"], url=url)
 
 
 def _list_url(row: dict[str, Any], chosen: Filter) -> str:

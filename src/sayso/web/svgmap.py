@@ -1,7 +1,7 @@
 """Maps drawn on the server as SVG: what a reader without scripts, without WebGL or on paper sees.
 
 Nothing is drawn more exactly than it is known: a town is a dot, a district or a province a ring of the size that the
-words allow, and a country no mark at all; it stands in the list beside the map.
+words allow or its area, a border a line, and a country no mark at all; it stands in the list beside the map.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 from markupsafe import Markup, escape
 
-from sayso.exchange.geojson_format import RADIUS_KM
 from sayso.web import outlines, settings, words
+from sayso.web.mapplace import MapPlace
 from sayso.web.outlines import Ring
 
 Box = tuple[float, float, float, float]
@@ -28,38 +28,6 @@ STEP, WORLD_STEP = 0.6, 1.7
 
 CLUSTER = 17.0
 """Marks nearer to each other than this many pixels are drawn as one."""
-
-
-class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A place with its incidents. ``kind`` is asserts, contested, denies or uncertain; ``url`` leads to them."""
-
-    name: str
-    lat: float | None
-    lon: float | None
-    precision: int | None
-    radius_km: float | None
-    country: str | None
-    count: int
-    kind: str
-    url: str
-
-    @property
-    def pinned(self) -> bool:
-        """Whether it may stand on the map at all: never a country, never without a point."""
-        known = self.lat is not None and self.lon is not None and self.precision is not None
-        return known and (self.precision or 0) < words.COUNTRY_ONLY
-
-    @property
-    def country_only(self) -> bool:
-        """Whether the words name no place more exact than a country, or none at all."""
-        return self.precision == words.COUNTRY_ONLY or self.name.startswith(("somewhere in ", "place not stated"))
-
-    @property
-    def ring_km(self) -> float | None:
-        """The radius of its ring in km; ``None`` where it is a dot."""
-        if self.precision is None or self.precision <= 1:
-            return None
-        return self.radius_km or RADIUS_KM.get(self.precision)
 
 
 class View(msgspec.Struct, frozen=True):
@@ -98,6 +66,7 @@ def view_of(places: Sequence[MapPlace], width: int, height: int) -> View:
     if not shown:
         return fit(WORLD, width, height, 0.0)
     edges = [(p.lon or 0.0, p.lat or 0.0, (p.ring_km or 0.0) / KM_PER_DEGREE) for p in shown]
+    edges += [(lon, lat, 0.0) for p in shown for lon, lat in p.corners]
     box = (
         min(lon - r for lon, _, r in edges),
         min(lat - r for _, lat, r in edges),
@@ -131,7 +100,7 @@ def draw(
     for place in pinned:
         labels.keep_clear(place)
     parts = [_land(view), *labels.names()]
-    parts += [_area(view, place) for place in pinned if place.ring_km]
+    parts += [_area(view, place) for place in pinned if place.vague]
     marks = clustered(view, pinned, more) if more else pinned
     parts += [_mark(view, place) for place in sorted(marks, key=lambda place: -place.count)]
     title = escape(label)
@@ -280,6 +249,11 @@ def radius_in_pixels(view: View, place: MapPlace) -> float:
 
 
 def _area(view: View, place: MapPlace) -> str:
+    """What the words leave open: the area or line of a place, or a ring."""
+    if place.corners:
+        line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in (view.point(*corner) for corner in place.corners))
+        shape, end = ("area line", "") if place.is_line else ("area", "Z")
+        return f'<path class="{shape} k-{place.kind}" d="{line}{end}"/>'
     x, y = view.point(place.lon or 0.0, place.lat or 0.0)
     return f'<circle class="area k-{place.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{radius_in_pixels(view, place):.1f}"/>'
 
@@ -287,7 +261,7 @@ def _area(view: View, place: MapPlace) -> str:
 def _mark(view: View, place: MapPlace) -> str:
     x, y = view.point(place.lon or 0.0, place.lat or 0.0)
     size = min(5.0 + 2.2 * math.log2(place.count), 15.0)
-    shape = "ring" if place.ring_km else "dot"
+    shape = "ring" if place.vague else "dot"
     number = f'<text x="{x:.1f}" y="{y + 3.5:.1f}">{place.count}</text>' if place.count > 1 and size >= 7 else ""
     return (
         f'<a class="mark {shape} k-{place.kind}" href="{escape(place.url)}"><title>{escape(describe(place))}</title>'
@@ -297,11 +271,13 @@ def _mark(view: View, place: MapPlace) -> str:
 
 def describe(place: MapPlace) -> str:
     """A place on the map in words: "Deir ez-Zor: 3 incidents; the words say no more than about 70 km around"."""
-    about = f"; known to {words.about_km(place.ring_km)}" if place.ring_km else ""
+    about = "; somewhere there" if place.vague else ""
+    if place.ring_km:
+        about = f"; known to {words.about_km(place.ring_km)}"
     return f"{place.name}: {words.count(place.count, 'incident')}{about}"
 
 
 def as_json(place: MapPlace) -> dict[str, Any]:
     """A place as the map's script takes it."""
     known: dict[str, Any] = msgspec.to_builtins(place)
-    return known | {"ring_km": place.ring_km, "pinned": place.pinned, "label": describe(place)}
+    return known | {"ring_km": place.ring_km, "vague": place.vague, "pinned": place.pinned, "label": describe(place)}

@@ -58,13 +58,15 @@ const hue = (kind) => colour({ asserts: "--asserts", contested: "--denies", deni
 function areasOf(places) {
   return {
     type: "FeatureCollection",
-    features: places.filter((place) => place.ring_km).map((place) => ({
+    features: places.filter((place) => place.vague).map((place) => ({
       type: "Feature",
       properties: { colour: hue(place.kind) },
-      geometry: { type: "Polygon", coordinates: [ring(place.lon, place.lat, place.ring_km)] },
+      geometry: place.geometry ?? { type: "Polygon", coordinates: [ring(place.lon, place.lat, place.ring_km)] },
     })),
   };
 }
+
+const cornersOf = (shape) => (shape ? (shape.type === "Polygon" ? shape.coordinates[0] : shape.coordinates) : []);
 
 // Marks that would cover each other are one, with their number; it leads closer.
 function clustered(map, places, reach = 21) {
@@ -84,13 +86,13 @@ function together(group) {
   const kinds = new Set(group.map((place) => place.kind));
   const kind = kinds.size === 1 ? group[0].kind : kinds.has("contested") || kinds.has("denies") ? "contested" : "asserts";
   const label = `${group.length} places about ${group[0].name}: ${count} incidents`;
-  return { lat: mean("lat"), lon: mean("lon"), ring_km: null, kind, count, label, url: "#", group };
+  return { lat: mean("lat"), lon: mean("lon"), ring_km: null, vague: false, kind, count, label, url: "#", group };
 }
 
 function markOf(place) {
   const mark = document.createElement("a");
   const size = place.count === 1 ? "n1" : place.count < 10 ? "n2" : place.count < 100 ? "n3" : "n4";
-  mark.className = `mapmark ${place.ring_km ? "ring" : "dot"} k-${place.kind} ${size}`;
+  mark.className = `mapmark ${place.vague ? "ring" : "dot"} k-${place.kind} ${size}`;
   mark.href = place.url;
   mark.title = place.label;
   mark.setAttribute("aria-label", place.label);
@@ -111,6 +113,7 @@ function fit(gl, map, places, closest) {
     const reach = (place.ring_km ?? 0) / 111.2;
     box.extend([place.lon - reach, Math.max(-80, place.lat - reach)]);
     box.extend([place.lon + reach, Math.min(80, place.lat + reach)]);
+    for (const corner of cornersOf(place.geometry)) box.extend(corner);
   }
   map.fitBounds(box, { padding: 42, maxZoom: closest, animate: false });
 }
