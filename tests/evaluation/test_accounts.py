@@ -170,6 +170,23 @@ def test_narration_is_not_any_other_speaker() -> None:
     assert figure("claims_speaker", compared) == (0, 1, 1)
 
 
+def test_speakers_are_counted_over_the_claims_found_with_and_without_narration() -> None:
+    annotated = [claim("e1", "occurrence", "Jets bombed"), claim("e1", "place", "Aleppo", "a1")]
+    read = [claim("e1", "occurrence", "Jets bombed"), claim("e1", "place", "Aleppo", "a2")]
+    compared = compare(account([E1], read), account([E1], annotated))
+    assert figure("speakers", compared) == (1, 2, 2)
+    assert figure("speakers_named", compared) == (0, 1, 1)
+
+
+def test_one_speaker_read_for_two_is_joined_wrongly_whatever_the_names() -> None:
+    slots: tuple[Slot, ...] = ("occurrence", "place", "killed")
+    annotated = [claim("e1", slot, "Jets bombed", who) for slot, who in zip(slots, ("a1", "a1", "a2"), strict=True)]
+    one = [claim("e1", slot, "Jets bombed", "a2") for slot in slots]
+    two = [claim("e1", slot, "Jets bombed", who) for slot, who in zip(slots, ("a2", "a2", "a1"), strict=True)]
+    assert figure("speakers_joined", compare(account([E1], one), account([E1], annotated))) == (2, 3, 3)
+    assert figure("speakers_joined", compare(account([E1], two), account([E1], annotated))) == (3, 3, 3)
+
+
 def test_claims_on_an_event_that_is_not_annotated_are_spurious() -> None:
     # The read event has the id of the annotated one, but is another event.
     read = account([event("e1", "denied")], [claim("e1", "occurrence", "denied")])

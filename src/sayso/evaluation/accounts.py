@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -36,6 +36,9 @@ FIGURES: dict[str, str] = {
     "claims": "claims: same event, slot and stance, one to one",
     "claims_speaker": "… and the same speaker (narration is a speaker of its own)",
     "claims_evidence": "… and evidence that shares at least half of the longer wording",
+    "speakers": "of the claims found: the speaker is the same, narration counted as one",
+    "speakers_named": "of the claims found that are annotated as somebody's: the speaker is the same",
+    "speakers_joined": "of the claims found with a speaker in both: one speaker there is one speaker here",
     "denials": "claims that deny: same event and slot",
     "doubts": "claims that say that something is uncertain: same event and slot",
     "denials_doubts": "both together",
@@ -180,6 +183,8 @@ class _Comparer:
         self.annotated_id = {r.id: a.id for r, a in self.pairs}
         self.tallies: dict[str, Tally] = dict.fromkeys(FIGURES, Tally())
         self.differences: list[Difference] = []
+        self.speakers: Counter[tuple[str, str]] = Counter()
+        """How often a speaker who was read stands where an annotated one does, over the claims found."""
 
     def run(self) -> tuple[dict[str, Tally], list[Difference]]:
         self.compare_events()
@@ -259,6 +264,21 @@ class _Comparer:
         annotated_rows = _by_key(self.annotated.claims, {e.id: e.id for e in self.annotated.events})
         for key in {**annotated_rows, **read_rows}:
             self.compare_rows(read_rows.get(key, []), annotated_rows.get(key, []))
+        self.compare_joining()
+
+    def compare_speakers(self, read: Claim, annotated: Claim, agree: bool) -> None:
+        self.add("speakers", int(agree), 1, 1)
+        if annotated.speaker is not None:
+            self.add("speakers_named", int(agree), 1, 1)
+            if read.speaker is not None:
+                self.speakers[read.speaker, annotated.speaker] += 1
+
+    def compare_joining(self) -> None:
+        """Each speaker who was read stands for one annotated speaker, and the other way round, whatever the names."""
+        rows, columns = (sorted(set(ids)) for ids in (zip(*self.speakers, strict=True) if self.speakers else ((), ())))
+        weights = [[float(self.speakers[row, column]) for column in columns] for row in rows]
+        agree = sum(self.speakers[rows[i], columns[j]] for i, j in assign(weights))
+        self.add("speakers_joined", agree, self.speakers.total(), self.speakers.total())
 
     def count_stance(self, claim: Claim, tally: Tally) -> None:
         if claim.stance == "asserts":
@@ -279,6 +299,7 @@ class _Comparer:
         )
         for i, j in pairs:
             self.add("claims", 1, 0, 0)
+            self.compare_speakers(read[i], annotated[j], speaker[i][j])
             self.count_stance(annotated[j], Tally(agree=1))
             text = self.claim_label(annotated[j], self.annotated)
             if not speaker[i][j]:
