@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from litestar import Response, get
 
 from sayso.errors import SaysoError
 from sayso.ledger import queries
-from sayso.model import Account
+from sayso.model import Account, Event, Place
 from sayso.web import filters, privacy, settings, textmarks, words
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
@@ -107,6 +108,15 @@ def marks_of(account: Account) -> list[Mark]:
     return spans
 
 
+class Ground(msgspec.Struct, frozen=True, kw_only=True):
+    """What a date or a place of an event rests on: the words, how exact they are, and how they were read."""
+
+    slot: str
+    words: str | None
+    exactness: str
+    reasons: tuple[str, ...]
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One event of the report in short: what, when, where, its claims by stance, the incident that it is part of."""
 
@@ -118,6 +128,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     where: str
     stances: dict[str, int]
     incident: str | None
+    grounds: tuple[Ground, ...]
 
 
 def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: privacy.Hidden) -> Told:
@@ -131,10 +142,30 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: pr
         mention=_out_of(mention, account, hidden),
         modality=event.modality,
         when=words.interval(event.time.start, event.time.end) if event.time else "date not stated",
-        where=place.name if place else "place not stated",
+        where=_out_of(place.name, account, hidden) if place else "place not stated",
         stances=dict(Counter(claim.stance for claim in claims)),
         incident=incidents.get(event_id),
+        grounds=tuple(grounds_of(account, event, place, hidden)),
     )
+
+
+def grounds_of(account: Account, event: Event, place: Place | None, hidden: privacy.Hidden) -> Iterator[Ground]:
+    """What the event's date and place rest on, each where it has one; names of private persons are taken out."""
+
+    def told(text: str | None) -> str | None:
+        return None if text is None else _out_of(text, account, hidden)
+
+    if (time := event.time) is not None:
+        zone = f"clock time in {time.zone}" if time.zone else None
+        reasons = tuple(told(line) or "" for line in (time.reason, zone, time.note) if line)
+        shown = time.evidence.text if time.evidence else None
+        yield Ground(
+            slot="time", words=told(shown), exactness=words.label("precisions", time.precision), reasons=reasons
+        )
+    if place is not None:
+        exactness = words.label("place_precisions", str(place.precision)) if place.precision else "place not resolved"
+        reasons = (told(place.reason) or "",) if place.reason else ()
+        yield Ground(slot="place", words=told(place.span.text), exactness=exactness, reasons=reasons)
 
 
 def _out_of(text: str, account: Account, hidden: privacy.Hidden) -> str:
