@@ -46,6 +46,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     titles: frozenset[str]
     particles: frozenset[str]
     openers: frozenset[str]
+    institutions: frozenset[str]
+    given: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 

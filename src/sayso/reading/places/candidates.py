@@ -22,6 +22,10 @@ SELDOM_PLACES = frozenset(("media", "ngo", "monitor", "opposition"))
 PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 
 
+PLACE, SPEAKER, ADJECTIVE, PART = "place", "speaker", "adjective", "part"
+"""What a name does in the text: name a place, those who speak or act there, whose somebody is, or part of a name."""
+
+
 class Candidate(msgspec.Struct):
     """A name that may be a place: words ``[first, last)`` with its type word and direction, and its gazetteer records.
 
@@ -44,11 +48,18 @@ class Candidate(msgspec.Struct):
     container: Candidate | None = None
     guessed: Candidate | None = None
     beside: Candidate | None = None
+    role: str = PLACE
+    stem_at: int = -1
     country_hint: str | None = None
     unit_hint: str | None = None
     chosen: PlaceRecord | None = None
     country: str | None = None
     reason: str = ""
+
+    @property
+    def stem_start(self) -> int:
+        """The offset of the bare name, past a direction."""
+        return self.start if self.stem_at < 0 else self.stem_at
 
     @property
     def strong(self) -> bool:
@@ -74,12 +85,7 @@ class Hints:
         return best if most * 2 >= end - start else None
 
 
-def find(text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> list[Candidate]:
-    """All names that the gazetteer or the words around them say may be places, in order, none overlapping."""
-    return _Finder(text, words, gazetteer, hints).found()
-
-
-class _Finder:
+class Finder:
     """One search of a report: keys of all stretches are looked up at once, then the longest names are taken."""
 
     def __init__(self, text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> None:
@@ -105,7 +111,7 @@ class _Finder:
         self.surnames = {plain(words[b - 1].text) for a, b in self.runs if self._looks_personal(a, b)}
 
     def found(self) -> list[Candidate]:
-        """The candidates, in order."""
+        """All names that the gazetteer or the words around them say may be places, in order, none overlapping."""
         found: list[Candidate] = []
         weak: list[Candidate] = []
         for first, last in self.runs:
@@ -185,6 +191,7 @@ class _Finder:
         # "eastern and northern Syria" is one region of two parts.
         if first >= 2 and self.words[first - 1].lower == "and" and self.words[first - 2].lower in directions:
             first -= 2
+        candidate.stem_at = candidate.start
         candidate.first, candidate.start = first, self.words[first].start
         candidate.governor = candidate.governor or self._governor(first)
 

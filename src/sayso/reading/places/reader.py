@@ -11,8 +11,9 @@ from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import plain
 from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place
-from sayso.reading.places.areas import borders
-from sayso.reading.places.candidates import Candidate, Hints, find
+from sayso.reading.places.areas import Border, borders
+from sayso.reading.places.asides import asides
+from sayso.reading.places.candidates import PLACE, SPEAKER, Candidate, Finder, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
 from sayso.reading.places.resolve import resolve
@@ -20,6 +21,15 @@ from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
 
 WEAK_POPULATION = 1_000
+
+
+class Resolved(msgspec.Struct):
+    """A text's names, each with the record that it means: those of places, and those that mean something else."""
+
+    words: list[Token]
+    named: list[Candidate]
+    asides: list[Candidate]
+    borders: list[Border]
 
 
 def read_places(
@@ -36,22 +46,33 @@ def read_places(
     Raises ``SaysoError`` S350 to S352 where there is no gazetteer to be had.
     """
     known = gazetteer or Gazetteer.open()
+    found = resolved(text, spans, start=start, dateline=dateline, gazetteer=known)
+    places = [(c.start, value(text, c, known)) for c in found.named if c.role == PLACE]
+    places += [(found.words[b.first].start, b.place(text, found.words)) for b in found.borders]
+    ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
+    return tuple(_numbered(p, i) for i, p in enumerate(ordered, 1))
+
+
+def resolved(
+    text: str, spans: Sequence[tuple[int, int, str]], *, start: int, dateline: Dateline | None, gazetteer: Gazetteer
+) -> Resolved:
+    """The names in ``text``, resolved together; arguments as for ``read_places``."""
     words = tokens(text, start)
     found_borders = borders(text, words)
     taken = [(b.first, b.last) for b in found_borders]
-    candidates = [
-        c for c in find(text, words, known, Hints(spans)) if not any(a < c.last and c.first < b for a, b in taken)
-    ]
+    finder = Finder(text, words, gazetteer, Hints(spans))
+    candidates = [c for c in finder.found() if not any(a < c.last and c.first < b for a, b in taken)]
     contain(text, words, candidates)
-    candidates = units(text, candidates, known)
-    candidates = [c for c in candidates if not _speaks(words, c)]
-    context = Context.of(words, candidates, dateline, known)
+    candidates = units(text, candidates, gazetteer)
+    for c in candidates:
+        if _speaks(words, c):
+            c.role = SPEAKER
+    beside = asides(text, words, finder, gazetteer)
+    context = Context.of(words, candidates, dateline, gazetteer)
     resolve(candidates, context)
-    kept = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
-    places = [(c.start, value(text, c, known)) for c in kept]
-    places += [(words[b.first].start, b.place(text, words)) for b in found_borders]
-    ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
-    return tuple(_numbered(p, i) for i, p in enumerate(ordered, 1))
+    named = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
+    resolve(beside, context, named)
+    return Resolved(words, named, beside, found_borders)
 
 
 def _numbered(place: Place, number: int) -> Place:

@@ -59,9 +59,14 @@ KIN = {
 }
 
 
-def resolve(candidates: list[Candidate], context: Context) -> None:
-    """Chooses a record, or none, for every candidate, outer places before inner ones, and gives each its reason."""
+def resolve(candidates: list[Candidate], context: Context, settled: Iterable[Candidate] = ()) -> None:
+    """Chooses a record, or none, for every candidate, outer places before inner ones, and gives each its reason.
+
+    A name that one of the ``settled`` candidates bears means the same place here.
+    """
     resolver = _Resolver(context)
+    for c in settled:
+        resolver.recall(c)
     for c in sorted(candidates, key=_ease):
         resolver.settle(c, 0)
 
@@ -82,6 +87,12 @@ class _Resolver:
         self.done: set[int] = set()
         self.fixed: dict[str, PlaceRecord] = {}
         self.by_name: dict[str, PlaceRecord] = {}
+
+    def recall(self, c: Candidate) -> None:
+        """Takes note of a candidate that was settled before."""
+        if c.chosen is not None:
+            self.by_name.setdefault(plain(c.stem), c.chosen)
+            self._fix(c.chosen)
 
     def settle(self, c: Candidate, depth: int) -> None:
         """Chooses for one candidate, after those that it lies in or beside."""
@@ -111,10 +122,13 @@ class _Resolver:
     def _choose(self, c: Candidate, record: PlaceRecord, choices: int) -> None:
         c.chosen, c.country = record, record.country
         c.reason = _why(c, self.context, choices)
-        if record.kind not in ("country", "region", "water") and len(self.fixed) < MOST_FIXED:
-            self.fixed[record.gazetteer_id] = record
+        self._fix(record)
         if c.container is not None or c.country_hint or c.type is not None:
             self.by_name.setdefault(plain(c.stem), record)
+
+    def _fix(self, record: PlaceRecord) -> None:
+        if record.kind not in ("country", "region", "water") and len(self.fixed) < MOST_FIXED:
+            self.fixed[record.gazetteer_id] = record
 
 
 def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
