@@ -48,6 +48,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     openers: frozenset[str]
     institutions: frozenset[str]
     given: frozenset[str]
+    belonging: frozenset[str]
+    streets: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 

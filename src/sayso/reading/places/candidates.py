@@ -109,6 +109,7 @@ class Finder:
         wanted.update(f"{self.keys[i, j]}#{self.typed[j][1].cls}" for i, j in self.keys if j in self.typed)
         self.records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
         self.surnames = {plain(words[b - 1].text) for a, b in self.runs if self._looks_personal(a, b)}
+        self.surnames |= {plain(words[b - 1].text) for a, b in self.runs if self._is_addressed(a, b)}
 
     def found(self) -> list[Candidate]:
         """All names that the gazetteer or the words around them say may be places, in order, none overlapping."""
@@ -320,6 +321,16 @@ class Finder:
         if plain(self.words[first].text) in place_words().never:
             return self._looks_personal(first + 1, last)
         return not _is_context(self.words[first]) and last not in self.typed
+
+    def _is_addressed(self, first: int, last: int) -> bool:
+        """Whether a title or an initial before a run makes it a person's name: "Mrs. Parsons", "Charles H. Wilson"."""
+        if last - first > 3 or last in self.typed or not first:
+            return False
+        stop = first >= 2 and self.words[first - 1].text == "." and self.words[first].start - self.words[first - 1].end == 1
+        before = self.words[first - 2] if stop else self.words[first - 1]
+        if before.lower in place_words().titles and before.capital:
+            return True
+        return stop and len(before.text) == 1 and before.capital and first >= 3 and self.words[first - 3].capital
 
     def _possible(self, c: Candidate, i: int, j: int) -> bool:
         """Whether the words allow a place at all."""

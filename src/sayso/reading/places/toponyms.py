@@ -36,7 +36,7 @@ def _chosen(text: str, found: Resolved) -> list[Candidate]:
     taken = {k for c in kept for k in range(*_bare(text, c))}
     for c in found.asides:
         c.chosen = c.chosen or echoed.get(plain(c.stem))
-        if c.chosen is not None and taken.isdisjoint(range(c.start, c.end)) and _holds(c, found.words, echoed):
+        if (c.chosen is not None or _whole(c)) and taken.isdisjoint(range(c.start, c.end)) and _holds(c, found.words, echoed):
             kept.append(c)
             taken.update(range(c.start, c.end))
     return sorted(kept, key=lambda c: c.start)
@@ -50,10 +50,14 @@ def _whole(c: Candidate) -> bool:
 def _holds(c: Candidate, words: list[Token], echoed: dict[str, PlaceRecord | None]) -> bool:
     """Whether a name within another name stands for the place."""
     record, name = c.chosen, plain(c.stem)
-    if c.role == ADJECTIVE or record is None:
-        return record is not None
+    if c.role == ADJECTIVE or c.type is not None or (record is not None and not c.records):
+        return True
+    if record is None:
+        return False
     after = words[c.last] if c.last < len(words) and not words[c.last].mark else None
-    institution = after is not None and after.capital and after.lower in place_words().institutions
+    institution = after is not None and after.lower in (
+        place_words().institutions if after.capital else place_words().belonging
+    )
     if name in place_words().given and not institution:
         return name in echoed and (after is None or not after.capital)
     if name in country_names() or name in echoed or institution:
@@ -67,9 +71,13 @@ def _holds(c: Candidate, words: list[Token], echoed: dict[str, PlaceRecord | Non
 def _bare(text: str, c: Candidate) -> tuple[int, int]:
     """Start and end of the name without its direction and, where that is no part of it, without its type word."""
     start = c.stem_start
+    if not text.startswith(c.stem, start):
+        return c.start, c.end
     whole = c.type_text is not None and c.type is not None and c.type.kind not in ("city", "town", "village", "district")
     settled = c.chosen is not None and c.chosen.kind in ("city", "town", "village", "country")
     end = start + len(c.stem)
+    if c.stem.endswith(" City") and c.chosen is not None and plain(c.chosen.name) == plain(c.stem[:-5]):
+        return start, end - 5
     capital = text[end:c.end].strip()[:1].isupper()
     return start, (c.end if whole and capital and not settled else end)
 
