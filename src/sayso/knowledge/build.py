@@ -133,6 +133,7 @@ class _Builder:
         self._find_homes()
         self._countries()
         self._admin1()
+        self._counties()
         self._regions()
         self._ucdp()
         self._airports()
@@ -238,6 +239,29 @@ class _Builder:
         if len(points) < 2:
             return
         self.db.execute("INSERT OR REPLACE INTO extents VALUES (?,?,?,?,?)", (identity, *_box(points)))
+
+    def _counties(self) -> None:
+        """Second-level units of the United States; bare names stay the towns'."""
+        for row in load_csv("us_counties.csv"):
+            admin1 = self.admin1.get(row["admin1"], (None, ""))[0]
+            lat, lon, radius = float(row["lat"]), float(row["lon"]), float(row["radius_km"])
+            values = (
+                f"geonames:{row['geonameid']}",
+                row["name"],
+                "admin2",
+                lat,
+                lon,
+                "USA",
+                admin1,
+                row["name"],
+                0,
+                radius,
+            )
+            self._add(
+                values,
+                [(key, 0) for key in _stem_keys(split_type(row["name"]), bare=False)],
+                self._zone(row["admin1"], "USA"),
+            )
 
     def _regions(self) -> None:
         for slug, row in load_yaml("regions.yaml").items():

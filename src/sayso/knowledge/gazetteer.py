@@ -13,7 +13,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.knowledge.names import fold, plain, skeleton
 
-VERSION = "10"
+VERSION = "11"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
