@@ -57,7 +57,7 @@ def read_each(reports: Iterable[Report]) -> Iterator[Account | SaysoError]:
     """
     stream = iter(reports)
     while batch := list(islice(stream, BATCH)):
-        paragraphs = [read_paragraphs(r.text, r.body_start) for r in batch]
+        paragraphs = [read_paragraphs(r.text, r.body_start, r.title) for r in batch]
         parsed = parse((r.text, p) for r, p in zip(batch, paragraphs, strict=True))
         for report, parts, syntax in zip(batch, paragraphs, parsed, strict=True):
             yield _read(report, parts, syntax)

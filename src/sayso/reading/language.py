@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 
 from sayso.errors import SaysoError
 from sayso.model import Paragraph
+from sayso.reading.headings import heading_ends
 
 NAMES = {
     "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali",
@@ -79,12 +81,13 @@ class Block(msgspec.Struct, frozen=True):
     end: int
 
 
-def read_paragraphs(text: str, start: int = 0) -> tuple[Paragraph, ...]:
+def read_paragraphs(text: str, start: int = 0, title: str | None = None) -> tuple[Paragraph, ...]:
     """The paragraphs of ``text`` from ``start`` on with their languages; where not English, ``read`` is false.
 
     Offsets are code points of ``text``. A blank line ends a paragraph; so does a line's end, unless lines are wrapped.
+    A title and a filing date that were run together with the first sentence are paragraphs of their own.
     """
-    blocks = split_paragraphs(text, start)
+    blocks = _without_heading(text, split_paragraphs(text, start), title)
     if not blocks:
         return ()
     other_letters = _OTHER_LETTERS.search(text, start) is not None
@@ -124,6 +127,16 @@ def split_paragraphs(text: str, start: int = 0) -> list[Block]:
     for lines in blocks:
         paragraphs += [Block(lines[0].start, lines[-1].end)] if _is_wrapped(text, lines) else lines
     return paragraphs
+
+
+def _without_heading(text: str, blocks: list[Block], title: str | None) -> list[Block]:
+    """The paragraphs, the first cut where its heading ends."""
+    if not blocks:
+        return blocks
+    first, *others = blocks
+    cuts = [first.start, *heading_ends(text, first.start, first.end, title), first.end]
+    parts = [Block(lo, lo + len(text[lo:hi].rstrip())) for lo, hi in pairwise(cuts)]
+    return [*parts, *others]
 
 
 def _is_wrapped(text: str, lines: list[Block]) -> bool:
