@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import SaysoError
-from sayso.knowledge import build as module
+from sayso.knowledge import bundled
 from sayso.knowledge.build import build
 
 
@@ -15,7 +15,7 @@ def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: p
     def fail(self: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(module._Builder, "run", fail)
+    monkeypatch.setattr(bundled, "write", fail)
     with pytest.raises(SaysoError, match=r"^S352 .*No space left"):
         build(tmp_path / "g.sqlite")
     assert [p.name for p in tmp_path.iterdir()] == ["g.lock"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -12,8 +13,13 @@ import msgspec
 
 from sayso.errors import SaysoError
 from sayso.knowledge.names import fold, plain, skeleton
+from sayso.knowledge.placewords import place_words
+from sayso.knowledge.shapes import Point, Ring
+from sayso.knowledge.shapes import part as part_of
 
-VERSION = "11"
+Line = tuple[Point, ...]
+
+VERSION = "12"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
@@ -131,6 +137,36 @@ class Gazetteer:
             "SELECT south, north, west, east FROM extents WHERE gazetteer_id = ?", (gazetteer_id,)
         ).fetchone()
         return Extent(*row) if row else None
+
+    def by_pcode(self, pcode: str) -> list[PlaceRecord]:
+        """The places with this P-code, in upper or lower case; a code may stand for a unit and for its seat."""
+        rows = self._db.execute(f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE pcode = ?", (pcode.strip().upper(),))
+        return [PlaceRecord(*row) for row in rows]
+
+    def hull(self, country: str, admin1: str | None = None, part: str | None = None) -> Ring | None:
+        """The area where the settlements of a country (alpha-3), first-level unit or part of either lie, or null.
+
+        A closed ring of at most 24 corners, (longitude, latitude) in degrees, with room around the settlements.
+        ``admin1`` is a record's word for the unit; ``part`` a word of direction ("eastern", "north-west", "central").
+        """
+        row = self._db.execute("SELECT ring FROM hulls WHERE area = ?", (f"{country}/{admin1}" if admin1 else country,))
+        found = row.fetchone()
+        if found is None:
+            return None
+        ring = tuple((lon, lat) for lon, lat in json.loads(found[0]))
+        if part is None:
+            return ring
+        direction = place_words().directions.get(part.lower())
+        return part_of(ring, direction) if direction else None
+
+    def border(self, country: str, other: str) -> Line | None:
+        """The land border of two countries (alpha-3), coarsely, as (longitude, latitude) in degrees, or null.
+
+        Where it is in several pieces, the longest.
+        """
+        row = self._db.execute("SELECT line FROM borders WHERE pair = ?", ("-".join(sorted((country, other))),))
+        found = row.fetchone()
+        return tuple((lon, lat) for lon, lat in json.loads(found[0])) if found else None
 
     def count(self) -> int:
         """How many places it holds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from importlib.resources import files
 from typing import Any
 
@@ -18,3 +19,8 @@ def load_yaml(name: str) -> Any:
 def load_csv(name: str) -> list[dict[str, str]]:
     """The rows of a CSV file of this folder, by column name."""
     return list(csv.DictReader(files(__package__).joinpath(name).read_text("utf-8").splitlines()))
+
+
+def load_json(name: str) -> Any:
+    """The content of a JSON file of this folder."""
+    return json.loads(files(__package__).joinpath(name).read_bytes())
