@@ -20,7 +20,9 @@ from sayso.reading.places.tokens import Token
 LARGE_UNIT = 300_000
 """People of a first-level unit whose name inside another name is taken for it."""
 
-_SHORT = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.){2}|W\. ?Va\.|(?!Miss|Wash|Ore|La|Del|Va|Ark|Pa|Ala|Mo|Ind|Ill)[A-Z][a-z]{1,4}\.)(?=\s)")
+_SHORT = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z]\.){2}|W\. ?Va\.|(?!Miss|Wash|Ore|La|Del|Va|Ark|Pa|Ala|Mo|Ind|Ill)[A-Z][a-z]{1,4}\.)(?=\s)"
+)
 
 
 def asides(text: str, words: list[Token], finder: Finder, gazetteer: Gazetteer) -> list[Candidate]:

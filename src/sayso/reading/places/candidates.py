@@ -262,7 +262,7 @@ class Finder:
     ) -> None:
         if first in taken:
             if taken[first].type is None and taken[first].last == last:
-                taken[first].type = other.type
+                taken[first].type, taken[first].type_text = other.type, other.type_text
             return
         start, end = self.words[first].start, self.words[last - 1].end
         stem = self.text[start:end]
@@ -326,7 +326,11 @@ class Finder:
         """Whether a title or an initial before a run makes it a person's name: "Mrs. Parsons", "Charles H. Wilson"."""
         if last - first > 3 or last in self.typed or not first:
             return False
-        stop = first >= 2 and self.words[first - 1].text == "." and self.words[first].start - self.words[first - 1].end == 1
+        stop = (
+            first >= 2
+            and self.words[first - 1].text == "."
+            and self.words[first].start - self.words[first - 1].end == 1
+        )
         before = self.words[first - 2] if stop else self.words[first - 1]
         if before.lower in place_words().titles and before.capital:
             return True

@@ -11,6 +11,7 @@ from sayso.knowledge.names import plain
 from sayso.model import Dateline
 from sayso.reading.places.areas import neighbours_of
 from sayso.reading.places.candidates import Candidate
+from sayso.reading.places.nearness import Nearness
 from sayso.reading.places.tokens import Token
 
 LARGE = 300_000
@@ -28,12 +29,22 @@ class Context(NamedTuple):
     units: dict[tuple[str, str], float]
     neighbours: set[str]
     voters: dict[str, set[str]]
+    nearness: Nearness
     gazetteer: Gazetteer
 
     @staticmethod
-    def of(words: list[Token], candidates: list[Candidate], dateline: Dateline | None, gazetteer: Gazetteer) -> Context:
-        """Counts country names and demonyms in the words, and large places; the dateline counts as weak evidence."""
-        return _Count(words, candidates, dateline, gazetteer).context()
+    def of(
+        words: list[Token],
+        candidates: list[Candidate],
+        beside: list[Candidate],
+        dateline: Dateline | None,
+        gazetteer: Gazetteer,
+    ) -> Context:
+        """Counts country names and demonyms in the words, and large places; the dateline counts as weak evidence.
+
+        ``beside`` are names of places within other names, which tell where a report is at home.
+        """
+        return _Count(words, candidates, beside, dateline, gazetteer).context()
 
     def in_play(self, country: str | None, stem: str) -> bool:
         """Whether words other than the name itself speak for this country."""
@@ -42,9 +53,15 @@ class Context(NamedTuple):
 
 class _Count:
     def __init__(
-        self, words: list[Token], candidates: list[Candidate], dateline: Dateline | None, gazetteer: Gazetteer
+        self,
+        words: list[Token],
+        candidates: list[Candidate],
+        beside: list[Candidate],
+        dateline: Dateline | None,
+        gazetteer: Gazetteer,
     ) -> None:
         self.gazetteer = gazetteer
+        self.nearness = Nearness([*candidates, *beside])
         self.countries: Counter[str] = Counter()
         self.units: Counter[tuple[str, str]] = Counter()
         self.voters: defaultdict[str, set[str]] = defaultdict(set)
@@ -60,7 +77,7 @@ class _Count:
             for record in gazetteer.lookup(dateline.place)[:1]:
                 self._add(record.country, IMPLIED, "")
         if not self.countries:
-            self._vote(candidates)
+            self._vote()
 
     def context(self) -> Context:
         """The counts as shares."""
@@ -70,6 +87,7 @@ class _Count:
             {k: v / units for k, v in self.units.items()},
             neighbours_of(set(self.countries)),
             dict(self.voters),
+            self.nearness,
             self.gazetteer,
         )
 
@@ -89,17 +107,14 @@ class _Count:
             if record.country and record.admin1:
                 self.units[record.country, record.admin1] += 1
 
-    def _vote(self, candidates: list[Candidate]) -> None:
-        """Where no country is named, the one in which most names of the report exist."""
-        for c in candidates:
-            places = {(r.country, r.admin1) for r in c.records if r.country and r.admin1 and r.tier <= 1}
-            for country in {p[0] for p in places}:
-                self._add(country, 1, plain(c.stem))
-            for country, unit in places:
-                self.units[country, unit] += 1
-        most = max(self.countries.values(), default=0)
-        for country in [k for k, v in self.countries.items() if v < most]:
-            del self.countries[country]
+    def _vote(self) -> None:
+        """Where no country is named, those that the names of the report most likely lie in."""
+        votes = {country: sum(names.values()) for country, names in self.nearness.countries.items()}
+        most = max(votes.values(), default=0.0)
+        for country, count in votes.items():
+            if count * 2 >= most:
+                self.countries[country] += max(1, round(count * NAMED))
+                self.voters[country].update(self.nearness.countries[country])
 
 
 def shares_name(c: Candidate) -> bool:

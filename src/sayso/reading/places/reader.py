@@ -13,10 +13,10 @@ from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place
 from sayso.reading.places.areas import Border, borders
 from sayso.reading.places.asides import asides
-from sayso.reading.places.candidates import PLACE, SPEAKER, Candidate, Finder, Hints
+from sayso.reading.places.candidates import PART, PLACE, SPEAKER, Candidate, Finder, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
-from sayso.reading.places.resolve import resolve
+from sayso.reading.places.resolve import HOME, resolve
 from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
 
@@ -68,11 +68,21 @@ def resolved(
         if _speaks(words, c):
             c.role = SPEAKER
     beside = asides(text, words, finder, gazetteer)
-    context = Context.of(words, candidates, dateline, gazetteer)
+    context = Context.of(words, candidates, _telling(words, beside), dateline, gazetteer)
     resolve(candidates, context)
     named = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
     resolve(beside, context, named)
     return Resolved(words, named, beside, found_borders)
+
+
+def _telling(words: list[Token], beside: list[Candidate]) -> list[Candidate]:
+    """The names within names that tell where a report is at home: "Rapides Parish", "the Hopkinton Police Department"."""
+    rules = place_words()
+    return [
+        c
+        for c in beside
+        if c.type is not None or (c.role == PART and c.last < len(words) and words[c.last].lower in rules.institutions)
+    ]
 
 
 def _numbered(place: Place, number: int) -> Place:
@@ -109,7 +119,7 @@ def _fits(c: Candidate, context: Context) -> bool:
         and r.tier == 0
         and r.population >= WEAK_POPULATION
         and plain(r.name) == plain(c.stem)
-        and (r.country or "", r.admin1 or "") in context.units
+        and ((r.country or "", r.admin1 or "") in context.units or context.nearness.support(plain(c.stem), r) >= HOME)
     )
 
 

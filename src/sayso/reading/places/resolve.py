@@ -7,7 +7,7 @@ from math import asin, cos, log10, radians, sin, sqrt
 
 from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import PlaceRecord
-from sayso.knowledge.names import plain
+from sayso.knowledge.names import fold, plain
 from sayso.reading.places.candidates import Candidate
 from sayso.reading.places.context import LARGE, Context, shares_name
 
@@ -23,6 +23,9 @@ NEAR_KM = 150.0
 DOMINANT = 0.5
 """Share of a report's country words from which an unknown place is taken to lie in that country."""
 UNIT_IN_PLAY = 2.5
+SUPPORTED = 1.5
+"""For every other name of the report that means a place near by."""
+MOST_SUPPORT = 2.0
 COUNTRY_NAME = 12.0
 LISTED_REGION = 10.0
 LARGE_UNIT = 3.0
@@ -34,6 +37,8 @@ RIVAL = 8
 SIZE = 0.7
 SMALL = 15_000
 """People below which a place needs more than its name: a preposition of place, or a report about its country."""
+HOME = 1.0
+"""Support from which a small place is taken without more: other names of the report lie about it."""
 ABOUT = 0.25
 """Share of the evidence from which a report counts as about a country."""
 ENGLISH = frozenset(("USA", "GBR", "CAN", "AUS", "NZL", "IRL"))
@@ -137,6 +142,8 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     records = _unmistakable(c) or c.records
     if c.type is not None and not any(r.kind in KIN.get(c.type.kind, ()) for r in records):
         records = (*records, *_alike(c, context, country))
+    if c.type is not None and c.type.kind == "admin2" and not any(r.kind == "admin2" for r in records):
+        records = context.gazetteer.by_keys([key := f"{fold(c.stem)}#{c.type.cls}"])[key]
     if c.beside is not None and not records:
         records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.cls in IN_TOWNS:
@@ -151,7 +158,9 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
         records = tuple(r for r in records if not _doubtful(r, c, context))
     if country is None and context.shares:
         near = context.shares.keys() | context.neighbours
-        records = tuple(r for r in records if r.country is None or r.country in near or _well_known(r, c))
+        records = tuple(
+            r for r in records if r.country is None or r.country in near or r.kind == "admin2" or _well_known(r, c)
+        )
     return list(records)
 
 
@@ -187,12 +196,20 @@ def _unmistakable(c: Candidate) -> tuple[PlaceRecord, ...]:
 
 def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:
     """A small place that the words hardly call for: "of Hate", "via Skype"."""
-    if r.population >= SMALL or r.gazetteer_id.startswith(("region:", "country:")) or r.country is None or c.label:
+    if (
+        r.kind == "admin2"
+        or r.population >= SMALL
+        or r.gazetteer_id.startswith(("region:", "country:"))
+        or r.country is None
+        or c.label
+    ):
         return False
     unlike = r.tier == 0 and plain(r.name) != plain(c.stem) and not context.in_play(r.country, plain(c.stem))
     if c.strong and not unlike:
         return False
     about = context.shares.get(r.country, 0.0) >= ABOUT
+    if context.nearness.support(plain(c.stem), r) >= HOME:
+        return False
     return not about or (r.country in ENGLISH and (r.country, r.admin1 or "") not in context.units)
 
 
@@ -268,6 +285,7 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
         score -= 0.5
     if r.country and r.admin1 and (r.country, r.admin1) in context.units:
         score += UNIT_IN_PLAY * (0.4 + 0.6 * context.units[r.country, r.admin1])
+    score += SUPPORTED * min(context.nearness.support(plain(c.stem), r), MOST_SUPPORT)
     if c.unit_hint:
         score += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
     if c.type is not None and c.type.cls not in ("area", "countryside"):

@@ -36,7 +36,11 @@ def _chosen(text: str, found: Resolved) -> list[Candidate]:
     taken = {k for c in kept for k in range(*_bare(text, c))}
     for c in found.asides:
         c.chosen = c.chosen or echoed.get(plain(c.stem))
-        if (c.chosen is not None or _whole(c)) and taken.isdisjoint(range(c.start, c.end)) and _holds(c, found.words, echoed):
+        if (
+            (c.chosen is not None or _whole(c))
+            and taken.isdisjoint(range(c.start, c.end))
+            and _holds(c, found.words, echoed)
+        ):
             kept.append(c)
             taken.update(range(c.start, c.end))
     return sorted(kept, key=lambda c: c.start)
@@ -73,12 +77,14 @@ def _bare(text: str, c: Candidate) -> tuple[int, int]:
     start = c.stem_start
     if not text.startswith(c.stem, start):
         return c.start, c.end
-    whole = c.type_text is not None and c.type is not None and c.type.kind not in ("city", "town", "village", "district")
+    whole = (
+        c.type_text is not None and c.type is not None and c.type.kind not in ("city", "town", "village", "district")
+    )
     settled = c.chosen is not None and c.chosen.kind in ("city", "town", "village", "country")
     end = start + len(c.stem)
     if c.stem.endswith(" City") and c.chosen is not None and plain(c.chosen.name) == plain(c.stem[:-5]):
         return start, end - 5
-    capital = text[end:c.end].strip()[:1].isupper()
+    capital = text[end : c.end].strip()[:1].isupper()
     return start, (c.end if whole and capital and not settled else end)
 
 
