@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -123,8 +123,11 @@ def pairs(document: Document, guess: tuple[Expression, ...]) -> Iterator[tuple[E
             yield None, one
 
 
-def score(path: str | Path) -> Scores:
-    """Scores over a ``.tml`` file or a folder of them. Files that cannot be read are named, never counted."""
+def score(path: str | Path, read: Callable[[Document], tuple[Expression, ...]] = predicted) -> Scores:
+    """Scores of a reader over a ``.tml`` file or a folder of them. Files that cannot be read are named, never counted.
+
+    ``read`` gives the expressions that a document holds; by default it is the times layer.
+    """
     right: Counter[str] = Counter()
     unreadable: list[str] = []
     counted = guessed = annotated = 0
@@ -133,7 +136,7 @@ def score(path: str | Path) -> Scores:
             unreadable.append(entry)
             continue
         counted += 1
-        guess = predicted(entry)
+        guess = read(entry)
         guessed += len(guess)
         annotated += len(entry.expressions)
         for gold, one in pairs(entry, guess):

@@ -11,7 +11,7 @@ from sayso.model import Dateline, Span, Time
 from sayso.reading.times.context import Context
 from sayso.reading.times.ranges import join_ranges, with_relations
 from sayso.reading.times.scan import find
-from sayso.reading.times.timex import Timex
+from sayso.reading.times.timex import OLDEST, Timex, plain
 from sayso.reading.times.values import safe_date
 
 __all__ = ["read_times", "read_timexes"]
@@ -36,11 +36,8 @@ def _read(text: str, published: str, start: int, dateline: Dateline | None, *, r
     day = _day((dateline.date if dateline else None) or "") or _day(published)
     if day is None:
         return ()
-    context, found = find(text, day, max(start, 0))
+    context, found = find(text, day, max(start, 0), timeml=not ranges)
     found = with_relations(context, found)
-    if not ranges:
-        beyond = context.lexicon.beyond_timeml
-        found = [entry for entry in found if entry[1] - entry[0] > 1 or context.tokens[entry[0]].name not in beyond]
     if ranges:
         found = join_ranges(context, found)
     return tuple(_time(text, context, number, entry) for number, entry in enumerate(found, 1))
@@ -57,6 +54,8 @@ def _time(text: str, context: Context, number: int, entry: tuple[int, int, Timex
     first, last, timex = entry
     start, end = context.tokens[first].start, context.tokens[last - 1].end
     timex = _bounded(timex, context.published)
+    if context.published.year <= OLDEST:
+        timex = plain(timex)
     clock = timex.value[10:] if timex.precision == "minute" else ""
     return Time(
         id=f"t{number}",

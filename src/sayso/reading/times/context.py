@@ -28,12 +28,18 @@ class Context:
     """One character a token: its class."""
     narrative: bool = False
     """The text tells of years long before its publication: partial dates hang on the date told last."""
+    uses: tuple[str, ...] = ("ledger",)
+    """Which of the rules that are not for every use are applied."""
     told_day: str | None = None
     """The value of the last date that was as exact as a day."""
     told_end: int = 0
     """Offset at which the words of ``told`` end."""
     quarter: str | None = None
     """The latest quarter of a year that the text told."""
+    year: int | None = None
+    """The last year that a date of the text said in figures."""
+    section: int | None = None
+    """The year that the heading above tells of."""
     last_token: int = -1
     """Where the expression found last ends."""
     last_value: str = ""

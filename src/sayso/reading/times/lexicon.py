@@ -20,11 +20,16 @@ _SYMBOL = re.compile(r"\?P<\w+>|\(\?<?[=!]|\(\?:|[A-Z][A-Z0-9]*|'?[a-z][a-z0-9_]
 
 
 class Rule(NamedTuple):
-    """One pattern: its name, the function that builds its value, and its compiled regular expression over classes."""
+    """One pattern: its name, the function that builds its value, and its compiled regular expression over classes.
+
+    ``only`` is where it is read: ``ledger`` (words that TimeML does not mark), ``timeml`` (words that date nothing and
+    are marked all the same), ``narrative`` (as ``timeml``, in narratives alone); ``None`` for everywhere.
+    """
 
     name: str
     build: str
     pattern: re.Pattern[str]
+    only: str | None = None
 
 
 class Holiday(NamedTuple):
@@ -45,8 +50,6 @@ class Lexicon(NamedTuple):
     rules: Mapping[str, tuple[Rule, ...]]
     """First class (as its character) to the rules that can begin with it."""
     holidays: Mapping[str, tuple[Holiday, ...]]
-    beyond_timeml: frozenset[str]
-    """Classes of words that the ledger needs and TimeML does not mark."""
     future: frozenset[str]
     pledge: frozenset[str]
     copula: frozenset[str]
@@ -82,7 +85,7 @@ def lexicon(language: str = "en") -> Lexicon:
     rules: dict[str, list[Rule]] = {}
     for entry in data["rules"]:
         source = expand(entry["pattern"], data["macros"])
-        rule = Rule(entry["name"], entry["build"], re.compile(_encode(source, codes)))
+        rule = Rule(entry["name"], entry["build"], re.compile(_encode(source, codes)), entry.get("only"))
         for first in sorted(first_classes(source)):
             rules.setdefault(codes[first], []).append(rule)
     return Lexicon(
@@ -90,7 +93,6 @@ def lexicon(language: str = "en") -> Lexicon:
         codes=codes,
         rules={code: tuple(found) for code, found in rules.items()},
         holidays=_holidays(data["holidays"]),
-        beyond_timeml=frozenset(name for name, entry in data["classes"].items() if entry.get("timeml") is False),
         future=frozenset(data["cues"]["future"]["words"]),
         copula=frozenset(data["cues"]["copula"]["words"]),
         perfect=frozenset(data["cues"]["perfect"]["words"]),

@@ -8,24 +8,27 @@ from datetime import date
 from sayso.reading.times.context import DAY_PRECISIONS, Context
 from sayso.reading.times.forms import BUILDERS
 from sayso.reading.times.lexicon import Lexicon, lexicon
+from sayso.reading.times.story import is_narrative, keep_year, moves_story
 from sayso.reading.times.timex import Found, Timex
 from sayso.reading.times.tokens import Token, tokenize
 from sayso.reading.times.values import extent
 
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
-NARRATIVE_YEARS, MANY_YEARS, POINTING = 5, 20, 8
-"""Years before that of publication by two or more that make a narrative where three in four of its years are such, or
-where there are many and half are; words that point at publication ("Monday", "yesterday") must be this much rarer."""
 
 
 def find(
-    text: str, published: date, start: int = 0, language: str = "en"
+    text: str, published: date, start: int = 0, language: str = "en", *, timeml: bool = False
 ) -> tuple[Context, list[tuple[int, int, Timex]]]:
-    """The expressions of ``text`` from offset ``start`` on: token ranges (end exclusive) with what they say."""
+    """The expressions of ``text`` from offset ``start`` on: token ranges (end exclusive) with what they say.
+
+    With ``timeml`` those that TimeML marks, else those that a ledger needs.
+    """
     words = lexicon(language)
     tokens = _with_holidays(text, tokenize(text, start, words.words), words)
-    context = Context(published, text, tokens, words, words.encode(tokens), narrative=_is_narrative(tokens, published))
+    narrative = is_narrative(tokens, published)
+    context = Context(published, text, tokens, words, words.encode(tokens), narrative)
+    context.uses = ("timeml", "narrative") if timeml and narrative else ("timeml",) if timeml else ("ledger",)
     found: list[tuple[int, int, Timex]] = []
     at = 0
     while at < len(tokens):
@@ -37,7 +40,9 @@ def find(
         if timex is not None:
             found.append((first, last, timex))
             context.last_token, context.last_value = last, timex.value
-            _remember(context, timex, tokens[last - 1].end)
+            if not context.narrative or moves_story(context, first, last, timex):
+                _remember(context, timex, tokens[last - 1].end)
+                keep_year(context, first, last, timex)
         at = max(last, at + 1)
     return context, found
 
@@ -59,7 +64,9 @@ def _longest(context: Context, at: int) -> tuple[int, int, Timex | None] | None:
     matches = [
         (-match.end(), order, rule, match)
         for order, rule in enumerate(context.lexicon.rules[context.codes[at]])
-        if (match := rule.pattern.match(context.codes, at, end)) is not None and match.end() > at
+        if (rule.only is None or rule.only in context.uses)
+        and (match := rule.pattern.match(context.codes, at, end)) is not None
+        and match.end() > at
     ]
     for _, _, rule, match in sorted(matches, key=lambda entry: entry[:2]):
         first, last = match.span("span") if "span" in rule.pattern.groupindex else match.span()
@@ -77,15 +84,6 @@ def _remember(context: Context, timex: Timex, end: int) -> None:
             context.told_day = timex.value
         if timex.value[4:6] == "-Q" and timex.value > (context.quarter or ""):
             context.quarter = timex.value
-
-
-def _is_narrative(tokens: list[Token], published: date) -> bool:
-    """Whether the text tells of bygone years: most of its years are such, and few words point at publication."""
-    years = [int(token.value) for token in tokens if token.name == "year4" and token.value > 1000]  # type: ignore[operator]
-    old = sum(1 for year in years if year < published.year - 1)
-    pointing = sum(1 for token in tokens if token.name in ("weekday", "day_word", "night_word", "era"))
-    mostly = old * 4 > len(years) * 3 or (old >= MANY_YEARS and old * 2 > len(years))
-    return old >= NARRATIVE_YEARS and mostly and pointing * POINTING < old
 
 
 def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token]:

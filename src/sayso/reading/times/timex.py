@@ -100,11 +100,28 @@ def dated_day(day: date | None) -> Timex | None:
 MONTHS = ("month", "month_weak", "month_short")
 
 
+ANCIENT = 10_000
+"""A year before the common era is kept as so many years less: later years are larger, as everywhere."""
+OLDEST = 4_999
+ANCIENT_REASON = "before the calendar that intervals are kept in"
+
+
+def era_year(figure: Token, era: Token) -> int | None:
+    """The year of a figure with its era, those before the common era counted back from ``ANCIENT``."""
+    number = 0 if isinstance(figure.value, str) else int(figure.value)
+    if era.value == "AD":
+        return number if 0 < number <= OLDEST else None
+    return ANCIENT - number if 0 < number <= OLDEST else None
+
+
 def year_of(found: Found, group: str = "year") -> int | None:
     """The year of a group, in figures or as "last year"; ``None`` where it is absent or says another unit."""
     token = found.token(group)
     if token is None:
         return None
+    era = found.token(group, "era")
+    if era is not None:
+        return era_year(token, era)
     if token.name == "year4":
         return int(token.value)
     if token.name == "number_word":
@@ -155,3 +172,20 @@ def _spoken(tokens: list[Token]) -> int | None:
     if not 15 <= first <= 20 or not 10 <= tens <= 90 or (ones and not (tens >= 20 and ones < 10)):
         return None
     return first * 100 + tens + ones
+
+
+def plain(timex: Timex) -> Timex:
+    """A timex as it is given out: one before the common era says its years as such and has no interval."""
+    value = _ANCIENT_YEAR.sub(_before_era, timex.value)
+    if value == timex.value:
+        return timex
+    return timex._replace(value=value, start=None, end=None, precision="unknown", reason=ANCIENT_REASON)
+
+
+_ANCIENT_YEAR = re.compile(r"(?:^|(?<=/))(?:[5-9]\d{3}|[5-9]\d{2}|[5-9]\d)(?![\dX])")
+
+
+def _before_era(match: re.Match[str]) -> str:
+    digits = match.group()
+    years = (ANCIENT - int(digits.ljust(4, "0"))) // 10 ** (4 - len(digits))
+    return f"BC{years:0{len(digits)}d}"

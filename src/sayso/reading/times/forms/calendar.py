@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from sayso.reading.times.story import story_year
 from sayso.reading.times.timex import (
+    ANCIENT_REASON,
     MONTHS,
     Found,
     Timex,
     dated,
     dated_day,
+    era_year,
     with_mod,
     year_of,
 )
@@ -21,10 +24,10 @@ from sayso.reading.times.values import (
     safe_date,
 )
 
+OLD_YEAR, RECENT_YEAR, LAST_YEAR = 1500, 1800, 2050
+"""Four figures that stand alone are a year from here on in narratives, and elsewhere, and up to here."""
 FAR_DAYS, FAR_MONTHS = 240, 7
 """A day or month further back than this is not meant without its year, where the tense is not known."""
-NARRATED_DAYS, NARRATED_MONTHS = 90, 3
-"""A narrative moves on: the day nearest to a season after the one told last is meant."""
 
 
 def calendar(found: Found) -> Timex | None:
@@ -69,8 +72,9 @@ def _nearest(found: Found, days: list[date]) -> date:
     """
     context = found.context
     now = context.now()
-    if context.narrative and context.told:
-        return min(days, key=lambda day: (abs((day - now).days - NARRATED_DAYS), day))
+    told = story_year(context, days[0].month)
+    if told is not None:
+        return min(days, key=lambda day: (abs(day.year - told), day))
     direction = found.direction()
     behind = max((day for day in days if day <= now), default=None)
     ahead = min((day for day in days if day > now), default=None)
@@ -152,9 +156,9 @@ def _month_year(found: Found, number: int, rel: Token | None) -> int:
         return now.year if number > now.month else now.year + 1
     if rel is not None and rel.name == "this":
         return now.year
-    if context.narrative and context.told:
-        months = {year: (year - now.year) * 12 + number - now.month for year in (now.year - 1, now.year, now.year + 1)}
-        return min(months, key=lambda year: abs(months[year] - NARRATED_MONTHS))
+    told = story_year(context, number)
+    if told is not None:
+        return told
     direction = found.direction()
     if direction == "future":
         return now.year if number >= now.month else now.year + 1
@@ -194,7 +198,8 @@ def _is_year(found: Found) -> bool:
     if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
         return True
     plain = following is None or following.name != "word"
-    if not 1800 <= number <= 2050 and not (before in _YEAR_AFTER and (plain or number >= 1500)):
+    oldest = OLD_YEAR if found.context.narrative else RECENT_YEAR
+    if not oldest <= number <= LAST_YEAR and not (before in _YEAR_AFTER and (plain or number >= OLD_YEAR)):
         return False
     counted = (
         following is not None and following.name == "word" and not following.capital and following.text.endswith("s")
@@ -211,15 +216,11 @@ _YEAR_AFTER = frozenset(
 
 
 def era(found: Found) -> Timex | None:
-    """A year before the common era, which the calendar of intervals does not reach; after it, a plain year."""
-    token, month = found.number("year"), found.number("month", *MONTHS)
-    name = found.token("era") or next((t for t in found.context.tokens[found.last :][:3] if t.name == "era"), None)
-    if token is None or not 0 < token <= 9999 or name is None:
-        return None
-    if name.value == "AD":
-        return dated(f"{token:04d}")
-    suffix = f"-{month:02d}" if month else ""
-    return Timex("DATE", f"BC{token:04d}{suffix}", reason="before the calendar that intervals are kept in")
+    """A year with its era: 490 BC, AD 70; also the first of two such years."""
+    figure, context = found.token("year"), found.context
+    name = found.token("era") or next((t for t in context.tokens[found.last :][:3] if t.name == "era"), None)
+    number = era_year(figure, name) if figure is not None and name is not None else None
+    return dated(f"{number:04d}") if number is not None else None
 
 
 def year_follow(found: Found) -> Timex | None:
@@ -268,6 +269,8 @@ def decade(found: Found) -> Timex | None:
         number = int(token.value)
     else:
         digits = re.sub(r"\D", "", token.text)
+        if found.token("era") is not None:
+            return Timex("DATE", f"BC{digits[:-1].zfill(3)}", reason=ANCIENT_REASON)
         if len(digits) == 4:
             return with_mod(found, digits[:3])
         number = int(digits)
@@ -283,4 +286,6 @@ def century(found: Found) -> Timex | None:
     if unit is None or unit.value != "C":
         return None
     number = sum(int(token.value) for token in found.tokens("century") if not isinstance(token.value, str))
+    if found.token("era") is not None:
+        return Timex("DATE", f"BC{number - 1:02d}", reason=ANCIENT_REASON)
     return with_mod(found, f"{number - 1:02d}") if number > 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.reading.times.context import DAY_PRECISIONS
 from sayso.reading.times.forms.periods import past_stretch
 from sayso.reading.times.timex import (
     HANGS,
@@ -131,13 +132,15 @@ def later(found: Found) -> Timex | None:
     if unit is None or way is None:
         return None
     code, count = unit_code(unit), count_of(found.tokens("count"))
-    forward = way.name in ("later", "afterwards")
+    forward = way.name in ("later", "afterwards", "following")
     relation: Relation = "after" if forward else "before"
     value = duration_value(count, code)
     if value is None:
         return None
     if code == "Y" and count == 1 and not forward and not found.context.narrative:
         return _told_quarter(found) or _year_before(found)
+    if count is None and "narrative" in found.context.uses:
+        return _hanging(found, "FUTURE_REF" if forward else "PAST_REF", relation, None)._replace(kind="DATE")
     told = found.context.told_extent() if found.context.narrative else None
     if told is not None and count is not None and count == int(count) and not code.startswith("T"):
         around = shifted(told.start, code, int(count) if forward else -int(count))
@@ -146,6 +149,29 @@ def later(found: Found) -> Timex | None:
         timex = dated(exact) if exact else None
         return timex and timex._replace(relation=relation)
     return _hanging(found, value, relation, offset_of(count, code))
+
+
+def beside_told(found: Found) -> Timex | None:
+    """The day before, the day following, with nothing after it to hang on: against the day told last."""
+    unit, way, told = found.token("unit"), found.token("way"), found.context.told_extent()
+    if unit is None or way is None or unit.value not in ("D", "W", "M", "Y"):
+        return None
+    relation: Relation = "before" if way.name == "before" else "after"
+    shift = -1 if relation == "before" else 1
+    code = str(unit.value)
+    fine = told is not None and (code != "D" or told.precision in DAY_PRECISIONS)
+    value = unit_value(shifted(told.start, code, shift), code) if told is not None and fine else None
+    if value is None:
+        return _hanging(found, duration_value(1, code) or "PX", relation, offset_of(1, code))
+    return dated(value)
+
+
+def brief(found: Found) -> Timex | None:
+    """A number of units with a word between them: "two bloody weeks"."""
+    word = found.token("word")
+    if word is None or word.capital or word.text.endswith("s"):
+        return None
+    return duration(found)
 
 
 def after(found: Found) -> Timex | None:

@@ -13,9 +13,19 @@ from sayso.reading.times.units import (
     unit_code,
 )
 
+STORY_SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
+"""How annotators of narratives write a set."""
+
 
 def habit(found: Found) -> Timex | None:
     """Every night, daily, on Fridays: when it happens, never when it happened."""
+    timex = _habit(found)
+    if timex is None or "narrative" not in found.context.uses:
+        return timex
+    return timex._replace(value=STORY_SETS.get(timex.value, timex.value))
+
+
+def _habit(found: Found) -> Timex | None:
     reason = "a habit, not a date"
     single, days = found.token("set"), found.token("days")
     if single is not None:
@@ -45,7 +55,8 @@ def reference(found: Found) -> Timex | None:
     if token is None or (token.name == "last" and token.text != "past"):
         return None
     now = found.context.published
-    value = "PAST_REF" if token.name in ("last", "earlier", "recent") else str(token.value)
+    past = token.name in ("last", "earlier", "recent", "past_word")
+    value = "PAST_REF" if past else "PRESENT_REF" if token.name == "current" else str(token.value)
     if value == "PAST_REF":
         return Timex("DATE", value, None, None, now, "unknown", VAGUE)
     if value == "FUTURE_REF":

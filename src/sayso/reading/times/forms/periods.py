@@ -32,6 +32,9 @@ from sayso.reading.times.values import (
     week_value,
 )
 
+YEAR_BEGINS = 6
+"""In the first half of a year "year-end" without a look ahead is the last one."""
+
 
 def rel_unit(found: Found) -> Timex | None:
     """Last week, this month, next year; "last night" is a part of day and has its own form."""
@@ -131,10 +134,17 @@ def _beside(found: Found, edge: Token, whole: Timex) -> Timex:
 
 
 def year_end(found: Found) -> Timex | None:
-    """Year-end: the last day of the year, ahead or just behind."""
-    now = found.context.published
-    year = now.year if found.direction() == "future" else now.year - 1
-    return dated(f"{year:04d}-12-31", future=True) if found.context.tokens[found.first].value == "Y" else None
+    """Year-end, the month's end: the last of the period told, ahead or just behind."""
+    unit, context = found.token("unit"), found.context
+    code = str(unit.value) if unit is not None else ""
+    if code not in ("Y", "M") or found.context.tokens[found.last - 1].value != "END":
+        return None
+    told = context.told_extent() if context.narrative else None
+    day = told.start if told else context.published
+    if code == "Y" and told is None and found.direction() != "future" and day.month <= YEAR_BEGINS:
+        day = add_months(day, -12)
+    value = unit_value(day, code)
+    return dated(value, "END", future=True) if value else None
 
 
 def past_stretch(found: Found, code: str, count: float | None) -> Timex | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from sayso.reading.times import holidays
 from sayso.reading.times.lexicon import Holiday
+from sayso.reading.times.story import story_year
 from sayso.reading.times.timex import (
     Found,
     Timex,
@@ -22,10 +23,12 @@ from sayso.reading.times.values import (
     safe_date,
 )
 
+SEASONS = ("season", "season_weak", "spring")
+
 
 def season(found: Found) -> Timex | None:
     """A season of a named year, or nearest to what it is read against."""
-    token = found.token("season", "season", "season_weak")
+    token = found.token("season", *SEASONS)
     if token is None:
         return None
     stated = year_of(found)
@@ -34,6 +37,9 @@ def season(found: Found) -> Timex | None:
     now = found.context.now()
     starts = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
     rel = found.token("rel")
+    story = story_year(found.context, starts[str(token.value)], True) if stated is None and rel is None else None
+    if story is not None:
+        stated = story
     if stated is None:
         begins = starts[str(token.value)]
         stated = now.year
@@ -47,6 +53,15 @@ def season(found: Found) -> Timex | None:
             stated += 1
     future = found.direction() == "future" or (rel is not None and rel.name in ("next", "coming"))
     return dated(f"{stated:04d}-{token.value}", future=future)
+
+
+def half_year(found: Found) -> Timex | None:
+    """The first or second half of a year."""
+    year = year_of(found)
+    half = found.token("ordinal")
+    if year is None or half is None:
+        return None
+    return dated(f"{year:04d}-H{1 if half.name in ('first', 'early') else 2}")
 
 
 def quarter(found: Found) -> Timex | None:
