@@ -14,9 +14,10 @@ def test_an_event_has_the_time_of_its_own_words(read: Read) -> None:
     assert days(event) == ("2021-07-04", "2021-07-04", "day")
 
 
-def test_the_day_of_speaking_is_not_the_day_of_the_event(read: Read) -> None:
+def test_the_day_of_speaking_only_ends_the_event(read: Read) -> None:
     (event,) = read("The army said on Sunday that rockets hit the base.").events
-    assert days(event) is None
+    assert days(event) == (None, "2021-07-04", "unknown")
+    assert event.time is not None and event.time.reason is not None
 
 
 def test_so_many_days_after_is_counted_from_the_dated_one(read: Read) -> None:

@@ -89,7 +89,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
     drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
-    bind_times(drafts, links, s, report.published)
+    bind_times(drafts, links, s, report)
     made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
     claims: dict[int, list[Made]] = {d.number: [] for d in drafts}
     for claim in made:

@@ -15,13 +15,12 @@ from sayso.reading.lexicon import words
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, not_to_come, stance_of
+from sayso.reading.timing import LONGEST_TIME, TimeChooser
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
 FAR = 99
 WAR = 5000
 """A toll from this number on, told with the word war or conflict, is that of the whole war."""
-LONGEST_TIME = 12
-"""How many tokens of a time expression are looked at."""
 T = TypeVar("T")
 
 
@@ -34,6 +33,10 @@ class Mention:
     details: list[Detail]
     casualties: list[Casualty] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
+    bounds: list[Time] = field(default_factory=list)
+    """Times at which it was told or looked back at: it was no later."""
+    since: Time | None = None
+    """The time from which on it is told."""
     places: list[Place] = field(default_factory=list)
     attribution: Reading | None = None
     modality: Modality = "actual"
@@ -86,6 +89,7 @@ class MentionReader:
         self.trigger_tokens = {k for t in triggers for k in range(t.lo, t.hi)}
         self.unclear_tokens = {k for h in hedges for k in range(h.lo, h.hi)}
         self.time_tokens = self._tokens_of(times)
+        self.timing = TimeChooser(s, self.cues, self.trigger_tokens)
 
     def read(self) -> list[Mention]:
         """All mentions of the report, in order; killing words that only tell another's toll are taken into it."""
@@ -105,10 +109,10 @@ class MentionReader:
             owner = self._owner(i, kept)
             if owner is not None and not self._of_war(i, casualty):
                 mentions[owner.head].casualties.append(casualty)
-        for i, time in self.times.get(number, []):
-            owner = None if self._of_cue(i, here) else self._owner(i, kept)
-            if owner is not None and self._tied(i, owner):
-                mentions[owner.head].times.append(time)
+        timed = self.timing.choose(self.times.get(number, []), here, kept, lambda i: self._owner(i, kept))
+        for head, timing in timed.items():
+            mentions[head].times, mentions[head].bounds = timing.own, timing.bounds
+            mentions[head].since = timing.since
         for i, place in self.places.get(number, []):
             owner = self._owner(i, kept)
             if owner is not None and self._of_event(i, owner):
@@ -203,18 +207,6 @@ class MentionReader:
             default=None,
         )
         return best if best is not None and self._distance(i, best.head) < FAR else None
-
-    def _of_cue(self, i: int, here: list[Trigger]) -> bool:
-        """Whether a time says when somebody spoke: it hangs on the cue, with no trigger between."""
-        heads = {t.head for t in here}
-        for a in self.s.ancestors(i):
-            if a in heads:
-                return False
-            if a in self.cues:
-                return not self.cues[a].covers(i)
-            if self.s.is_verb(a) and self.s.low[a] != "speaking":
-                return False
-        return False
 
     def _of_event(self, i: int, owner: Trigger) -> bool:
         """Whether a place is where it happened: tied to it, not the home of a speaker, not where it came from."""

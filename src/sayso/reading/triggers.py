@@ -109,14 +109,19 @@ def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
             continue
         phrase, entry, pos = match
         hi = i + len(phrase)
-        head = hi - 1 if pos == "noun" else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
         noun = pos == "noun"
+        head = _head_noun(s, i, hi) if noun else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
         kind, means = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
         if kind is not None:
             lo = _with_weapon(s, i, means) if noun else i
             found.append(Trigger(lo, hi, head, entry, kind, noun, means))
         i = hi
     return found
+
+
+def _head_noun(s: Syntax, lo: int, hi: int) -> int:
+    """The last word of a noun phrase before an "of": "cessation of hostilities"."""
+    return next((k - 1 for k in range(lo + 1, hi) if s.low[k] == "of"), hi - 1)
 
 
 def _with_weapon(s: Syntax, i: int, weapon: tuple[int, int] | None) -> int:

@@ -1,0 +1,41 @@
+"""Which time belongs to which event: its own words, what it hangs on, the day that the narrative sets, and caps.
+
+One file a rule: ``own`` (its own words), ``offsets`` ("six days after"), ``since``, ``carrying`` (the day of the
+narrative), ``caps`` (no later than), ``zones`` (clock times). docs/dating.md tells the rules in words.
+"""
+
+from __future__ import annotations
+
+from sayso.model import Report
+from sayso.reading.dating.caps import cap_followed, cap_told, open_after
+from sayso.reading.dating.carrying import carry, carry_back
+from sayso.reading.dating.offsets import hang_offsets
+from sayso.reading.dating.own import own_interval
+from sayso.reading.dating.since import since_events
+from sayso.reading.events import Draft
+from sayso.reading.links import Found
+from sayso.reading.syntax import Syntax
+
+__all__ = ["bind_times"]
+
+
+def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Report) -> None:
+    """Give each event the interval that the text licenses, or none; an unknown precision always has its reason.
+
+    In this order, each only where nothing before it gave a time: the event's own words; so many days from another;
+    since another; the day that the narrative sets; no later than what followed it, or than when it was told.
+    """
+    published = report.published[:10]
+    for d in drafts:
+        d.time = own_interval(d, report)
+    hang_offsets(drafts, s)
+    since_events(drafts, s, published)
+    follows = [f for f in links if f.kind == "follows"]
+    free = [d for d in drafts if all(f.target is not d for f in follows)]
+    carry(free, s)
+    carry_back(free, s)
+    for f in follows:
+        cap_followed(f, s)
+    for d in drafts:
+        cap_told(d, s)
+        open_after(d, s, published)

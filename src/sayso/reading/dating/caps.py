@@ -1,0 +1,71 @@
+"""Events that the words only end: what was followed, what was told on a day, what came then."""
+
+from __future__ import annotations
+
+from sayso.model import Interval
+from sayso.reading.events import Draft
+from sayso.reading.lexicon import words
+from sayso.reading.links import Found
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+
+
+def cap_followed(f: Found, s: Syntax) -> None:
+    """An open interval for what was followed, since the words say no more."""
+    if f.target.time is None and f.target.modality == "actual" and f.source.time and f.source.time.end is not None:
+        f.target.time = Interval(
+            start=None,
+            end=f.source.time.end[:10],
+            precision="unknown",
+            evidence=s.span(f.lo, f.hi),
+            reason=f"no later than {f.source.id}, which followed it",
+        )
+
+
+def cap_told(d: Draft, s: Syntax) -> None:
+    """An open interval for what was told, mourned or punished at a time: it was no later."""
+    bounds = [b for m in d.mentions for b in m.bounds if b.end is not None and _is_past(m, s)]
+    if d.time is not None or d.modality != "actual" or not bounds:
+        return
+    first = min(bounds, key=lambda b: ((b.end or "")[:10], b.span.start))
+    d.time = Interval(
+        start=None,
+        end=(first.end or "")[:10],
+        precision="unknown",
+        time=first.id,
+        evidence=first.span,
+        reason=f"{first.span.text} is when it was told or looked back at, so that it was no later",
+    )
+
+
+def open_after(d: Draft, s: Syntax, published: str) -> None:
+    """An open interval for what came "then" or "later", on a day that the words leave open."""
+    if d.time is not None or d.modality != "actual":
+        return
+    word = next((k for m in d.mentions if (k := comes_next(m, s)) is not None), None)
+    if word is not None:
+        d.time = Interval(
+            start=None,
+            end=published,
+            precision="unknown",
+            evidence=s.span(word, word + 1),
+            reason=f"“{s.word[word]}” orders it after what was told before, and gives no day",
+        )
+
+
+def comes_next(m: Mention, s: Syntax) -> int | None:
+    """The "then" or "later" beside the verb of a mention, or none."""
+    head = m.trigger.head
+    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    if verb is None or s.tag[verb] not in {"VBD", "VBN"}:
+        return None
+    return next((c for c in s.children[verb] if s.low[c] in words("dating", "next") and s.dep[c] == "advmod"), None)
+
+
+def _is_past(m: Mention, s: Syntax) -> bool:
+    """Whether a mention is told as something past: not "remains committed to a ceasefire"."""
+    head = m.trigger.head
+    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    if verb is None or s.tag[verb] in {"VBD", "VBN"} or verb == head:
+        return True
+    return s.tag[verb] == "VBG" or any(s.tag[c] == "VBD" for c in s.children[verb])

@@ -1,0 +1,142 @@
+"""The day that the narrative sets: over undated events told next, and back to the headline that tells the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.model import Interval, Time
+from sayso.reading.dating.caps import comes_next
+from sayso.reading.events import Draft
+from sayso.reading.fitting import ATTACKS, family, spoken
+from sayso.reading.lexicon import words
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+
+DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
+"""Precisions of a day that a narrative may set."""
+GAP, REACH = 2, 12
+"""How many sentences from one event to the next, and from the first to the last, the day of a narrative carries."""
+LEAD = 3
+"""Within so many sentences a report tells the day of what its headline tells."""
+PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
+
+
+@dataclass(slots=True)
+class Day:
+    """The day that the narrative is at."""
+
+    time: Time
+    draft: Draft
+    first: int
+    """The sentence that sets it."""
+    last: int
+    """The sentence of the last event that it was carried to."""
+
+
+def carry(drafts: list[Draft], s: Syntax) -> None:
+    """Carry a day over the undated events told next: told in the past tense, of a kin type, no earlier ones."""
+    day: Day | None = None
+    for m, d in _told(drafts):
+        if m.times or m.since is not None:
+            day = _set(m, d, day)
+        elif day is not None and d.time is None and _licensed(m, d, day, s):
+            _give(d, day.time, day.draft)
+        if day is not None and d.time is not None and d.time.time == day.time.id:
+            day.last = m.sentence
+
+
+def carry_back(drafts: list[Draft], s: Syntax) -> None:
+    """Give the undated event of the headline the day that the lead gives to an event of its type."""
+    for d in drafts:
+        m = d.mentions[0]
+        if m.sentence > 0 or d.time is not None or d.modality != "actual" or _is_past_of_past(m, s):
+            continue
+        lead = next((row for row in _told(drafts) if 0 < row[0].sentence <= LEAD and row[0].times), None)
+        if lead is not None and kin(d, lead[1]) and not _elsewhere(d, lead[1]):
+            day = _set(lead[0], lead[1], None)
+            if day is not None:
+                _give(d, day.time, day.draft)
+
+
+def _told(drafts: list[Draft]) -> list[tuple[Mention, Draft]]:
+    """What happened, in the order of telling."""
+    rows = [(m, d) for d in drafts if d.modality == "actual" for m in d.mentions]
+    return sorted(rows, key=lambda row: row[0].trigger.lo)
+
+
+def _set(m: Mention, d: Draft, day: Day | None) -> Day | None:
+    """The day that a dated mention sets; one as vague as a month ends the day set before, a quoted "today" does not."""
+    if m.time is None or spoken(m, m.time):
+        return day
+    times = [t for t in m.times if t.precision in DAYLIKE and t.start is not None and t.relation is None]
+    if not times or not _one_day(times[0]):
+        return None
+    return Day(times[0], d, m.sentence, m.sentence)
+
+
+def _one_day(t: Time) -> bool:
+    """Whether a time is one day, or a night."""
+    return t.precision != "day" or (t.start or "")[:10] == (t.end or "")[:10]
+
+
+def _give(d: Draft, time: Time, source: Draft) -> None:
+    d.time = Interval(
+        start=time.start and time.start[:10],
+        end=time.end and time.end[:10],
+        precision="day",
+        time=time.id,
+        evidence=time.span,
+        reason=f"the day that the narrative sets for {source.id}",
+    )
+
+
+def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
+    near = m.sentence - day.last <= GAP and m.sentence - day.first <= REACH
+    bounded = any(b.end is None or b.end[:10] != (day.time.end or "")[:10] for b in m.bounds)
+    if not near or bounded or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
+        return False
+    return not _is_past_of_past(m, s) and comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
+
+
+def kin(a: Draft, b: Draft) -> bool:
+    """Whether two events are of one family, or both attacks."""
+    mine, theirs = family(a.type), family(b.type)
+    return mine == theirs or {mine, theirs} <= ATTACKS
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Whether two events lie in two countries."""
+    mine, theirs = (d.place.country if d.place else None for d in (a, b))
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _is_past_of_past(m: Mention, s: Syntax) -> bool:
+    """Whether the words before a trigger keep the day from it: "previous attacks", "another attack"."""
+    lo = s.noun_phrase(m.trigger.head)[0] if m.trigger.noun else m.trigger.lo
+    own = set(s.low[lo : m.trigger.hi])
+    return bool(own & words("dating", "before")) or (m.fresh and not own & words("dating", "alike"))
+
+
+def _in_past_tense(s: Syntax, head: int) -> bool:
+    """Whether the main clause of a trigger is told in the simple past, as news of a day is."""
+    for a in (head, *s.ancestors(head)):
+        if s.dep[a] == "relcl" and a != head:
+            return False
+        if s.is_verb(a) and (verdict := _past(s, a)) is not None:
+            return verdict
+    return True
+
+
+def _past(s: Syntax, verb: int) -> bool | None:
+    """Whether a verb is in the simple past; none where that lies with the verb above it."""
+    kids = [c for c in s.children[verb] if s.dep[c] in {"aux", "auxpass"}]
+    low = {s.low[c] for c in kids}
+    if any(s.low[c] in words("dating", "habits") for c in s.children[verb]) or low & PERFECT:
+        return False
+    if s.dep[verb] == "relcl":
+        return False
+    if any(s.tag[c] == "VBD" for c in kids) or (s.tag[verb] == "VBD"):
+        return True
+    if s.tag[verb] == "VBN" and not kids:
+        return True if s.head[verb] == verb else None
+    return None if s.tag[verb] == "VBG" and not kids else False

@@ -1,0 +1,267 @@
+"""Which time of a sentence belongs to which of its events, which only ends one, and which one began with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from sayso.model import Time
+from sayso.reading.attributions import Reading
+from sayso.reading.lexicon import words
+from sayso.reading.syntax import Syntax
+from sayso.reading.times.values import extent
+from sayso.reading.triggers import OPEN, Trigger
+
+CLAUSES = frozenset({"relcl", "acl"})
+FRAME = 3
+"""Within so many tokens of its sentence's beginning a time is a frame for all that the sentence tells."""
+LONGEST_TIME = 12
+"""How many tokens of a time expression are looked at."""
+
+
+@dataclass(slots=True)
+class Timing:
+    """What the times of its sentence are to one trigger."""
+
+    own: list[Time] = field(default_factory=list)
+    """Times at which it was."""
+    bounds: list[Time] = field(default_factory=list)
+    """Times at which it was told, answered or mourned: it was no later."""
+    since: Time | None = None
+    """The time from which on it is told ("604 breaches since it came into effect on February 27")."""
+
+
+class TimeChooser:
+    """Gives the times of one sentence to its triggers."""
+
+    def __init__(self, s: Syntax, cues: Mapping[int, Reading], trigger_tokens: set[int]) -> None:
+        self.s = s
+        self.cues = cues
+        self.trigger_tokens = trigger_tokens
+
+    def choose(
+        self,
+        times: list[tuple[int, Time]],
+        here: list[Trigger],
+        kept: list[Trigger],
+        nearest: Callable[[int], Trigger | None],
+    ) -> dict[int, Timing]:
+        """The timing of each kept trigger by its head token; ``times`` go with their first token.
+
+        ``here`` are all triggers of the sentence, ``nearest`` gives the kept one that is nearest to a token.
+        """
+        found = {t.head: Timing() for t in kept}
+        if not kept:
+            return found
+        for i, time in times:
+            cue = self._cue_above(i, here)
+            if cue is not None:
+                for t in kept:
+                    if cue.covers(t.head):
+                        found[t.head].bounds.append(time)
+                continue
+            self._place(i, time, kept, nearest, found)
+        for i, time in times:
+            self._frame(i, time, kept, found)
+        return found
+
+    def _place(
+        self,
+        i: int,
+        time: Time,
+        kept: list[Trigger],
+        nearest: Callable[[int], Trigger | None],
+        found: dict[int, Timing],
+    ) -> None:
+        s = self.s
+        when = self._when(time, i)
+        if when is not None:
+            owner = next((t for t in kept if when in (t.head, *s.ancestors(t.head))), None)
+            if owner is not None:
+                found[owner.head].own.append(_bare(time))
+            return
+        photo = self._caption(i, time)
+        if photo is not None:
+            for t in kept:
+                found[t.head].own.append(time if t.head == photo else _ended(time))
+            return
+        truce = self._by_pronoun(i, kept)
+        if truce is not None:
+            found[truce.head].own.append(time)
+        owner = truce or nearest(i)
+        if owner is None:
+            return
+        owner = self._answering(i, owner, kept)
+        if truce is None and self._tied(i, owner.head):
+            looks_back = self._looks_back(i, owner.head)
+            (found[owner.head].bounds if looks_back else found[owner.head].own).append(time)
+        self._since(i, time, kept, found)
+
+    # Speaking, showing, telling when ------------------------------------------------------------------------------
+
+    def _cue_above(self, i: int, here: list[Trigger]) -> Reading | None:
+        """The attribution whose cue a time hangs on, with no trigger between: it says when somebody spoke."""
+        heads = {t.head for t in here}
+        for a in self.s.ancestors(i):
+            if a in heads:
+                return None
+            if a in self.cues:
+                return None if self.cues[a].covers(i) else self.cues[a]
+            if self.s.is_verb(a) and self.s.low[a] != "speaking":
+                return None
+        return None
+
+    def _end(self, time: Time, i: int) -> int:
+        """The token behind a time."""
+        s, k = self.s, i
+        while k < min(len(s.word), i + LONGEST_TIME) and s.start[k] < time.span.end:
+            k += 1
+        return k
+
+    def _when(self, time: Time, i: int) -> int | None:
+        """The verb of "July, when …"."""
+        s, k = self.s, self._end(time, i)
+        k += k < len(s.word) and s.word[k] == ","
+        return s.head[k] if k < s.bounds(i)[1] and s.low[k] == "when" and s.is_verb(s.head[k]) else None
+
+    def _caption(self, i: int, time: Time) -> int | None:
+        """The main verb of a picture's caption, in the present tense with a full date at its end.
+
+        The date is that of the picture: what the verb tells was then, all else that it names was no later.
+        """
+        s = self.s
+        lo, hi = s.bounds(i)
+        last = s.trimmed(lo, hi)
+        full = len(time.value) == 10 and any(w.isdigit() and len(w) == 4 for w in time.span.text.split())
+        root = next((k for k in range(lo, hi) if s.head[k] == k), None)
+        if not full or root is None or self._end(time, i) < last or i == lo or s.word[i - 1] != ",":
+            return None
+        present = s.tag[root] in {"VBZ", "VBP"} and root not in self.cues
+        return root if present or s.low[lo] == "file" else None
+
+    # Which trigger ------------------------------------------------------------------------------------------------
+
+    def _by_pronoun(self, i: int, kept: list[Trigger]) -> Trigger | None:
+        """ "… since it came into effect on 27 February": the truce that the pronoun takes up."""
+        s = self.s
+        verb = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
+        if verb is None or verb in self.trigger_tokens or s.low[verb] not in words("dating", "phases"):
+            return None
+        subject = s.child(verb, "nsubj", "nsubjpass")
+        if subject is None or s.low[subject] not in words("grammar", "neuter"):
+            return None
+        return next((t for t in reversed(kept) if t.type == "ceasefire" and t.head < subject), None)
+
+    def _answering(self, i: int, owner: Trigger, kept: list[Trigger]) -> Trigger:
+        """ "Launched a missile strike in response to the attack on Friday": the attack is known, the strike is new."""
+        s = self.s
+        head = owner.head
+        named = any(s.dep[c] == "prep" and not s.left[c] <= i <= s.right[c] for c in s.children[head])
+        bare = owner.entry == OPEN and s.dep[head] == "pobj" and head - s.left[head] == 1 and not named
+        known = bare and s.low[head - 1] in words("grammar", "definite")
+        above = list(s.ancestors(head))[:3]
+        answers = any(s.low[a] in words("links", "answer") | words("links", "order") for a in above)
+        if not (known and answers) or i < head:
+            return owner
+        return next((t for t in reversed(kept) if t.head < head), owner)
+
+    # How it is tied -----------------------------------------------------------------------------------------------
+
+    def _tied(self, i: int, head: int) -> bool:
+        """Whether no foreign verb stands between a time and a trigger below their common head."""
+        s = self.s
+        above = {head, *s.ancestors(head)}
+        for a in (i, *s.ancestors(i)):
+            if a in above:
+                return a == head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(head))
+            if s.is_verb(a) and not self._passes(a):
+                return False
+        return True
+
+    def _passes(self, verb: int) -> bool:
+        low = self.s.low[verb]
+        if self.s.dep[verb] in CLAUSES and low in words("dating", "phases"):
+            return True
+        return verb in self.trigger_tokens or low in words("roles", "standing")
+
+    def _looks_back(self, i: int, head: int) -> bool:
+        """Whether a time hangs on another act, which the trigger only lies behind: "buried on Friday after …"."""
+        s = self.s
+        above = [i, *s.ancestors(i)]
+        down = [head, *s.ancestors(head)]
+        meet = next((a for a in down if a in above), None)
+        if meet is None or meet == head or not s.is_verb(meet) or not self._foreign(meet):
+            return False
+        path = down[: down.index(meet)]
+        return any(self._turns_back(k, head) for k in path)
+
+    def _foreign(self, verb: int) -> bool:
+        low = self.s.low[verb]
+        own = words("dating", "tolls") | words("dating", "phases") | words("roles", "perform")
+        return verb not in self.trigger_tokens and low not in own and verb not in self.cues
+
+    def _turns_back(self, k: int, head: int) -> bool:
+        s = self.s
+        mark = s.child(k, "mark") if s.dep[k] == "advcl" else k if s.dep[k] == "prep" else None
+        if mark is not None and s.low[mark] in words("dating", "back"):
+            return True
+        infinitive = (
+            s.tag[k] == "VB"
+            and (k != head or self._intends(s.head[k]))
+            and s.child(k, "aux") is not None
+            and s.dep[k] in {"advcl", "xcomp"}
+        )
+        return infinitive or s.dep[k] in CLAUSES
+
+    def _intends(self, verb: int) -> bool:
+        return self.s.low[verb] in words("modality", "planned") | words("modality", "plots")
+
+    def _since(self, i: int, time: Time, kept: list[Trigger], found: dict[int, Timing]) -> None:
+        """ "Have killed thousands since Moscow intervened in 2015": what stands above the clause goes on from then."""
+        s = self.s
+        clause = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
+        mark = s.child(clause, "mark") if clause is not None else None
+        if clause is None or mark is None or s.low[mark] != "since" or time.start is None:
+            return
+        above = s.head[clause]
+        for t in kept:
+            chain = [t.head, *s.ancestors(t.head)]
+            if above in chain and clause not in chain and time not in found[t.head].own:
+                found[t.head].since = time
+
+    def _frame(self, i: int, time: Time, kept: list[Trigger], found: dict[int, Timing]) -> None:
+        """A time at the head of a sentence covers all that the sentence tells, as far as no word parts it."""
+        s = self.s
+        lo = s.bounds(i)[0]
+        if i - lo > FRAME or not any(time in found[t.head].own for t in kept):
+            return
+        for t in kept:
+            between = set(s.low[i : t.head]) & words("dating", "parts")
+            timing = found[t.head]
+            if t.head > i and not between and not timing.own and timing.since is None and not _perfect(s, t.head):
+                timing.own.append(time)
+
+
+def _bare(time: Time) -> Time:
+    """A time without the "since" before it."""
+    days = extent(time.value)
+    if days is None or time.relation != "since":
+        return time
+    return msgspec.structs.replace(time, start=days.start.isoformat(), end=days.end.isoformat(), relation=None)
+
+
+def _ended(time: Time) -> Time:
+    """A time by which something was: that of a picture of what it left."""
+    return msgspec.structs.replace(time, start=None, reason="the day of the picture, which only ends it")
+
+
+def _perfect(s: Syntax, head: int) -> bool:
+    """Whether the clause of a word is in a perfect tense or in a relative clause: background."""
+    for a in (head, *s.ancestors(head)):
+        if s.dep[a] == "relcl":
+            return True
+        if s.is_verb(a):
+            return any(s.low[c] in {"had", "has", "have", "'s", "'ve"} and s.dep[c] == "aux" for c in s.children[a])
+    return False
