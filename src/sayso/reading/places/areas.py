@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from math import cos, radians
+import re
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import plain
-from sayso.model import Place, Span
-from sayso.reading.places.candidates import Candidate
+from sayso.knowledge.placewords import place_words
+from sayso.knowledge.shapes import KM_PER_DEGREE, Ring, closed, convex
+from sayso.model import Geometry, Place, Span
 from sayso.reading.places.tokens import Token
 
 BORDER_WORDS = frozenset(("border", "borders", "frontier", "borderline"))
@@ -22,10 +24,11 @@ class Border(NamedTuple):
     last: int
     sides: tuple[str, ...]
 
-    def place(self, text: str, words: list[Token]) -> Place:
-        """The border as a place: a line between countries, so without a point and without a country."""
+    def place(self, text: str, words: list[Token], gazetteer: Gazetteer) -> Place:
+        """The border as a place: a line, where both sides are told, so without a point and without a country."""
         start, end = words[self.first].start, words[self.last - 1].end
         known = "-".join(sorted(self.sides))
+        line = gazetteer.border(*self.sides) if len(self.sides) == 2 else None
         return Place(
             id="",
             span=Span(start, end, text[start:end]),
@@ -34,6 +37,7 @@ class Border(NamedTuple):
             kind="border",
             precision=5,
             reason="a border is a line between countries; the words give no point on it",
+            geometry=Geometry("LineString", line) if line else None,
         )
 
 
@@ -90,23 +94,54 @@ def _after(words: list[Token], i: int) -> tuple[int, tuple[str, ...]]:
     return last, tuple(sides)
 
 
-def directed(
-    c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, words: str
-) -> tuple[float | None, float | None, float | None, str, int, str]:
-    """The part of a place that a direction names: point, radius in km, kind, precision and id."""
-    north, east = c.direction or (0, 0)
-    label = plain(words.split()[0]).replace(" ", "-")
-    identity = f"{record.gazetteer_id}/{label}"
+class Part(NamedTuple):
+    """The part of a place that a direction names: middle, radius in km, kind, UCDP where_prec, id and area."""
+
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    kind: str
+    precision: int
+    identity: str
+    area: Geometry | None
+
+
+def directed(direction: tuple[int, int], record: PlaceRecord, gazetteer: Gazetteer, words: str) -> Part:
+    """The part of a place that the words name by its direction: "eastern Syria", "northern and eastern Aleppo"."""
+    named = [w for w in re.findall(r"[a-z-]+", words.lower()) if w in place_words().directions] or [
+        w for w, d in place_words().directions.items() if d == direction
+    ][:1]
+    identity = f"{record.gazetteer_id}/{'-'.join(dict.fromkeys(named))}"
     if record.kind in ("city", "town"):
-        return record.lat, record.lon, record.radius_km, "district", 2, identity
-    box = gazetteer.extent(record.gazetteer_id)
-    if box is None or record.lat is None or record.lon is None:
-        return record.lat, record.lon, record.radius_km, "region", 5, identity
-    height, width = box.north - box.south, box.east - box.west
-    lat = (box.north + box.south) / 2 + north * height / 4
-    lon = (box.east + box.west) / 2 + east * width / 4
-    radius = max(height, width * cos(radians(lat))) * 111.2 / 2
-    return round(lat, 3), round(lon, 3), round(radius, 1), "region", 5, identity
+        return Part(record.lat, record.lon, record.radius_km, "district", 2, identity, None)
+    rings = [r for w in named if (r := _part_of(record, gazetteer, w))]
+    if not rings:
+        return Part(record.lat, record.lon, record.radius_km, "region", 5, identity, None)
+    ring = rings[0] if len(rings) == 1 else closed(convex(p for r in rings for p in r))
+    return _with_area(ring or rings[0], identity)
+
+
+def area_of(record: PlaceRecord, gazetteer: Gazetteer) -> Geometry | None:
+    """The area of a first-level unit, where the gazetteer has settlements enough to tell; null for all else."""
+    if record.kind != "admin1" or record.country is None:
+        return None
+    ring = gazetteer.hull(record.country, record.admin1)
+    return Geometry("Polygon", ring) if ring else None
+
+
+def _part_of(record: PlaceRecord, gazetteer: Gazetteer, word: str) -> Ring | None:
+    if record.country is None or record.kind not in ("country", "admin1"):
+        return None
+    return gazetteer.hull(record.country, record.admin1 if record.kind == "admin1" else None, word)
+
+
+def _with_area(ring: Ring, identity: str) -> Part:
+    lons, lats = [p[0] for p in ring], [p[1] for p in ring]
+    lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    scale = cos(radians(lat))
+    radius = max(hypot(y - lat, (x - lon) * scale) for x, y in ring) * KM_PER_DEGREE
+    area = Geometry("Polygon", ring)
+    return Part(round(lat, 3), round(lon, 3), round(radius, 1), "region", 5, identity, area)
 
 
 def neighbours_of(codes: set[str]) -> set[str]:

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from sayso.knowledge.countries import country_names, demonyms
+from sayso.knowledge.countries import demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import place_words
-from sayso.reading.places.candidates import ADJECTIVE, FAMOUS, LONGEST_NAME, PART, Candidate, Finder
+from sayso.reading.places.candidates import ADJECTIVE, LONGEST_NAME, PART, Candidate, Finder
 from sayso.reading.places.tokens import Token
 
 LARGE_UNIT = 300_000

@@ -11,6 +11,7 @@ from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import TypeWord, place_words, type_word
+from sayso.reading.places.reckoned import Reckoned
 from sayso.reading.places.tokens import Token, joined, runs
 
 LONGEST_NAME = 6
@@ -50,6 +51,7 @@ class Candidate(msgspec.Struct):
     beside: Candidate | None = None
     role: str = PLACE
     stem_at: int = -1
+    told: Reckoned | None = None
     country_hint: str | None = None
     unit_hint: str | None = None
     chosen: PlaceRecord | None = None
@@ -181,6 +183,12 @@ class Finder:
 
     def _direct(self, candidate: Candidate, i: int) -> None:
         directions = place_words().directions
+        # "in the east of Ukraine": a part of it; "east of Aleppo" lies outside.
+        if i >= 4 and self.words[i - 1].lower == "of" and self.words[i - 3].lower == "the" and _wide(candidate):
+            part = directions.get(self.words[i - 2].lower)
+            if part and self.words[i - 4].lower in ("in", "across", "throughout"):
+                candidate.direction, candidate.governor = part, "in"
+                return
         if (
             not i
             or self.words[i - 1].lower not in directions
@@ -390,6 +398,10 @@ def _is_context(word: Token) -> bool:
     return (
         lower in demonyms() or lower in rules.directions or lower in rules.locative or word.lower in rules.passed_over
     )
+
+
+def _wide(c: Candidate) -> bool:
+    return any(r.kind in ("country", "admin1") and r.tier < 2 for r in c.records)
 
 
 def _famous(c: Candidate) -> bool:

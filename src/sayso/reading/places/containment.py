@@ -13,12 +13,16 @@ from sayso.reading.places.candidates import Candidate
 from sayso.reading.places.context import LARGE, shares_name
 from sayso.reading.places.tokens import Token
 
-GAP_WORDS = 9
+GAP_WORDS = 12
 """Most words between a place and the one that it lies in."""
 _LISTED = re.compile(r",(?: the)? ?")
 _WITHIN = re.compile(
     r"(?: in| of|, in|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:also )?in|,? (?:south|north|east|west)\w* of)"
     r"(?: the)?(?: [\w-]+){0,3}? ?"
+)
+_RECKONED = re.compile(
+    r",?(?: [\w-]+){0,4}? [\d.,]+[ -](?:km|kilomet\w+|miles?)(?: \([^()]{1,25}\))?(?: away)?(?: to the)?"
+    r"(?: (?:north|south|east|west)[\w-]*)? (?:of|from)(?: the)?(?: [\w-]+){0,3}?,? ?"
 )
 _UNIT = re.compile(r",? ((?:[A-Z]\.){2}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
 _IN_THE_CITY = re.compile(r" (?:in|of|inside) (?:the|that) (?:same )?(?:city|town|capital)\b")
@@ -105,6 +109,8 @@ def _says_within(gap: str, inner: Candidate, outer: Candidate) -> bool:
         return False
     if _LISTED.fullmatch(gap):
         return wide and not (inner.type_text or "").endswith("s")
+    if outer.told is not None and _RECKONED.fullmatch(gap):
+        return True
     if not _WITHIN.fullmatch(gap):
         return False
     if wide:

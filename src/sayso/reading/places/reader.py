@@ -16,6 +16,7 @@ from sayso.reading.places.asides import asides
 from sayso.reading.places.candidates import PART, PLACE, SPEAKER, Candidate, Finder, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
+from sayso.reading.places.reckoned import reckoned
 from sayso.reading.places.resolve import HOME, resolve
 from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
@@ -47,8 +48,9 @@ def read_places(
     """
     known = gazetteer or Gazetteer.open()
     found = resolved(text, spans, start=start, dateline=dateline, gazetteer=known)
-    places = [(c.start, value(text, c, known)) for c in found.named if c.role == PLACE]
-    places += [(found.words[b.first].start, b.place(text, found.words)) for b in found.borders]
+    told = {id(c.container) for c in found.named if c.container is not None}
+    places = [(c.start, value(text, c, known, reference=id(c) in told)) for c in found.named if c.role == PLACE]
+    places += [(found.words[b.first].start, b.place(text, found.words, known)) for b in found.borders]
     ordered = [p for _, p in sorted(places, key=lambda pair: pair[0])]
     return tuple(_numbered(p, i) for i, p in enumerate(ordered, 1))
 
@@ -62,6 +64,8 @@ def resolved(
     taken = [(b.first, b.last) for b in found_borders]
     finder = Finder(text, words, gazetteer, Hints(spans))
     candidates = [c for c in finder.found() if not any(a < c.last and c.first < b for a, b in taken)]
+    for c in candidates:
+        c.told = reckoned(text, c.start)
     contain(text, words, candidates)
     candidates = units(text, candidates, gazetteer)
     for c in candidates:

@@ -30,6 +30,9 @@ COUNTRY_NAME = 12.0
 LISTED_REGION = 10.0
 LARGE_UNIT = 3.0
 GREAT_CITY = 500_000
+POINTED = frozenset(("near", "at", "outside", "around", "beside"))
+POINT = 4.0
+"""Against a unit where the words are of a point: "near Raqqa", "20 km from Idlib"."""
 CAPITAL = 6.0
 CAPITAL_POPULATION = 500_000
 RIVAL = 8
@@ -264,6 +267,8 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
         o.country != r.country and o.population * RIVAL > r.population for o in _same_names(c)
     ):
         score += CAPITAL
+    if r.kind == "admin1" and (c.told is not None or c.governor in POINTED):
+        score -= POINT
     if r.gazetteer_id.startswith("region:"):
         score += LISTED_REGION
     if r.kind == "admin1" and c.type is None and r.population > LARGE and not _great_city(c):
@@ -276,7 +281,9 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
         score += CONTAINED if r.admin1 == outer.admin1 else -2
     if outer is not None and outer.kind in ("city", "town", "facility", "district"):
         away = distance_km(r, outer)
-        score += CONTAINED if away is not None and away <= 60 else -CONTAINED
+        told = c.container.told if c.container is not None else None
+        reach = 60.0 if told is None or told.km is None else told.km * 1.5 + 30
+        score += CONTAINED if away is not None and away <= reach else -CONTAINED
     if r.country and context.in_play(r.country, plain(c.stem)):
         score += IN_PLAY * (0.4 + 0.6 * context.shares[r.country])
     elif r.country in context.neighbours:
@@ -324,7 +331,8 @@ def _why(c: Candidate, context: Context, choices: int) -> str:
     assert r is not None
     label = f"{r.name} ({r.gazetteer_id})"
     if c.container is not None and c.container.chosen is not None:
-        return f"{label}: the text says that it lies in {c.container.stem}"
+        lies = "how it lies from" if c.container.told is not None else "that it lies in"
+        return f"{label}: the text says {lies} {c.container.stem}"
     if c.country_hint and r.country == c.country_hint:
         return f"{label}: the text names its country"
     if choices == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from sayso.knowledge.countries import country_names
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
@@ -51,7 +51,7 @@ def _whole(c: Candidate) -> bool:
     return c.type is not None and c.type.kind in ("admin2", "water")
 
 
-def _holds(c: Candidate, words: list[Token], echoed: dict[str, PlaceRecord | None]) -> bool:
+def _holds(c: Candidate, words: list[Token], echoed: Mapping[str, PlaceRecord]) -> bool:
     """Whether a name within another name stands for the place."""
     record, name = c.chosen, plain(c.stem)
     if c.role == ADJECTIVE or c.type is not None or (record is not None and not c.records):

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.placewords import place_words
-from sayso.model import Place, Span
-from sayso.reading.places.areas import directed
+from sayso.model import Geometry, Place, Span
+from sayso.reading.places.areas import area_of, directed
 from sayso.reading.places.candidates import Candidate
+from sayso.reading.places.reckoned import Reckoned
 
 PRECISION = {
     "facility": 1,
@@ -27,6 +28,7 @@ NEAR_KM = 25.0
 """What "near" may mean: UCDP's where_prec 2."""
 DIRECTED = frozenset(("country", "admin1", "region", "city", "town"))
 DEEPEST = 4
+SETTLED = ("city", "town", "village")
 
 
 class Where(NamedTuple):
@@ -39,12 +41,21 @@ class Where(NamedTuple):
     precision: int | None
     identity: str | None
     reason: str
+    geometry: Geometry | None = None
 
 
-def value(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
-    """The place that a candidate is; its id is left empty."""
+def value(text: str, c: Candidate, gazetteer: Gazetteer, *, reference: bool = False) -> Place:
+    """The place that a candidate is; its id is left empty.
+
+    ``reference`` says that the words around it tell where another named place lies: "Khan Shaykhun, 50 km south of Idlib".
+    """
     name = text[c.start : c.end]
-    where = _known(c, c.chosen, gazetteer, name) if c.chosen is not None else _unknown(c)
+    if c.chosen is None:
+        where = _unknown(c, gazetteer)
+    else:
+        where = _known(c, c.chosen, gazetteer, name)
+        if c.told is not None and where.precision in (1, 2) and not reference:
+            where = _reckoned(where, c.told)
     around = c.chosen or _around(c)
     return Place(
         id="",
@@ -60,14 +71,16 @@ def value(text: str, c: Candidate, gazetteer: Gazetteer) -> Place:
         precision=where.precision,
         radius_km=where.radius_km,
         reason=where.reason,
+        geometry=where.geometry,
     )
 
 
 def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -> Where:
     precision, radius, reason = PRECISION.get(record.kind), record.radius_km, c.reason
     if c.direction is not None and record.kind in DIRECTED:
-        part = directed(c, record, gazetteer, name)
-        return Where(*part, f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole")
+        part = directed(c.direction, record, gazetteer, name)
+        reason = f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole"
+        return Where(*part[:6], reason, part.area)
     if record.kind == "water" and record.country is not None:
         precision = 5
     if record.kind == "region" and radius is not None and radius <= NEAR_KM:
@@ -84,18 +97,55 @@ def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -
             max(radius or 0.0, c.type.radius_km),
             f"{reason}; the words name the area around it",
         )
-    return Where(record.lat, record.lon, radius, record.kind, precision, record.gazetteer_id, reason)
+    area = area_of(record, gazetteer)
+    return Where(record.lat, record.lon, radius, record.kind, precision, record.gazetteer_id, reason, area)
 
 
-def _unknown(c: Candidate) -> Where:
+def _reckoned(where: Where, told: Reckoned) -> Where:
+    """A place that the words tell by its distance or direction from one that is known."""
+    if where.lat is None or where.lon is None:
+        return where
+    lat, lon = told.point(where.lat, where.lon)
+    radius = round(told.doubt_km + (where.radius_km or 0.0), 1)
+    reason = f"{where.reason}; the words say “{told.words}” it"
+    precision = 2 if told.doubt_km <= NEAR_KM else 5
+    return where._replace(lat=lat, lon=lon, radius_km=radius, precision=precision, reason=reason)
+
+
+def _unknown(c: Candidate, gazetteer: Gazetteer) -> Where:
     """A place that the gazetteer has not is as exact as what the text says it lies in."""
     kind = c.type.kind if c.type is not None else None
     outer = c.container.chosen if c.container is not None else None
-    if outer is not None and outer.kind in ("city", "town"):
-        reason = f"{c.reason}; shown as somewhere in {outer.name}, in which the text says that it lies"
-        return Where(outer.lat, outer.lon, max(outer.radius_km or 0.0, NEAR_KM), kind, 2, None, reason)
+    if c.container is not None and outer is not None and outer.kind in SETTLED:
+        told = c.container.told if c.container.start >= c.end else None
+        where = Where(outer.lat, outer.lon, max(outer.radius_km or 0.0, NEAR_KM), kind, 2, None, c.reason)
+        if told:
+            return _reckoned(where, told)
+        return where._replace(
+            reason=f"{c.reason}; shown as somewhere in {outer.name}, in which the text says that it lies"
+        )
+    unit = _unit(c, gazetteer)
+    if unit is not None:
+        area, reason = area_of(unit, gazetteer), f"{c.reason}; shown as somewhere in {unit.name}"
+        return Where(unit.lat, unit.lon, unit.radius_km, kind, 4, None, reason, area)
     precision = 4 if _named_admin1(c) or _around(c) else (6 if c.country else None)
     return Where(None, None, None, kind, precision, None, c.reason)
+
+
+def _unit(c: Candidate, gazetteer: Gazetteer) -> PlaceRecord | None:
+    """The first-level unit in which an unknown place lies: as the text says, or that of what it lies in."""
+    outer: Candidate | None = c.container or c.guessed
+    for _ in range(DEEPEST):
+        if outer is None:
+            return None
+        record = outer.chosen
+        if record is not None and record.admin1 is not None:
+            if record.kind == "admin1":
+                return record
+            named = gazetteer.lookup(record.admin1)
+            return next((r for r in named if r.kind == "admin1" and r.country == record.country), None)
+        outer = outer.container
+    return None
 
 
 def _around(c: Candidate) -> PlaceRecord | None:
