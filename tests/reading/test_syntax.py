@@ -51,3 +51,17 @@ def test_distance_is_counted_in_the_tree(parsed: Parse) -> None:
 def test_quoted_tokens(parsed: Parse) -> None:
     s = parsed("“We left,” he said.")
     assert [s.word[i] for i, quoted in enumerate(s.quoted) if quoted] == ["We", "left", ","]
+
+
+def test_the_acronym_of_the_islamic_state_is_a_name_and_keeps_its_words_and_offsets(parsed: Parse) -> None:
+    s = parsed("One officer reported IS fighters had targeted the airport which IS has besieged.")
+    named = [i for i, word in enumerate(s.word) if word == "IS"]
+    assert [s.tag[i] for i in named] == ["NNP", "NNP"]
+    assert [s.text[s.start[i] : s.end[i]] for i in named] == ["IS", "IS"]
+    assert s.text[s.start[-1] : s.end[-1]] == "."
+    assert s.head[named[0]] == named[0] + 1
+
+
+def test_a_headline_in_capitals_keeps_its_verb(parsed: Parse) -> None:
+    s = parsed("TRUCE IS OVER")
+    assert s.tag[1] != "NNP"

@@ -172,9 +172,24 @@ def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax
         texts.append((text, [start for start, _ in cut]))
         keys.append([piece for _, piece in cut])
     model = language_model()
-    docs = model.pipe((piece for pieces in keys for piece in pieces), batch_size=PIECES)
-    for (text, starts), pieces in zip(texts, keys, strict=True):
-        yield _flatten(text, starts, [next(docs) for _ in pieces])
+    written = [[model.make_doc(piece) for piece in pieces] for pieces in keys]
+    docs = model.pipe((_spelled_out(doc) for pieces in written for doc in pieces), batch_size=PIECES)
+    for (text, starts), pieces in zip(texts, written, strict=True):
+        yield _flatten(text, starts, pieces, [next(docs) for _ in pieces])
+
+
+def _spelled_out(doc: Doc) -> Doc:
+    """The words for the parser, which takes the Islamic State's acronym for the verb: "IS" as "ISIS"."""
+    from spacy.tokens import Doc as Words
+
+    words = [t.text for t in doc]
+    # In a headline in capitals "IS" may well be the verb.
+    named = [i for i, w in enumerate(words) if w == "IS" and not all(n.isupper() for n in words[max(0, i - 2) : i + 3])]
+    if not named:
+        return doc
+    for i in named:
+        words[i] = "ISIS"
+    return Words(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
 
 
 def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
@@ -188,9 +203,10 @@ def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _flatten(text: str, starts: Sequence[int], docs: Sequence[Doc]) -> Syntax:
+def _flatten(text: str, starts: Sequence[int], written: Sequence[Doc], docs: Sequence[Doc]) -> Syntax:
+    """The columns of a report: words and offsets of its pieces as they are written, the rest as they were parsed."""
     s = Syntax(text, [], [], [], [], [], [], [], [], [], [])
-    for paragraph, (offset, doc) in enumerate(zip(starts, docs, strict=True)):
+    for paragraph, (offset, words, doc) in enumerate(zip(starts, written, docs, strict=True)):
         number: dict[int, int] = {}
         kept = [t for t in doc if not t.is_space]
         base = len(s.word)
@@ -203,13 +219,14 @@ def _flatten(text: str, starts: Sequence[int], docs: Sequence[Doc]) -> Syntax:
                 head = head.head
             if token.is_sent_start or i == base or not s.sentences:
                 s.sentences.append((i, i))
-            s.word.append(token.text)
-            s.low.append(token.lower_.replace("’", "'"))
-            s.tag.append(token.tag_)
+            word = words[token.i]
+            s.word.append(word.text)
+            s.low.append(word.lower_.replace("’", "'"))
+            s.tag.append(token.tag_ if word.text == token.text else "NNP")
             s.dep.append(token.dep_)
             s.head.append(number.get(head.i, i))
-            s.start.append(offset + token.idx)
-            s.end.append(offset + token.idx + len(token.text))
+            s.start.append(offset + word.idx)
+            s.end.append(offset + word.idx + len(word.text))
             s.sentence_of.append(len(s.sentences) - 1)
             s.paragraph_of.append(paragraph)
             s.sentences[-1] = (s.sentences[-1][0], i + 1)
