@@ -37,6 +37,8 @@ class Mention:
     """Times at which it was told or looked back at: it was no later."""
     since: Time | None = None
     """The time from which on it is told."""
+    pictured: bool = False
+    """It is told beneath a picture."""
     places: list[Place] = field(default_factory=list)
     attribution: Reading | None = None
     modality: Modality = "actual"
@@ -112,7 +114,7 @@ class MentionReader:
         timed = self.timing.choose(self.times.get(number, []), here, kept, lambda i: self._owner(i, kept))
         for head, timing in timed.items():
             mentions[head].times, mentions[head].bounds = timing.own, timing.bounds
-            mentions[head].since = timing.since
+            mentions[head].since, mentions[head].pictured = timing.since, timing.pictured
         for i, place in self.places.get(number, []):
             owner = self._owner(i, kept)
             if owner is not None and self._of_event(i, owner):
@@ -239,7 +241,8 @@ class MentionReader:
             for other in mentions:
                 if other is m or not self._of_one_clause(m, other):
                     continue
-                m.times = m.times or list(other.times)
+                if self.s.dep[m.trigger.head] != "amod":
+                    m.times = m.times or list(other.times)
                 m.places = m.places or list(other.places)
 
     def _of_one_clause(self, a: Mention, b: Mention) -> bool:

@@ -31,6 +31,8 @@ class Timing:
     """Times at which it was told, answered or mourned: it was no later."""
     since: Time | None = None
     """The time from which on it is told ("604 breaches since it came into effect on February 27")."""
+    pictured: bool = False
+    """It is told beneath a picture, whose date is no day of the narrative."""
 
 
 class TimeChooser:
@@ -86,6 +88,7 @@ class TimeChooser:
         if photo is not None:
             for t in kept:
                 found[t.head].own.append(time if t.head == photo else _ended(time))
+                found[t.head].pictured = True
             return
         truce = self._by_pronoun(i, kept)
         if truce is not None:
@@ -136,7 +139,7 @@ class TimeChooser:
         last = s.trimmed(lo, hi)
         full = len(time.value) == 10 and any(w.isdigit() and len(w) == 4 for w in time.span.text.split())
         root = next((k for k in range(lo, hi) if s.head[k] == k), None)
-        if not full or root is None or self._end(time, i) < last or i == lo or s.word[i - 1] != ",":
+        if not full or root is None or self._end(time, i) < last or i == lo:
             return None
         present = s.tag[root] in {"VBZ", "VBP"} and root not in self.cues
         return root if present or s.low[lo] == "file" else None
@@ -176,13 +179,13 @@ class TimeChooser:
         for a in (i, *s.ancestors(i)):
             if a in above:
                 return a == head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(head))
-            if s.is_verb(a) and not self._passes(a):
+            if s.is_verb(a) and s.dep[a] != "amod" and not self._passes(a, head):
                 return False
         return True
 
-    def _passes(self, verb: int) -> bool:
+    def _passes(self, verb: int, head: int) -> bool:
         low = self.s.low[verb]
-        if self.s.dep[verb] in CLAUSES and low in words("dating", "phases"):
+        if self.s.dep[verb] in CLAUSES and self.s.head[verb] == head and low in words("dating", "phases"):
             return True
         return verb in self.trigger_tokens or low in words("roles", "standing")
 
@@ -240,7 +243,8 @@ class TimeChooser:
         for t in kept:
             between = set(s.low[i : t.head]) & words("dating", "parts")
             timing = found[t.head]
-            if t.head > i and not between and not timing.own and timing.since is None and not _perfect(s, t.head):
+            background = s.dep[t.head] == "amod" or _perfect(s, t.head)
+            if t.head > i and not between and not timing.own and timing.since is None and not background:
                 timing.own.append(time)
 
 

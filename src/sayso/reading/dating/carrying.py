@@ -49,10 +49,10 @@ def carry_back(drafts: list[Draft], s: Syntax) -> None:
     """Give the undated event of the headline the day that the lead gives to an event of its type."""
     for d in drafts:
         m = d.mentions[0]
-        if m.sentence > 0 or d.time is not None or d.modality != "actual" or _is_past_of_past(m, s):
+        if m.sentence > 0 or d.time is not None or d.modality != "actual" or _is_background(m, s):
             continue
         lead = next((row for row in _told(drafts) if 0 < row[0].sentence <= LEAD and row[0].times), None)
-        if lead is not None and kin(d, lead[1]) and not _elsewhere(d, lead[1]):
+        if lead is not None and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
             day = _set(lead[0], lead[1], None)
             if day is not None:
                 _give(d, day.time, day.draft)
@@ -66,7 +66,7 @@ def _told(drafts: list[Draft]) -> list[tuple[Mention, Draft]]:
 
 def _set(m: Mention, d: Draft, day: Day | None) -> Day | None:
     """The day that a dated mention sets; one as vague as a month ends the day set before, a quoted "today" does not."""
-    if m.time is None or spoken(m, m.time):
+    if m.time is None or m.pictured or spoken(m, m.time):
         return day
     times = [t for t in m.times if t.precision in DAYLIKE and t.start is not None and t.relation is None]
     if not times or not _one_day(times[0]):
@@ -98,10 +98,23 @@ def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
     return not _is_past_of_past(m, s) and comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
 
 
-def kin(a: Draft, b: Draft) -> bool:
-    """Whether two events are of one family, or both attacks."""
-    mine, theirs = family(a.type), family(b.type)
-    return mine == theirs or {mine, theirs} <= ATTACKS
+def kin(d: Draft, dated: Draft) -> bool:
+    """Whether an event is of the family of a dated one, or both are attacks; gas and clashes only with their like."""
+    if "armed_clash" in {d.type, dated.type}:
+        return d.type == dated.type
+    mine, theirs = family(d.type), family(dated.type)
+    return mine == theirs or (mine != "chemical" and {mine, theirs} <= ATTACKS)
+
+
+def _alike(d: Draft, dated: Draft) -> bool:
+    """Whether a headline's event may be the lead's: of its family, or told by an open word."""
+    return family(d.type) == family(dated.type) or ("armed_attack" in {d.type, dated.type} and kin(d, dated))
+
+
+def _is_background(m: Mention, s: Syntax) -> bool:
+    """Whether a mention is no news of its sentence: before what was told, or in a relative clause."""
+    head = m.trigger.head
+    return _is_past_of_past(m, s) or any(s.dep[a] == "relcl" for a in (head, *s.ancestors(head)))
 
 
 def _elsewhere(a: Draft, b: Draft) -> bool:
@@ -123,7 +136,7 @@ def _in_past_tense(s: Syntax, head: int) -> bool:
         if s.dep[a] == "relcl" and a != head:
             return False
         if s.is_verb(a) and (verdict := _past(s, a)) is not None:
-            return verdict
+            return verdict and (s.dep[a] != "advcl" or _in_past_tense(s, s.head[a]))
     return True
 
 

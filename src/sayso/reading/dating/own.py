@@ -33,7 +33,8 @@ def own_interval(d: Draft, report: Report) -> Interval | None:
 
 
 def _since(d: Draft, report: Report) -> Interval | None:
-    t = next((m.since for m in d.mentions if m.since is not None and m.since.start is not None), None)
+    # Only where the event is first told so: a toll "since the war began" is taken into the event told before it.
+    t = d.mentions[0].since
     if t is None or t.start is None:
         return None
     return Interval(
