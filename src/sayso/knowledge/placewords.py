@@ -50,6 +50,11 @@ class PlaceWords(msgspec.Struct, frozen=True):
     given: frozenset[str]
     belonging: frozenset[str]
     streets: frozenset[str]
+    governments: frozenset[str]
+    told: frozenset[str]
+    sided: frozenset[str]
+    offices: frozenset[str]
+    dealings: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 

@@ -351,6 +351,7 @@ class Finder:
         if (
             lower in rules.never
             or lower in rules.seats
+            or (c.type_text is not None and f"{lower} {c.type_text}" in rules.seats)
             or lower in rules.directions
             or len(lower) < 2
             or (c.label == "NORP" and not c.type)

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import plain
 from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place
 from sayso.reading.places.areas import Border, borders
 from sayso.reading.places.asides import asides
-from sayso.reading.places.candidates import PART, PLACE, SPEAKER, Candidate, Finder, Hints
+from sayso.reading.places.candidates import PART, PLACE, Candidate, Finder, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
 from sayso.reading.places.reckoned import reckoned
 from sayso.reading.places.resolve import HOME, resolve
+from sayso.reading.places.speakers import mark_speakers
 from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
 
@@ -68,9 +68,7 @@ def resolved(
         c.told = reckoned(text, c.start)
     contain(text, words, candidates)
     candidates = units(text, candidates, gazetteer)
-    for c in candidates:
-        if _speaks(words, c):
-            c.role = SPEAKER
+    mark_speakers(words, candidates)
     beside = asides(text, words, finder, gazetteer)
     context = Context.of(words, candidates, _telling(words, beside), dateline, gazetteer)
     resolve(candidates, context)
@@ -91,26 +89,6 @@ def _telling(words: list[Token], beside: list[Candidate]) -> list[Candidate]:
 
 def _numbered(place: Place, number: int) -> Place:
     return msgspec.structs.replace(place, id=f"p{number}")
-
-
-def _speaks(words: list[Token], c: Candidate) -> bool:
-    """Whether the name stands for those who speak there: "Moscow says", "Damascus has denied"."""
-    if c.strong or c.type is not None or c.container is not None:
-        return False
-    country_or_capital = plain(c.stem) in country_names() or any(
-        r.kind in ("city", "town") and r.name == countries()[r.country].capital
-        for r in c.records
-        if r.country in countries()
-    )
-    if not country_or_capital:
-        return False
-    after = [w.lower for w in words[c.last : c.last + 3] if not w.mark]
-    auxiliaries = ("has", "have", "had", "also", "later", "itself", "repeatedly", "officially", "never", "still")
-    while after and after[0] in auxiliaries:
-        after = after[1:]
-    if after and after[0] in place_words().speech:
-        return True
-    return c.first > 0 and words[c.first - 1].lower in ("said", "says", "accused", "blamed", "accuses", "blames")
 
 
 def _fits(c: Candidate, context: Context) -> bool:
