@@ -95,6 +95,10 @@ ERRORS: dict[str, str] = {
         "line {number} of {path} is no annotated report ({reason}). "
         "Give a JSONL file of reports with id, text and attributions."
     ),
+    "S728": (
+        "line {number} of {path} is no labelled sentence ({reason}). "
+        "Give a gzipped JSONL file of rows with text and spans (label VERB or LOCATION)."
+    ),
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
@@ -102,12 +106,20 @@ ERRORS: dict[str, str] = {
         "the gazetteer could not be written to {path} ({why}). "
         "Set XDG_CACHE_HOME or SAYSO_GAZETTEER to a place with room."
     ),
-    "S353": "the places file {path} has a bad row {row} ({why}). Mend that row and build again.",
+    "S353": "the places file {path} has bad rows ({why}). Mend them, or leave them out with --skip-bad-rows.",
     "S354": "the actor file {path} has a bad entry {entry} ({why}). Mend that entry.",
     "S355": "the actor file {path} has in {entry} an affiliation to {target}, which is no actor. Name one that is listed.",
     "S356": "the actor file {path} has affiliations that run in a circle at {entry} ({circle}). Break the circle.",
     "S357": "the actor file {path} gives in {entry} the name {name}, which {other} has. Take it from one of them.",
     "S358": "the actor file {path} has in {entry} the dates '{value}' ({why}). Write FROM/UNTIL as YYYY[-MM[-DD]].",
+    "S359": "the places file {path} cannot be used ({why}). docs/gazetteer.md lists the columns of a layer.",
+    "S360": (
+        "{path} holds no GeoNames file of places. Give allCountries.txt or .zip, a single country's file "
+        "such as SY.txt, or the folder that holds them."
+    ),
+    "S361": "there is no {what} {value}. Use {allowed}.",
+    "S362": "the GeoNames file {path} has a bad line {row} ({why}). Download it again.",
+    "S363": "the GeoNames file {path} cannot be read ({why}). Download it again.",
 }
 
 

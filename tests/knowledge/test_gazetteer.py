@@ -65,6 +65,14 @@ def test_a_place_is_had_by_its_id(gazetteer: Gazetteer) -> None:
     assert gazetteer.get("country:ZZZ") is None
 
 
+def test_a_file_cut_off_says_what_to_do(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = tmp_path / "cut.sqlite"
+    with gazetteer.path.open("rb") as whole:
+        path.write_bytes(whole.read(1_000_000))
+    with pytest.raises(SaysoError, match=r"^S351 .*malformed.*sayso gazetteer build"):
+        Gazetteer.open(path)
+
+
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SaysoError, match=r"^S350 .*sayso gazetteer build"):
         Gazetteer.open(tmp_path / "none.sqlite")
@@ -84,3 +92,17 @@ def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
         connection.execute("INSERT INTO meta VALUES ('version', '0')")
     with pytest.raises(SaysoError, match=r"^S351 .*version 0"):
         Gazetteer.open(path)
+
+
+def test_damage_inside_a_file_is_an_error_of_one_line(gazetteer: Gazetteer, tmp_path: Path) -> None:
+    path = tmp_path / "torn.sqlite"
+    whole = bytearray(gazetteer.path.read_bytes())
+    whole[40_960:] = b"\xff" * (len(whole) - 40_960)
+    path.write_bytes(whole)
+    with pytest.raises(SaysoError, match=r"^S351 .*sayso gazetteer build"):
+        Gazetteer.open(path).lookup("Aleppo")
+
+
+def test_a_file_is_opened_lazily_and_small(gazetteer: Gazetteer) -> None:
+    assert gazetteer.path.stat().st_size < 150_000_000
+    assert gazetteer is Gazetteer.open(gazetteer.path)

