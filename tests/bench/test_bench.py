@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+
 from bench.ledger import incident_id, make
 from bench.table import Row, as_page, as_text, page_rows, reading_rows
-
 from sayso.ledger import schema
 from sayso.ledger.store import Store
 
