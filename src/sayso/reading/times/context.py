@@ -12,6 +12,7 @@ from sayso.reading.times.values import Extent, extent
 
 Direction = Literal["past", "future"]
 DAY_PRECISIONS = ("day", "part_of_day", "hour", "minute")
+_CLOCKLIKE = ("clock", "n12", "meridiem", "zone", "part", "local", "time", "on")
 _REACH, _NEAR = 14, 4
 """How many words around an expression are searched for the tense of its clause."""
 
@@ -68,14 +69,17 @@ class Context:
         ahead. ``None`` where there is no cue.
         """
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
-        if self.leans_ahead(first, "as"):
+        if self.leans_ahead(first, "as") or self._sets_term(first):
             return "future"
         if self._cue(range(last, min(len(self.tokens), last + 1))) == "past" and before == "future":
             return "past"
         return before or self._cue(range(last, min(len(self.tokens), last + _REACH)))
 
-    def near_past(self, first: int) -> bool:
-        """Whether a word of the past stands within a few words before token ``first``."""
+    def near_past(self, first: int, last: int) -> bool:
+        """Whether a word of the past stands close before an expression, or after one that has no cue before it."""
+        before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
+        if before is None:
+            return self._cue(range(last, min(len(self.tokens), last + _REACH))) == "past"
         return self._cue(range(first - 1, max(-1, first - 1 - _NEAR), -1)) == "past"
 
     def still(self, first: int) -> bool:
@@ -88,6 +92,15 @@ class Context:
             if token.text in self.lexicon.perfect:
                 return True
         return False
+
+    def _sets_term(self, first: int) -> bool:
+        """Whether a term is set that ends with the expression: "extended the deadline until 9 a.m. Tuesday"."""
+        at = first - 1
+        while at > 0 and self.tokens[at].name in _CLOCKLIKE:
+            at -= 1
+        if at < 1 or self.tokens[at].name != "until":
+            return False
+        return any(token.text in self.lexicon.term for token in self.tokens[max(0, at - _REACH) : at])
 
     def leans_ahead(self, first: int, *words: str) -> bool:
         """Whether the word before token ``first`` sets a term ("by", "until", "to"), or is one of ``words``."""
@@ -107,13 +120,22 @@ class Context:
             infinitive = infinitive or token.name == "to" or token.text == "for"
             if token.name != "word":
                 continue
+            if place and self.tokens[place - 1].name in ("a", "the") and token.text.endswith("ed"):
+                continue  # "A planned attack", "the besieged town": no verb of the clause.
             if infinitive and token.text in self.lexicon.pledge:
                 return "future"
-            if token.text in self.lexicon.future:
-                return "future"
+            if token.text in self.lexicon.due and self._had_been(place):
+                return "past"
+            if token.text in self.lexicon.future or (places.step < 0 and token.text in self.lexicon.plan):
+                if not place or self.tokens[place - 1].name != "to":
+                    return "future"
+                continue  # "To meet demand": the verb before it tells.
             if token.text in self.lexicon.past or token.text.endswith("ed"):
                 return "future" if self._is_passive_infinitive(place) else "past"
         return None
+
+    def _had_been(self, place: int) -> bool:
+        return place > 1 and [token.text for token in self.tokens[place - 2 : place]] == ["had", "been"]
 
     def _is_passive_infinitive(self, place: int) -> bool:
         """Whether the verb at a place is one of "to be …", "will be …"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 _ISLAMIC_EPOCH = 227014
 """Proleptic Gregorian ordinal of 1 Muharram AH 1 less one (civil epoch, 19 July 622 Gregorian is ordinal 227015)."""
@@ -19,6 +19,24 @@ def easter(year: int) -> date:
     shift = (golden + 11 * epact + 22 * weekday) // 451
     month, day = divmod(epact + weekday - 7 * shift + 114, 31)
     return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the eastern churches (Meeus), in the Gregorian calendar; right from 1 March 200 on."""
+    moon = (19 * (year % 19) + 15) % 30
+    weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + weekday + 114, 31)
+    late = year // 100 - year // 400 - 2
+    return date(year, month, day + 1) + timedelta(days=late)
+
+
+def nth_weekday(year: int, month: int, weekday: int, which: int) -> date:
+    """The first, second, … weekday (ISO number) of a month; the last where ``which`` is -1."""
+    if which < 0:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return following - timedelta(days=(following.isoweekday() - weekday - 1) % 7 + 1)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1))
 
 
 def islamic(year: int, month: int, day: int) -> date:

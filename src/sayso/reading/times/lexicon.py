@@ -33,12 +33,18 @@ class Rule(NamedTuple):
 
 
 class Holiday(NamedTuple):
-    """A feast: its words, and how its date is found (fixed ``MM-DD``, days from Easter, or an Islamic range)."""
+    """A feast: its words, and how its date is found.
+
+    One of: fixed ``MM-DD``; days from western or eastern Easter; month, ISO weekday and which of them (-1 the last); a
+    range of the Islamic calendar (month, day, month, day).
+    """
 
     phrase: re.Pattern[str]
-    value: str | None
-    easter: int | None
-    islamic: tuple[int, int, int, int] | None
+    value: str | None = None
+    easter: int | None = None
+    orthodox: int | None = None
+    nth: tuple[int, int, int] | None = None
+    islamic: tuple[int, int, int, int] | None = None
 
 
 class Lexicon(NamedTuple):
@@ -52,6 +58,10 @@ class Lexicon(NamedTuple):
     holidays: Mapping[str, tuple[Holiday, ...]]
     future: frozenset[str]
     pledge: frozenset[str]
+    closing: frozenset[str]
+    plan: frozenset[str]
+    due: frozenset[str]
+    term: frozenset[str]
     copula: frozenset[str]
     perfect: frozenset[str]
     past: frozenset[str]
@@ -94,6 +104,10 @@ def lexicon(language: str = "en") -> Lexicon:
         rules={code: tuple(found) for code, found in rules.items()},
         holidays=_holidays(data["holidays"]),
         future=frozenset(data["cues"]["future"]["words"]),
+        closing=frozenset(data["cues"]["closing"]["words"]),
+        plan=frozenset(data["cues"]["plan"]["words"]),
+        due=frozenset(data["cues"]["due"]["words"]),
+        term=frozenset(data["cues"]["term"]["words"]),
         copula=frozenset(data["cues"]["copula"]["words"]),
         perfect=frozenset(data["cues"]["perfect"]["words"]),
         pledge=frozenset(data["cues"]["pledge"]["words"]),
@@ -106,9 +120,10 @@ def _holidays(entries: list[dict[str, Any]]) -> dict[str, tuple[Holiday, ...]]:
     for entry in entries:
         phrase = entry["phrase"]
         pattern = re.escape(phrase).replace("'", "['’]").replace(r"\ ", r"\s").replace("\\-", "[- ]")
-        islamic = tuple(entry["islamic"]) if "islamic" in entry else None
-        holiday = Holiday(re.compile(pattern + r"\b"), entry.get("value"), entry.get("easter"), islamic)
-        found.setdefault(re.split(r"[\s'-]", phrase)[0].lower(), []).append((-len(phrase), holiday))
+        ranges: dict[str, Any] = {name: tuple(entry[name]) for name in ("nth", "islamic") if name in entry}
+        single: dict[str, Any] = {name: entry[name] for name in ("value", "easter", "orthodox") if name in entry}
+        holiday = Holiday(re.compile(pattern + r"\b"), **single, **ranges)
+        found.setdefault(re.split(r"[\s'.-]", phrase)[0].lower(), []).append((-len(phrase), holiday))
     return {word: tuple(entry for _, entry in sorted(group, key=lambda pair: pair[0])) for word, group in found.items()}
 
 

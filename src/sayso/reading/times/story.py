@@ -72,7 +72,7 @@ def keep_year(context: Context, first: int, last: int, timex: Timex) -> None:
     if year is None:
         return
     said = any(token.name in ("year4", "era") for token in context.tokens[first:last])
-    if said or (context.year is not None and year == context.year + 1):
+    if said or (context.year is not None and year == context.year + 1 and timex.precision != "season"):
         context.year = year
     if said and timex.precision == "year" and heading(context, first, last):
         context.section = year

@@ -28,7 +28,7 @@ _TOKEN = re.compile(
       |(?P<numdate>(?<![\d/.-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/-]))
       |(?P<clock>(?<![\d:])(?:\d{1,2}:\d{2}|\d{2}:\d{2}:\d{2})(?![\d:])|\d{1,2}\.\d{2}(?=\ ?[AaPp]\.?[Mm]\b))
       |(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
-      |(?P<decade_digits>\d{3}0['’]?s\b|['’‘`]\d0s\b)
+      |(?P<decade_digits>\d{3}0['’]?s\b|\d{2}0s(?=\ B\.?C)|['’‘`]\d0s\b)
       |(?P<short_year>['’‘`]\d{2}\b)
       |(?P<fraction>\d/\d(?![\d/]))
       |(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)

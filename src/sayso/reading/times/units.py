@@ -63,7 +63,7 @@ def count_of(tokens: list[Token]) -> float | None:
         elif token.name == "half":
             current, seen = current + 0.5, True
         elif token.name == "another" or token.name == "a":
-            current, seen = current or 1, True
+            current, seen = current or (1 if len(tokens) == 1 or token.name == "a" else 0), True
         elif token.name == "couple":
             current, seen = 2, True
         elif not isinstance(token.value, str):

@@ -13,10 +13,10 @@ _MODULES: tuple[tuple[Build, ...], ...] = (
     (calendar.decade, calendar.century, calendar.era, calendar.year_follow, calendar.day_follow),
     (seasons.season, seasons.quarter, seasons.year_before, seasons.holiday, seasons.half_year),
     (days.weekday, days.day_word, days.tonight, days.overnight, days.part_of_day),
-    (days.clock, days.told_part, days.told_day),
+    (days.clock, days.told_part, days.told_day, days.told_time),
     (periods.rel_unit, periods.the_unit, periods.told_unit, periods.modified, periods.year_end),
     (counted.stretch, counted.stretch_of, counted.consecutive, counted.ago, counted.later, counted.after),
-    (counted.beside_told, counted.brief, counted.duration, counted.bare_units),
+    (counted.beside_told, counted.brief, counted.several, counted.duration, counted.bare_units),
     (habits.habit, habits.reference, habits.present, habits.refuse),
 )
 BUILDERS: dict[str, Build] = {form.__name__: form for forms in _MODULES for form in forms}

@@ -26,8 +26,9 @@ from sayso.reading.times.values import (
 
 OLD_YEAR, RECENT_YEAR, LAST_YEAR = 1500, 1800, 2050
 """Four figures that stand alone are a year from here on in narratives, and elsewhere, and up to here."""
-FAR_DAYS, FAR_MONTHS = 240, 7
-"""A day or month further back than this is not meant without its year, where the tense is not known."""
+FAR_DAYS, FAR_MONTHS, FARTHEST_DAYS = 240, 7, 300
+"""A day or month further back than this is not meant without its year, where the tense is not known; a day
+beyond the farthest not in any tense."""
 
 
 def calendar(found: Found) -> Timex | None:
@@ -40,7 +41,7 @@ def calendar(found: Found) -> Timex | None:
     if year is not None and month is not None:
         return dated_day(safe_date(year, month, day))
     if month is None:
-        return _day_of_month(found, day)
+        return None if found.rule == "day_of_month" and _counts(found) else _day_of_month(found, day)
     weekday = found.number("weekday")
     candidates = [found.context.now().year + shift for shift in (-1, 0, 1)]
     days = [safe for safe in (safe_date(year, month, day) for year in candidates if 1 <= year <= 9999) if safe]
@@ -85,7 +86,10 @@ def _nearest(found: Found, days: list[date]) -> date:
     if direction == "future":
         return ahead if (ahead - now).days <= FAR_DAYS else behind
     far = (now - behind).days > FAR_DAYS
-    told_past = direction == "past" and context.near_past(found.first) and not context.leans_ahead(found.first)
+    if (now - behind).days > FARTHEST_DAYS:
+        return ahead
+    told_past = direction == "past" and context.near_past(found.first, found.last)
+    told_past = told_past and not context.leans_ahead(found.first)
     return ahead if far and not told_past else behind
 
 
@@ -163,7 +167,8 @@ def _month_year(found: Found, number: int, rel: Token | None) -> int:
     if direction == "future":
         return now.year if number >= now.month else now.year + 1
     back = (now.month - number) % 12
-    told_past = direction == "past" and context.near_past(found.first) and not context.leans_ahead(found.first)
+    told_past = direction == "past" and context.near_past(found.first, found.last)
+    told_past = told_past and not context.leans_ahead(found.first)
     if back > FAR_MONTHS and not told_past:
         return now.year if number > now.month else now.year + 1
     return now.year if number <= now.month else now.year - 1
@@ -173,7 +178,7 @@ def year(found: Found) -> Timex | None:
     """A year of four figures, or of two after an apostrophe; figures that count something are refused."""
     token = found.token("year")
     unit = found.token("unit")
-    if token is None or (unit is not None and unit.value != "Y"):
+    if token is None or (unit is not None and unit.value not in ("Y", "Q", "period")):
         return None
     if token.name == "short_year":
         short, century = int(token.text[-2:]), found.context.now().year // 100 * 100
@@ -182,7 +187,10 @@ def year(found: Found) -> Timex | None:
     if found.rule == "year" and not _is_year(found):
         return None
     number = year_of(found)
-    return dated(f"{number:04d}") if number is not None else None
+    if number is None:
+        return None
+    quarter = found.context.quarter if found.rule == "year_period" else None
+    return dated(f"{number:04d}{quarter[4:] if quarter else ''}")
 
 
 def _is_year(found: Found) -> bool:
@@ -193,7 +201,8 @@ def _is_year(found: Found) -> bool:
     number = int(tokens[at].value)
     if before == "at_least" and at > 2 and tokens[at - 3].name in ("since", "until", "from"):
         return True
-    if before in _NO_YEAR_AFTER or (following is not None and following.name in _NO_YEAR_BEFORE):
+    counting = before in _NO_YEAR_AFTER and not (before == "approx" and found.context.narrative)
+    if counting or (following is not None and following.name in _NO_YEAR_BEFORE):
         return False
     if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
         return True
@@ -239,19 +248,20 @@ def day_follow(found: Found) -> Timex | None:
     following = context.tokens[found.last] if found.last < len(context.tokens) else None
     if previous is None or day is None or previous.precision != "day" or day <= previous.start.day:
         return None
-    if following is not None and following.name in (
-        "word",
-        "counted",
-        "unit",
-        "units",
-        "percent",
-        "hyphen",
-        "month",
-        "scale",
-    ):
+    if _counts(found) or (following is not None and following.name in _NO_DAY_BEFORE):
         return None
     year = year_of(found) or previous.start.year
     return dated_day(safe_date(year, previous.start.month, day))
+
+
+_NO_DAY_BEFORE = ("counted", "unit", "units", "percent", "hyphen", "month", "scale")
+
+
+def _counts(found: Found) -> bool:
+    """Whether a noun may follow that a bare number counts or an ordinal tells apart."""
+    tokens = found.context.tokens
+    following = tokens[found.last] if found.last < len(tokens) else None
+    return following is not None and following.name == "word" and following.text not in found.context.lexicon.closing
 
 
 def spoken_year(found: Found) -> Timex | None:

@@ -15,6 +15,7 @@ from sayso.reading.times.timex import (
     dated,
     mod_of,
 )
+from sayso.reading.times.tokens import Token
 from sayso.reading.times.units import (
     UNIT_PRECISION,
     count_of,
@@ -176,7 +177,7 @@ def brief(found: Found) -> Timex | None:
 
 def after(found: Found) -> Timex | None:
     """A length and which way it is counted from what follows: "six days after"."""
-    unit, way = found.token("unit"), found.token("way")
+    unit, way = found.token("unit") or found.token("bare"), found.token("way")
     if unit is None or way is None:
         return None
     code = unit_code(unit)
@@ -198,7 +199,7 @@ def duration(found: Found) -> Timex | None:
         return None
     tokens = found.tokens("count")
     if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE") or _is_rate(found)):
-        return None
+        return _rate(found, unit)
     if unit.value == "Q":
         # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
@@ -219,6 +220,27 @@ def _until_now(found: Found, value: str, count: float | None, code: str) -> Time
         return Timex("DURATION", value, mod, None, now, UNIT_PRECISION.get(code, "part_of_day"), reason)
     start = add_days(now, -days_of(count, code)[1])
     return Timex("DURATION", value, mod, start, now, UNIT_PRECISION.get(code, "part_of_day"))
+
+
+def _rate(found: Found, unit: Token) -> Timex | None:
+    """What something is counted by ("$33 million a year"): marked in narratives, and dates nothing."""
+    value = duration_value(1, unit_code(unit))
+    marked = "narrative" in found.context.uses and value is not None and unit.value != "WE"
+    return Timex("SET", value, reason="a rate, not a date") if marked and value else None
+
+
+def several(found: Found) -> Timex | None:
+    """A length between two numbers of units: "two to three weeks"."""
+    unit = found.token("unit")
+    if unit is None:
+        return None
+    code = unit_code(unit)
+    low, high = count_of(found.tokens("low")), count_of(found.tokens("high"))
+    if low is None or high is None or not low < high:
+        return None
+    value = duration_value(low, code)
+    reason = "a length of time, not a date"
+    return Timex("DURATION", value, "EQUAL_OR_MORE", reason=reason) if value else None
 
 
 def stretch_of(found: Found) -> Timex | None:

@@ -155,6 +155,17 @@ def clock(found: Found) -> Timex | None:
     return Timex("TIME", f"XXXX-XX-XXT{part}", mod, reason=HANGS)
 
 
+def told_time(found: Found) -> Timex | None:
+    """At that time, at the time: the date told last; "at the time of the raid" hangs on the raid."""
+    context, told = found.context, found.context.told_extent()
+    following = context.tokens[found.last] if found.last < len(context.tokens) else None
+    clause = following is not None and (following.name == "of" or following.text in ("when", "that", "the"))
+    if clause or told is None or context.told is None:
+        return Timex("DATE", "XXXX-XX-XX", reason=HANGS, offset=(0, 0) if clause else None)
+    timex = dated(context.told)
+    return timex and timex._replace(reason="the time that the text told last")
+
+
 def told_part(found: Found) -> Timex | None:
     """Part of a day that hangs on what was told: "the following morning"."""
     part = _part_value(found, found.tokens("part"))

@@ -29,6 +29,10 @@ def _habit(found: Found) -> Timex | None:
     reason = "a habit, not a date"
     single, days = found.token("set"), found.token("days")
     if single is not None:
+        context = found.context
+        names = "ledger" in context.uses and found.last < len(context.tokens)
+        if names and context.tokens[found.last].capital:
+            return None  # A name: "the party daily Granma".
         return Timex("SET", str(single.value), reason=reason)
     plural = found.token("parts")
     if plural is not None:

@@ -138,8 +138,13 @@ def _holiday_days(entry: Holiday, year: int) -> list[Extent]:
         return []
     if entry.islamic:
         return _islamic_days(entry.islamic, year)
+    day: date | None
     if entry.easter is not None:
-        day: date | None = add_days(holidays.easter(year), entry.easter)
+        day = add_days(holidays.easter(year), entry.easter)
+    elif entry.orthodox is not None:
+        day = add_days(holidays.orthodox_easter(year), entry.orthodox)
+    elif entry.nth is not None:
+        day = holidays.nth_weekday(year, *entry.nth)
     else:
         month, _, number = (entry.value or "").partition("-")
         day = safe_date(year, int(month), int(number))
