@@ -55,6 +55,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     sided: frozenset[str]
     offices: frozenset[str]
     dealings: frozenset[str]
+    seized: frozenset[str]
+    callings: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 

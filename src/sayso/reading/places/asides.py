@@ -49,7 +49,12 @@ def _adjectives(text: str, words: list[Token]) -> Iterator[Candidate]:
 
 def _hyphened(text: str, words: list[Token], gazetteer: Gazetteer) -> Iterator[Candidate]:
     """The halves of "Iowa-based", "Arab-Israeli", "R-Elbow Lake", "Athens-Clarke"."""
-    halves = [half for i, word in enumerate(words) if "-" in word.text and word.capital for half in _halves(words, i)]
+    halves = [
+        half
+        for i, word in enumerate(words)
+        if "-" in word.text and word.text[0].isupper()
+        for half in _halves(words, i)
+    ]
     keys = {half: fold(text[half[2] : half[3]]) for half in halves}
     records = gazetteer.by_keys(k for k in keys.values() if k)
     reached = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -52,6 +53,7 @@ class Candidate(msgspec.Struct):
     role: str = PLACE
     stem_at: int = -1
     told: Reckoned | None = None
+    holds: bool = False
     country_hint: str | None = None
     unit_hint: str | None = None
     chosen: PlaceRecord | None = None
@@ -92,7 +94,7 @@ class Finder:
 
     def __init__(self, text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> None:
         self.text, self.words, self.hints = text, words, hints
-        self.runs = runs(text, words)
+        self.runs = self._with_of(runs(text, words), gazetteer)
         self.typed: dict[int, tuple[str, TypeWord, int]] = {}
         self.keys: dict[tuple[int, int], str] = {}
         for first, last in self.runs:
@@ -112,6 +114,30 @@ class Finder:
         self.records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
         self.surnames = {plain(words[b - 1].text) for a, b in self.runs if self._looks_personal(a, b)}
         self.surnames |= {plain(words[b - 1].text) for a, b in self.runs if self._is_addressed(a, b)}
+
+    def _with_of(self, found: list[tuple[int, int]], gazetteer: Gazetteer) -> list[tuple[int, int]]:
+        """The runs, those made one that are a name of the gazetteer with "of" in it: "District of Columbia"."""
+        pairs: dict[int, list[tuple[str, int, int]]] = {}
+        for k, ((first, last), (start, end)) in enumerate(pairwise(found)):
+            if [w.lower for w in self.words[last:start]] not in (["of"], ["of", "the"]):
+                continue
+            for i in range(max(first, last - 2), last):
+                for j in range(start + 1, min(end, start + 3) + 1):
+                    key = fold(self.text[self.words[i].start : self.words[j - 1].end])
+                    pairs.setdefault(k, []).append((key, i, j))
+        known = gazetteer.by_keys({key for options in pairs.values() for key, _, _ in options})
+        joint: list[tuple[int, int]] = []
+        cut = 0
+        for k, (first, last) in enumerate(found):
+            whole = next(((i, j) for key, i, j in pairs.get(k, ()) if any(r.tier <= 1 for r in known[key])), None)
+            begin = max(first, cut)
+            if whole is not None and whole[0] >= begin:
+                joint += [(begin, whole[0])] if whole[0] > begin else []
+                joint.append(whole)
+                cut = whole[1]
+            elif begin < last:
+                joint.append((begin, last))
+        return joint
 
     def found(self) -> list[Candidate]:
         """All names that the gazetteer or the words around them say may be places, in order, none overlapping."""
@@ -277,6 +303,8 @@ class Finder:
         if (
             any(k in taken for k in range(first, last))
             or plain(stem) in place_words().never
+            or plain(stem) in country_names()
+            or self._verb_of_speech_follows(last)
             or self.hints.label(start, end) == "PERSON"
         ):
             return
@@ -292,7 +320,11 @@ class Finder:
         """A name in a list with a place may be a place in a spelling that the gazetteer has not."""
         start, end = self.words[first].start, self.words[last - 1].end
         stem = self.text[start:end]
-        unusual = self.hints.label(start, end) in ("PERSON", "ORG", "NORP") or self._noun_follows(last)
+        unusual = (
+            self._verb_of_speech_follows(last)
+            or self.hints.label(start, end) in ("PERSON", "ORG", "NORP")
+            or self._noun_follows(last)
+        )
         if (
             unusual
             or last - first > 3
@@ -366,12 +398,47 @@ class Finder:
             return True
         if c.type is None and self._names_an_actor(c):
             return False
-        # An agency, a party or a force: "SANA", "SDF".
-        if c.stem.isupper() and j - i == 1 and 2 < len(c.stem) < 6 and not c.type:
+        # An agency, a party or a force: "SANA", "SDF", "LoC".
+        capitals = sum(letter.isupper() for letter in c.stem)
+        if j - i == 1 and not c.type and ((c.stem.isupper() and 2 < len(c.stem) < 6) or 1 < capitals < len(c.stem) < 5):
+            return False
+        if not c.type and (self._belongs_to_a_body(i) or self._is_kin(c, j) or self._small_with_article(c, i)):
             return False
         if j - i == 1 and lower in self.surnames and c.type is None and c.label not in PLACE_LABELS:
             return any(r.population >= FAMOUS and r.tier == 0 for r in c.records) and c.strong
+        if (
+            i
+            and not self.words[i - 1].capital
+            and self.words[i - 1].lower in rules.callings
+            and not self._noun_follows(j)
+        ):
+            return False
         return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
+
+    def _belongs_to_a_body(self, i: int) -> bool:
+        """ "Voice of America", "Bank of America": "of" after a capitalised word that is no kind of place."""
+        if i < 3 or self.words[i - 1].lower != "of" or not self.words[i - 2].capital:
+            return False
+        head, before = self.words[i - 2], self.words[i - 3]
+        opens = before.mark and before.text not in ',“"('
+        rules = place_words()
+        place = type_word(head.lower) or head.lower in rules.directions or head.lower in rules.seized
+        return not (opens or place or head.text.isupper())
+
+    def _is_kin(self, c: Candidate, j: int) -> bool:
+        """ "the Berri clan"."""
+        small = not any(r.population >= FAMOUS for r in c.records)
+        return (
+            small and j < len(self.words) and self.words[j].lower in ("clan", "tribe", "brothers", "dynasty", "tribes")
+        )
+
+    def _small_with_article(self, c: Candidate, i: int) -> bool:
+        """ "an Apache helicopter", "the Soviet invasion": no settlement but a large one has an article."""
+        if not i or self.words[i - 1].lower not in ("the", "a", "an") or c.direction is not None:
+            return False
+        return not any(
+            r.kind not in ("city", "town", "village") or (r.population >= FAMOUS and r.tier == 0) for r in c.records
+        )
 
     @staticmethod
     def _names_an_actor(c: Candidate) -> bool:
@@ -387,6 +454,9 @@ class Finder:
         if not c.alone or (c.label in ("PERSON", "ORG") and not (c.strong and c.records)):
             return False
         return c.label in PLACE_LABELS or bool(c.governor) or _famous(c)
+
+    def _verb_of_speech_follows(self, j: int) -> bool:
+        return j < len(self.words) and self.words[j].lower in place_words().speech
 
     def _noun_follows(self, j: int) -> bool:
         return j < len(self.words) and not self.words[j].mark and self.words[j].lower not in place_words().no_nouns

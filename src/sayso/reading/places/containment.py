@@ -15,7 +15,7 @@ from sayso.reading.places.tokens import Token
 
 GAP_WORDS = 12
 """Most words between a place and the one that it lies in."""
-_LISTED = re.compile(r",(?: the)? ?")
+_LISTED = re.compile(r" ?,(?: the)? ?")
 _WITHIN = re.compile(
     r"(?: in| of|, in|,? (?:a|an|the) [^.,;:()]{0,50}? (?:in|of)|,? (?:also )?in|,? (?:south|north|east|west)\w* of)"
     r"(?: the)?(?: [\w-]+){0,3}? ?"
@@ -51,6 +51,7 @@ def contain(text: str, words: list[Token], candidates: list[Candidate]) -> None:
         if _says_within(text[inner.end : outer.start], inner, outer):
             # "at A in B’s eastern province of C": A lies in C, and C in B.
             inner.container = after if after is not None and after.container is outer else outer
+            outer.holds = outer.holds or bool(_LISTED.fullmatch(text, inner.end, outer.start))
     _in_the_city(text, candidates)
 
 
@@ -126,6 +127,10 @@ def _may_lie_in(inner: Candidate, outer: Candidate) -> bool:
     abroad = {r.country for r in outer.records if r.kind == "country" and r.tier < 2}
     if abroad and inner.records:
         return any(r.country in abroad for r in inner.records)
+    units = {(r.country, r.admin1) for r in outer.records if r.kind == "admin1" and r.tier < 2}
+    bare = inner.type is None and bool(inner.records)
+    if units and not abroad and bare and not any((r.country, r.admin1) in units for r in inner.records):
+        return False
     named = [r for r in inner.records if r.tier == 0 and plain(r.name) == plain(inner.stem)]
     return bool(abroad) or not any(r.kind == "admin1" and r.population > LARGE for r in named)
 

@@ -29,12 +29,16 @@ MOST_SUPPORT = 2.0
 COUNTRY_NAME = 12.0
 LISTED_REGION = 10.0
 LARGE_UNIT = 3.0
+HOLDS = 4.0
+"""For a unit that the words say another place lies in: "Rochester, New York"."""
+FAME = 3.0
+"""For a great city that outshines its namesakes."""
 GREAT_CITY = 500_000
 POINTED = frozenset(("near", "at", "outside", "around", "beside"))
 POINT = 4.0
 """Against a unit where the words are of a point: "near Raqqa", "20 km from Idlib"."""
 CAPITAL = 6.0
-CAPITAL_POPULATION = 500_000
+CAPITAL_POPULATION = 20_000
 RIVAL = 8
 """How many times larger a capital must be than a namesake abroad to be meant by its bare name."""
 SIZE = 0.7
@@ -143,7 +147,9 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     """The records that the words allow: in a country in play or next to one, or too well known to need that."""
     country = _outer_country(c)
     records = _unmistakable(c) or c.records
-    if c.type is not None and not any(r.kind in KIN.get(c.type.kind, ()) for r in records):
+    kin = KIN.get(c.type.kind, ()) if c.type is not None else ()
+    near = [r for r in records if r.kind in kin and (not context.shares or r.country in context.shares)]
+    if c.type is not None and not near:
         records = (*records, *_alike(c, context, country))
     if c.type is not None and c.type.kind == "admin2" and not any(r.kind == "admin2" for r in records):
         records = context.gazetteer.by_keys([key := f"{fold(c.stem)}#{c.type.cls}"])[key]
@@ -151,6 +157,8 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
         records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.cls in IN_TOWNS:
         records = tuple(r for r in records if r.kind == "facility")
+    if c.type is not None and c.type.kind == "admin1" and any(r.kind == "admin1" for r in records):
+        records = tuple(r for r in records if r.kind == "admin1")
     if c.type is not None and c.type.kind == "admin2":
         records = tuple(r for r in records if r.kind in KIN["admin2"])
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
@@ -256,9 +264,14 @@ def _outer_country(c: Candidate) -> str | None:
 
 
 def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceRecord]) -> float:
-    score = log10(r.population + 1) * SIZE - 0.7 * r.tier
-    if plain(r.name) == plain(c.stem):
+    whole = _whole_name(r, c)
+    score = log10(r.population + 1) * SIZE - (0.0 if whole else 0.7 * r.tier)
+    if whole:
         score += EXACT_NAME
+    if c.holds and r.kind in ("country", "admin1", "region"):
+        score += HOLDS
+    if _outshines(r, c):
+        score += FAME
     if r.kind == "country":
         score += COUNTRY_NAME if plain(c.stem) in country_names() else -COUNTRY_NAME
     elif r.kind == "admin1" and shares_name(c):
@@ -267,11 +280,11 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
         o.country != r.country and o.population * RIVAL > r.population for o in _same_names(c)
     ):
         score += CAPITAL
-    if r.kind == "admin1" and (c.told is not None or c.governor in POINTED):
+    if r.kind == "admin1" and c.type is None and (c.told is not None or c.governor in POINTED):
         score -= POINT
     if r.gazetteer_id.startswith("region:"):
         score += LISTED_REGION
-    if r.kind == "admin1" and c.type is None and r.population > LARGE and not _great_city(c):
+    if r.kind == "admin1" and c.type is None and r.population > LARGE and not (_great_city(c) or _has_seat(c, r)):
         score += LARGE_UNIT
     outer = c.container.chosen if c.container else None
     country = _outer_country(c)
@@ -302,6 +315,31 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
     if any((away := distance_km(r, f)) is not None and away <= NEAR_KM for f in fixed):
         score += 1.0
     return score
+
+
+def _whole_name(r: PlaceRecord, c: Candidate) -> bool:
+    """Whether the words are the place's own name, or the usual short one: "New York" for New York City."""
+    name, stem = plain(r.name), plain(c.stem)
+    return name == stem or (name == f"{stem} city" and r.population > LARGE)
+
+
+def _outshines(r: PlaceRecord, c: Candidate) -> bool:
+    """Whether a great city so outshines its namesakes that its bare name means it: Boston, Sydney."""
+    if r.kind != "city" or r.population < GREAT_CITY or not _whole_name(r, c):
+        return False
+    rivals = [o for o in c.records if o.kind in ("city", "town", "village") and o.gazetteer_id != r.gazetteer_id]
+    return all(o.population * RIVAL <= r.population for o in rivals)
+
+
+def _has_seat(c: Candidate, unit: PlaceRecord) -> bool:
+    """Whether a city in the unit bears its name: "Misrata" is the city until the words say that it is the province."""
+    return c.direction is None and any(
+        r.kind == "city"
+        and r.country == unit.country
+        and (r.admin1 == unit.admin1 or _whole_name(r, c))
+        and r.tier <= 1
+        for r in c.records
+    )
 
 
 def _same_names(c: Candidate) -> list[PlaceRecord]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sayso.knowledge.countries import country_names
+from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.placewords import place_words
 
 _WORD = re.compile(r"(?:St|Mt|Ft)\.(?= [A-Z])|(?:[A-Z]\.){2,}|[^\W_]+(?:[’'‘ʼ`-][^\W_]+)*|[.!?…;:,()“”\"—–]")
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
+_QUALIFIER = re.compile(
+    r"-(?:held|controlled|backed|led|run|based|majority|administered|dominated|linked|affiliated|occupied|ruled|allied"
+    r"|born|made|sponsored|era|style|aligned)$"
+)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)
 _HYPHEN_GAP = re.compile(r"-? ")
 
@@ -33,7 +38,7 @@ def tokens(text: str, start: int = 0) -> list[Token]:
         word = match[0]
         begin, mark = match.start(), not (word[0].isalnum())
         possessive = False
-        if not mark and word[-1] == "s" and word[:-1].lower() in country_names():
+        if not mark and word[-1] == "s" and word[:-1].lower() in country_names() and word.lower() not in demonyms():
             # Some publishers lose the apostrophe: "Syrias Idlib province".
             word, possessive = word[:-1], True
         elif not mark:
@@ -41,7 +46,7 @@ def tokens(text: str, start: int = 0) -> list[Token]:
             # "Damascus' airport": the apostrophe of a plural-like possessive stands outside the word.
             possessive = short != word or (word.endswith("s") and text[match.end() : match.end() + 2] in ("' ", "’ "))
             word = short
-        capital = not mark and (
+        capital = not (mark or _QUALIFIER.search(word)) and (
             word[0].isupper() or bool(_ARTICLE_JOINED.match(word)) or (word[0].isdigit() and word[-1:].isupper())
         )
         found.append(Token(begin, begin + len(word), word, word.lower(), possessive, capital, mark))
@@ -64,6 +69,8 @@ def runs(text: str, words: list[Token]) -> list[tuple[int, int]]:
         j = i + 1
         while j < len(words) and joined(text, words[j - 1], words[j]):
             if words[j].lower in place_words().openers and not words[j].text.isupper():
+                break
+            if words[j].lower in _MONTHS and j + 1 < len(words) and words[j + 1].text[0].isdigit():
                 break
             if words[j].capital:
                 j += 1
