@@ -2,85 +2,78 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
 
-from sayso.model import Actor, Span
+from sayso.model import Actor
+from sayso.reading.joining import NAMED_LATER, Entry, same_name, takes_up
 from sayso.reading.lexicon import words
-from sayso.reading.syntax import NOUN_TAGS, Syntax
+from sayso.reading.naming import POSSESSIVE, PROPER, Phrase, PhraseReader, fold
+from sayso.reading.syntax import Syntax
 
-ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|some)\s+", re.IGNORECASE)
-POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
+if TYPE_CHECKING:
+    from sayso.knowledge.actor_records import ActorRecord
+    from sayso.knowledge.actors import ActorBase
 
-
-def fold(name: str) -> str:
-    """A name for comparing: lower case, no article, no possessive, one space."""
-    name = " ".join(name.replace("’", "'").split())
-    return POSSESSIVE.sub("", ARTICLES.sub("", name)).strip(" .,\"'").lower()
-
-
-@dataclass(slots=True)
-class _Entry:
-    id: str
-    name: str
-    proper: bool
-    spans: list[Span] = field(default_factory=list)
-    kb_id: str | None = None
-    kind: str | None = None
-    country: str | None = None
-    affiliation: str | None = None
-    codes: dict[str, str] = field(default_factory=dict)
-    private: bool = False
-    role: str | None = None
-    same_as: str | None = None
-
-
-NAMED_LATER = frozenset({"monitor", "ngo"})
-"""Kinds that a report describes first and names then: "a monitoring group said … the Observatory said"."""
+__all__ = ["ActorBook", "fold"]
+INSIDE = frozenset({"compound", "nmod", "amod"})
+"""Where a name is part of another noun phrase."""
+INDEFINITE = ("a ", "an ", "some ")
+FAR = 12
+"""A description takes up nobody named more than this many sentences before."""
 
 
 class ActorBook:
-    """The actors of one report, in order of their first mention."""
+    """The actors of one report, in the order in which they are asked for.
+
+    Known names and persons are foreseen before anybody asks, so that "the group" and "he" can take them up; one whom
+    nobody asks for is no actor of the account.
+    """
 
     def __init__(self, syntax: Syntax) -> None:
         self.syntax = syntax
-        self._titles = words("actors", "titles")
-        self._ranks = words("actors", "ranks")
-        self._persons = words("actors", "persons")
+        self.phrases = PhraseReader(syntax)
         self._media = words("actors", "media")
-        self._entries: list[_Entry] = []
-        self._by_name: dict[str, _Entry] = {}
-        self.last_speaker: str | None = None
+        self._entries: list[Entry] = []
+        self._asked: list[Entry] = []
+        self._by_name: dict[str, Entry] = {}
+        self._records: dict[str, ActorRecord | None] = {}
+        self._foresee()
+
+    @cached_property
+    def _base(self) -> ActorBase:
+        from sayso.knowledge.actors import ActorBase
+
+        return ActorBase.open()
+
+    @cached_property
+    def _demonyms(self) -> Mapping[str, str]:
+        from sayso.knowledge.countries import demonyms
+
+        return demonyms()
+
+    # What is known --------------------------------------------------------------------------------------------------
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as values."""
-        return tuple(
-            Actor(
-                id=e.id,
-                spans=tuple(sorted(set(e.spans))),
-                name=e.name,
-                kb_id=e.kb_id,
-                kind=e.kind,
-                country=e.country,
-                affiliation=e.affiliation,
-                codes=e.codes,
-                private=e.private,
-            )
-            for e in self._entries
-            if e.same_as is None
+        self._settle_bodies()
+        return tuple(self._value(e) for e in self._asked if e.same_as is None)
+
+    def _value(self, e: Entry) -> Actor:
+        return Actor(
+            id=e.id,
+            spans=tuple(sorted(set(e.spans))),
+            name=e.name,
+            kb_id=e.record.id if e.record else None,
+            kind=e.kind,
+            country=e.country,
+            affiliation=e.affiliation,
+            codes=e.codes,
+            private=e.private,
+            related=tuple(self._related(e)),
         )
-
-    def takes_up(self, described: str, named: str) -> bool:
-        """Whether a name may be that of somebody described before: "a monitoring group", then the Observatory."""
-        first, second = self._entry(described), self._entry(named)
-        return not first.proper and second.proper and {first.kind, second.kind} <= NAMED_LATER
-
-    def join(self, described: str, named: str) -> None:
-        """Make one actor of a description and the name that the report gives it later."""
-        first, second = self._entry(described), self._entry(named)
-        second.spans += first.spans
-        first.same_as = named
-        self._by_name[fold(first.name)] = second
 
     def name(self, actor_id: str) -> str:
         """The fullest name of an actor."""
@@ -89,184 +82,218 @@ class ActorBook:
     def is_media(self, actor_id: str) -> bool:
         """Whether the actor is an agency, broadcaster or paper: one who carries what others say."""
         entry = self._entry(actor_id)
-        return (
-            entry.kind in {"media", "agency", "state_media"}
-            or bool(self._media & set(fold(entry.name).split()))
-            or fold(entry.name) in self._media
-        )
+        name = fold(entry.name)
+        return entry.kind == "media" or bool(self._media & set(name.split())) or name in self._media
 
-    def _entry(self, actor_id: str) -> _Entry:
-        return self._entries[int(actor_id[1:]) - 1]
+    def person(self, actor_id: str) -> bool | None:
+        """Whether an actor is one person; null where nothing tells."""
+        return self._entry(actor_id).person
 
-    def mention(self, head: int, within: tuple[int, int] | None = None) -> str:
+    def may_be_person(self, actor_id: str) -> bool:
+        """Whether an actor is a person, or somebody named of whom nothing tells otherwise."""
+        entry = self._entry(actor_id)
+        return entry.person or (entry.person is None and entry.kind in {None, "person"})
+
+    def many(self, actor_id: str) -> bool:
+        """Whether an actor is a description of several: "residents"."""
+        return self._entry(actor_id).many
+
+    def _entry(self, actor_id: str) -> Entry:
+        entry = self._asked[int(actor_id[1:]) - 1]
+        return entry if entry.same_as is None else self._entry(entry.same_as)
+
+    # Mentions -------------------------------------------------------------------------------------------------------
+
+    def mention(self, head: int, within: tuple[int, int] | None = None, speaker: str | None = None) -> str:
         """The actor whom the noun phrase headed by token ``head`` names; a new one where nobody fits.
 
-        ``within`` bounds the phrase where its reader knows better than the parser.
+        ``within`` bounds the phrase where its reader knows better than the parser. ``speaker`` is who spoke before,
+        whom a description of the next speaker takes up rather than anybody else.
         """
-        s = self.syntax
-        lo, hi = s.noun_phrase(head, full=s.low[head] in self._persons)
-        if within is not None:
-            lo, hi = max(lo, within[0]), max(head + 1, min(hi, within[1]))
-        lo, hi = self._hyphenated(lo, hi)
-        name_lo, name_hi, proper = self._name(head, lo, hi)
-        name = POSSESSIVE.sub("", s.words(name_lo, name_hi)).strip(" \"“”'")
-        span = s.span(name_lo, name_hi)
-        affiliation = self._affiliation(head, lo, name_lo) if proper else self._body_of(head)
-        return self.named(
-            name, span, proper=proper, affiliation=affiliation, role=s.words(lo, name_lo) if name_lo > lo else None
-        )
+        return self._ask(self._of(self.phrases.read(head, within), head, self._entry(speaker) if speaker else None))
 
-    def _hyphenated(self, lo: int, hi: int) -> tuple[int, int]:
-        """The phrase with all that is written together with it, wherever the parser cut: "Jamaat-ul-Ahrar"."""
-        s = self.syntax
-        while lo > 0 and s.end[lo - 1] == s.start[lo] and "-" in (s.word[lo - 1], s.word[lo]):
-            lo -= 1
-        while hi < len(s.word) and s.end[hi - 1] == s.start[hi] and "-" in (s.word[hi - 1], s.word[hi]):
-            hi += 1
-        return lo, hi
-
-    def named(
-        self, name: str, span: Span, *, proper: bool = True, affiliation: str | None = None, role: str | None = None
-    ) -> str:
-        """The actor of this name, joined with earlier mentions of the same one."""
-        entry = self._find(name, proper)
-        if entry is None:
-            entry = self._describe(
-                _Entry(f"a{len(self._entries) + 1}", name, proper, affiliation=affiliation, role=role)
-            )
-            self._entries.append(entry)
-        elif proper and len(fold(name)) > len(fold(entry.name)) and not entry.kb_id:
-            entry.name = name
-        elif entry.proper is False and proper:
-            entry.name, entry.proper = name, True
-        if affiliation and not entry.affiliation:
-            entry.affiliation = affiliation
-        self._by_name.setdefault(fold(name), entry)
-        entry.spans.append(span)
+    def take_up(self, actor_id: str, token: int) -> str:
+        """Add a pronoun as a mention of an actor, whose id is returned."""
+        entry = self._entry(actor_id)
+        entry.spans.append(self.syntax.span(token, token + 1))
         return entry.id
 
-    def _find(self, name: str, proper: bool) -> _Entry | None:
-        key = fold(name)
-        if key in self._by_name:
-            return self._by_name[key]
-        parts = key.split()
-        if not parts:
-            return None
-        if proper:
-            for entry in reversed(self._entries):
-                if entry.proper and _same_name(parts, fold(entry.name).split()):
-                    return entry
-        elif ARTICLES.match(name) and name.lower().startswith("the "):
-            # "the Observatory", "the ministry": the last actor whose name holds these words.
-            for entry in reversed(self._entries):
-                if set(parts) <= set(fold(entry.name).split()):
-                    return entry
+    def person_before(self, token: int, sentences: int) -> str | None:
+        """The person last named before a token, at most this many sentences before."""
+        s = self.syntax
+        for entry in self._latest(token):
+            at = s.token_at(entry.named_at(s.start[token])) if entry.named_at(s.start[token]) >= 0 else None
+            if at is None or s.sentence_of[token] - s.sentence_of[at] > sentences:
+                return None
+            if entry.person:
+                return self._ask(entry)
         return None
 
-    def _describe(self, entry: _Entry) -> _Entry:
-        from sayso.knowledge.actors import ActorBase
+    def _ask(self, entry: Entry) -> str:
+        if not entry.id:
+            self._asked.append(entry)
+            entry.id = f"a{len(self._asked)}"
+        return entry.id
 
-        base = ActorBase.open()
-        # "A monitor" is not the newspaper of that name.
-        indefinite = not entry.proper and entry.name.lower().startswith(("a ", "an ", "some "))
-        record = None if indefinite else base.lookup(fold(entry.name) if entry.proper else entry.name)
+    def _foresee(self) -> None:
+        """Enter every name that is known, and every person who is named with an office, as the report goes."""
+        s = self.syntax
+        for i, tag in enumerate(s.tag):
+            if tag not in PROPER or s.dep[i] in INSIDE:
+                continue
+            phrase = self.phrases.read(i)
+            lo, hi = phrase.name
+            if not phrase.proper or not lo <= i < hi:
+                continue
+            record = self._lookup(self._words(phrase), True)
+            if record is not None and record.kind == "state":
+                continue
+            office = set(fold(phrase.role or "").replace(".", " ").split())
+            if record is not None or office & (words("actors", "titles") | words("actors", "people")):
+                self._of(phrase, i)
+
+    def _words(self, phrase: Phrase) -> str:
+        return POSSESSIVE.sub("", self.syntax.words(*phrase.name)).strip(" \"“”'")
+
+    def _of(self, phrase: Phrase, head: int, speaker: Entry | None = None) -> Entry:
+        s = self.syntax
+        lo, hi = phrase.name
+        name = self._words(phrase)
+        record = self._lookup(name, phrase.proper)
+        entry = self._find(name, phrase, record, head, speaker)
+        if entry is None:
+            entry = Entry(name, phrase.proper, role=phrase.role, record=record)
+            entry.head = s.low[min(head, hi - 1)] if not phrase.proper else ""
+            self._describe(entry)
+            self._entries.append(entry)
+        else:
+            self._learn(entry, name, phrase, record)
+        entry.body = entry.body or phrase.body
+        for short in (name, phrase.acronym):
+            if short:
+                self._by_name.setdefault(fold(short), entry)
+        entry.spans.append(s.span(lo, hi))
+        return entry
+
+    def _learn(self, entry: Entry, name: str, phrase: Phrase, record: ActorRecord | None) -> None:
+        """What another mention adds: a fuller name, an office, who it is."""
+        entry.role = entry.role or phrase.role
+        if not phrase.proper:
+            return
+        fuller = len(fold(name)) > len(fold(entry.name)) and not name.endswith(f"-{entry.name}")
+        if not entry.proper or fuller:
+            entry.name, entry.proper = name, True
+        if entry.record is None and record is not None:
+            entry.record = record
+            self._describe(entry)
+
+    def _lookup(self, name: str, proper: bool) -> ActorRecord | None:
+        """The known actor of a name; "a monitor" is not the newspaper of that name."""
+        if not proper and name.lower().startswith(INDEFINITE):
+            return None
+        key = fold(name) if proper else name
+        if key not in self._records:
+            self._records[key] = self._base.lookup(key)
+        return self._records[key]
+
+    def _find(
+        self, name: str, phrase: Phrase, record: ActorRecord | None, head: int, speaker: Entry | None = None
+    ) -> Entry | None:
+        key = fold(name)
+        known = self._by_name.get(key)
+        definite = name.lower().startswith("the ")
+        if known is not None and known.proper and not phrase.proper and name.lower().startswith(INDEFINITE):
+            return None  # "a monitor" is not the newspaper of that name
+        if known is not None and (phrase.proper or not definite):
+            return known
+        if phrase.proper or record is not None:
+            return next((e for e in self._latest(head) if e.proper and same_name(e, name, record)), known)
+        if definite:
+            near = self._near(head) if speaker is None else chain([speaker], self._near(head))
+            return next((e for e in near if takes_up(e, name, self.syntax.low[head])), known)
+        return None
+
+    def _latest(self, head: int) -> list[Entry]:
+        """The actors, the one last named before a token first; those named only after it at the end."""
+        at = self.syntax.start[head]
+        there = [e for e in self._entries if e.same_as is None]
+        return sorted(there, key=lambda e: -e.named_at(at))
+
+    def _near(self, head: int) -> Iterator[Entry]:
+        """The actors named not far before a token, the speaker before first where he was the last to speak."""
+        s = self.syntax
+        for entry in self._latest(head):
+            at = entry.named_at(s.start[head])
+            if at < 0:
+                return
+            token = s.token_at(at)
+            if token is not None and s.sentence_of[head] - s.sentence_of[token] <= FAR:
+                yield entry
+
+    def _describe(self, entry: Entry) -> None:
+        """What is known of an actor by name, or by what it is called."""
+        record = entry.record
         if record is not None:
-            entry.kb_id, entry.kind, entry.country = record.id, record.kind, record.country
+            entry.kind, entry.country = record.kind, record.country
             entry.affiliation = entry.affiliation or record.affiliation
             entry.codes = dict(record.codes)
-            return entry
-        description = base.describe(entry.name) or (base.describe(f"{entry.role}") if entry.role else None)
+            return
+        description = self._base.describe(entry.name) or (self._base.describe(entry.role) if entry.role else None)
         if description is not None:
             entry.kind, entry.country = description.kind, description.country
             entry.codes, entry.private = dict(description.codes), description.private
         elif any(word in words("actors", "private") for word in fold(entry.name).split()):
             entry.kind, entry.private = "civilian", True
-        if entry.proper and entry.kind is None:
-            entry.kind = "person" if self._is_office(entry.role) else None
-        return entry
+        if entry.proper and entry.kind is None and entry.office & self._offices:
+            entry.kind = "person"
 
-    def _is_office(self, role: str | None) -> bool:
-        said = set(fold(role or "").replace(".", " ").split())
-        return bool(said & (self._titles | self._persons | self._ranks))
+    @cached_property
+    def _offices(self) -> frozenset[str]:
+        return words("actors", "titles") | words("actors", "persons") | words("actors", "ranks")
 
-    def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
-        """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
+    # Bodies and relations -------------------------------------------------------------------------------------------
+
+    def _settle_bodies(self) -> None:
+        """The body of each spokesman, an actor of its own: a director is related to what he directs."""
+        for entry in list(self._asked):
+            if entry.same_as is None and entry.body is not None and entry.body_id is None:
+                body_id = self._body(*entry.body)
+                entry.body_id = body_id if body_id != entry.id else None
+            if entry.body_id is not None:
+                entry.affiliation = self._entry(entry.body_id).name
+
+    def _body(self, lo: int, hi: int) -> str | None:
         s = self.syntax
-        if s.tag[head] not in {"NNP", "NNPS"} or s.word[head].islower():
-            while lo < head and s.tag[lo] in {"``", "''"}:
-                lo += 1
-            # "coalition spokesman Col. Wayne Marotto" read with the title as head.
-            if head + 1 < hi and s.tag[head + 1] == "NNP":
-                return head + 1, hi, True
-            return lo, hi, False
-        start = head
-        while start > lo and (
-            s.tag[start - 1] in {"NNP", "NNPS", "HYPH", "POS"}
-            or s.word[start - 1][:1].isupper()
-            or self._is_rank_dot(start - 1)
-        ):
-            start -= 1
-        while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):
-            start += 1
-        cut = self._after_title(start, head)
-        return (cut if cut is not None else start), hi, True
+        head = max((k for k in range(lo, hi) if not lo <= s.head[k] < hi), default=hi - 1)
+        proper = s.tag[head] in PROPER
+        name = s.words(lo, hi) if proper else f"the {s.words(lo, hi)}"
+        record = self._lookup(name, proper)
+        if (record is not None and record.kind == "state") or fold(name) in self._demonyms:
+            return None  # "U.S. officials" speak for no body that is named
+        found = self._find(name, Phrase((lo, hi), proper), record, head)
+        if found is not None:
+            found.spans.append(s.span(lo, hi))
+            return self._ask(found)
+        return self._ask(self._of(Phrase((lo, hi), proper), head))
 
-    def _is_rank_dot(self, i: int) -> bool:
-        return self.syntax.word[i] == "." and i > 0 and self.syntax.low[i - 1] in self._ranks
+    def _related(self, e: Entry) -> Iterator[str]:
+        """Those of the report that belong with an actor and are not it."""
+        for other in self._asked:
+            if other is e or other.same_as is not None:
+                continue
+            if other.id == e.body_id or other.body_id == e.id:
+                yield other.id
 
-    def _after_title(self, lo: int, head: int) -> int | None:
-        """Where the person's name begins after capitalised titles: "US President | Joe Biden"."""
-        s = self.syntax
-        cut = None
-        for i in range(lo, head):
-            if s.low[i] in self._titles:
-                cut = i + 1
-        return cut
+    # A name given later ---------------------------------------------------------------------------------------------
 
-    def _affiliation(self, head: int, lo: int, name_lo: int) -> str | None:
-        """The body that a named person speaks for: "X, a spokesman for BODY" or "BODY spokesman X"."""
-        s = self.syntax
-        for c in s.children[head]:
-            if s.dep[c] == "appos" and s.low[c] in self._persons:
-                return self._body_of(c)
-        for i in range(lo, name_lo):
-            if s.low[i] in self._persons and any(self._is_body_word(k) for k in range(lo, i)):
-                return ARTICLES.sub("", s.words(lo, i)) or None
-        return None
+    def named_later(self, described: str, named: str) -> bool:
+        """Whether a name may be that of somebody described before: "a monitoring group", then the Observatory."""
+        first, second = self._entry(described), self._entry(named)
+        return not first.proper and second.proper and {first.kind, second.kind} <= NAMED_LATER
 
-    def _is_body_word(self, i: int) -> bool:
-        """Whether a token can stand for a body; a nationality alone ("top Iranian general") is none."""
-        return self.syntax.tag[i] in NOUN_TAGS or self.syntax.low[i] in words("roles", "side_nouns")
-
-    def _body_of(self, head: int) -> str | None:
-        s = self.syntax
-        if s.low[head] not in self._persons:
-            return None
-        for c in s.children[head]:
-            if s.dep[c] == "prep" and s.low[c] in words("actors", "bodies_of"):
-                body = s.child(c, "pobj")
-                if body is not None:
-                    return self._body_name(body)
-        return None
-
-    def _body_name(self, head: int) -> str:
-        s = self.syntax
-        lo, hi = s.noun_phrase(head)
-        name_lo, name_hi, _ = self._name(head, lo, hi)
-        return ARTICLES.sub("", s.words(name_lo, name_hi))
-
-
-def _same_name(a: list[str], b: list[str]) -> bool:
-    """Whether one name is the other's last name, or its words in full."""
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if short == long:
-        return True
-    if len(short) == 1 and len(short[0]) > 2:
-        return short[0] in {long[-1], _acronym(long)} or (
-            short[0] in long and len(short[0]) > 4 and short[0] not in words("actors", "common")
-        )
-    return set(short) <= set(long)
-
-
-def _acronym(name: list[str]) -> str:
-    return "".join(w[0] for w in name if w not in words("actors", "initialless"))
+    def join(self, described: str, named: str) -> None:
+        """Make one actor of a description and the name that the report gives it later."""
+        first, second = self._entry(described), self._entry(named)
+        second.spans += first.spans
+        first.same_as = second.id
+        self._by_name[fold(first.name)] = second

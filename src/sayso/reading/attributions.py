@@ -6,16 +6,22 @@ and its source leave of their sentence, on the side where the content stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.content import FINITE, ContentReader, Range
+from sayso.reading.content import ContentReader, Range
 from sayso.reading.lexicon import words
-from sayso.reading.syntax import CLOSING, OPENING, Syntax
+from sayso.reading.sources import Source, SourceFinder
+from sayso.reading.speakers import SpeakerReader
+from sayso.reading.syntax import OPENING, Syntax
 
 NAMED_WITHIN = 5
 """Within this many sentences a report names the monitor that it described."""
+QUOTE_REACH = 3
+"""A quotation goes on for at most this many sentences without a word of who speaks."""
+MOSTLY = 0.7
+"""The share of a sentence that must be quoted for it to go on with a quotation."""
 STANCES: dict[str, Stance] = {"deny": "denies", "doubt": "uncertain"}
 """What a cue's lexicon entry makes of its content; all others assert it."""
 
@@ -33,7 +39,10 @@ class Reading:
     via: str | None = None
     within: int | None = None
     number: int = 0
-    object: int | None = field(default=None)
+    object: int | None = None
+    """The object of the cue: what is denied, who is accused."""
+    head: int | None = None
+    """The head of the source."""
 
     def covers(self, i: int) -> bool:
         """Whether token ``i`` lies in the content."""
@@ -76,6 +85,8 @@ class AttributionReader:
             for form in words("cues", kind):
                 self._kinds.setdefault(form, kind)
         self.content = ContentReader(syntax, self._kinds)
+        self.sources = SourceFinder(syntax)
+        self.speakers = SpeakerReader(syntax, book)
         self.found: list[Reading] = []
 
     def read(self) -> list[Reading]:
@@ -98,7 +109,7 @@ class AttributionReader:
             here = self.s.sentence_of[reading.cue[0]]
             later = (r for r in self.found[k + 1 :] if 0 < self.s.sentence_of[r.cue[0]] - here <= NAMED_WITHIN)
             named = next(
-                (r.speaker for r in later if r.speaker and self.book.takes_up(reading.speaker, r.speaker)), None
+                (r.speaker for r in later if r.speaker and self.book.named_later(reading.speaker, r.speaker)), None
             )
             if named is not None:
                 joined[reading.speaker] = named
@@ -124,7 +135,7 @@ class AttributionReader:
         self.found += found
         for reading in found:
             if reading.speaker:
-                self.book.last_speaker = reading.speaker
+                self.speakers.spoke(reading.cue[0], reading.speaker)
 
     def _verb(self, i: int, lo: int, hi: int, before: list[Reading]) -> list[Reading]:
         s = self.s
@@ -132,185 +143,53 @@ class AttributionReader:
         thing = s.child(i, "dobj")
         if kind == "say" and thing is not None and s.low[thing] in words("cues", "no_content"):
             return []
+        if self._brings(i):
+            return []
         passive = s.child(i, "auxpass", "nsubjpass") is not None
         if passive and s.low[i] != "quoted":
             return self._passive(i, lo, hi, kind)
-        sources = self._sources(i, lo, hi, before)
+        sources = self.sources.of(i, lo, hi, self._sources_of(before))
         if not sources:
             return []
         chunk_lo = min([i, *(r[0] for r, _ in sources)])
         chunk_hi = max([i + 1, *(r[1] for r, _ in sources)])
-        told = self._told(i, chunk_hi)
+        told = self.speakers.told(i, chunk_hi)
         content = self.content.of(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
         if not content:
             return []
-        via = told[0] if told else None
+        via = told[0] if told else self._quoter(i)
         stance: Stance = STANCES.get(kind, "asserts")
         if kind == "deny" and s.child(i, "neg") is not None:
             # "does not deny the attack" neither denies nor asserts it.
             stance = "uncertain"
         made = []
         for source, head in sources:
-            speaker = self._speaker(head, source)
-            if speaker is None:
-                continue
-            made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=s.child(i, "dobj")))
+            speaker = self.speakers.who(head, source)
+            if speaker is not None:
+                made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=thing, head=head))
         return made
 
-    def _sources(self, i: int, lo: int, hi: int, before: list[Reading]) -> list[tuple[Range, int]]:
+    def _brings(self, i: int) -> bool:
+        """Whether "quoted" only brings "as saying", which is the cue."""
         s = self.s
-        subject = s.child(i, "nsubj", "nsubjpass")
-        if subject is not None and subject > i and s.tag[subject][0] not in "NP":
-            subject = None
-        if subject is None and s.dep[i] in {"conj", "xcomp", "advcl", "acl", "dep"} and s.head[i] < i:
-            owner = s.head[i]
-            own = next((r for r in before if r.cue[0] <= owner < r.cue[1]), None)
-            if own is not None and own.source is not None:
-                return [
-                    (r.source, self._head_of(r.source)) for r in before if r.cue == own.cue and r.source is not None
-                ]
-            if s.dep[i] == "acl" and s.tag[i] == "VBG" and s.tag[owner][0] == "N":
-                subject = owner
-            elif s.dep[i] != "acl":
-                subject = s.child(owner, "nsubj", "nsubjpass")
-        if subject is None or s.low[subject] in {"there"}:
-            inverted = self._inverted(i, lo, hi) or self._right_before(i, lo, hi)
-            return [inverted] if inverted else []
-        if (
-            subject < i
-            and any(s.word[k] in CLOSING or s.word[k] == '"' for k in range(subject + 1, i))
-            and (near := self._right_before(i, lo, hi, loose=True))
-        ):
-            # The parser took a subject from inside the quotation.
-            return [near]
-        heads = [h for h in s.conjuncts(subject) if h < i or subject > i]
-        plausible = []
-        for h in heads:
-            if s.low[h] in words("actors", "nobody"):
-                continue
-            plausible.append((self._source_range(h), h))
-        return plausible
+        prep = next((c for c in s.children[i] if s.low[c] == "as"), None)
+        return prep is not None and any(s.low[c] in self._kinds and s.tag[c] == "VBG" for c in s.children[prep])
 
-    def _source_range(self, head: int) -> Range:
+    def _quoter(self, i: int) -> str | None:
+        """The medium that quotes: "X was quoted as saying by SANA", "SANA quoted X as saying"."""
         s = self.s
-        lo, hi = s.noun_phrase(head, full=True)
-        for c in s.children[head]:
-            if s.dep[c] == "appos" and c > head and c - head < 30:
-                hi = max(hi, min(s.right[c] + 1, head + 30))
-        return lo, hi
+        verb = s.head[s.head[i]]
+        if s.low[s.head[i]] != "as" or not self._brings(verb):
+            return None
+        agent = next((a for v in (i, verb) if (a := s.child(v, "agent")) is not None), None)
+        by = s.child(agent, "pobj") if agent is not None else s.child(verb, "nsubj")
+        if by is None or s.tag[by][0] != "N":
+            return None
+        actor = self.book.mention(by)
+        return actor if self.book.is_media(actor) else None
 
-    def _head_of(self, source: Range) -> int:
-        s = self.s
-        for i in range(*source):
-            if not source[0] <= s.head[i] < source[1] or s.head[i] == i:
-                return i
-        return source[1] - 1
-
-    def _inverted(self, i: int, lo: int, hi: int) -> tuple[Range, int] | None:
-        """The source that follows its cue: '"…," said the Observatory', whatever the parser made of it."""
-        s = self.s
-        if i == lo or s.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
-            return None
-        j = i + 1
-        while j < hi and (
-            (s.tag[j][0] in "NJDC" and s.tag[j] != "CC")
-            or s.tag[j] in {"PRP$", "POS", "HYPH", "PRP"}
-            or (s.low[j] in {"of", "for", "at"} and j > i + 1)
-            or (s.word[j] == "." and j + 1 < hi)
-            or (s.tag[j] == "VBN" and s.word[j - 1] == "-")
-        ):
-            if s.tag[j] == "PRP" and j > i + 1:
-                break
-            j += 1
-        if j == i + 1 or (s.tag[i + 1] == "JJ" and j == i + 2):
-            return None
-        if j < hi and s.tag[j] in FINITE and s.word[j - 1] not in {","}:
-            return None
-        head = i + 1
-        for k in range(i + 1, j):
-            if s.tag[k] in {"IN"}:
-                break
-            if s.tag[k][0] == "N" or s.tag[k] == "PRP":
-                head = k
-        if s.tag[head][0] != "N" and s.tag[head] != "PRP":
-            return None
-        return (i + 1, j), head
-
-    def _right_before(self, i: int, lo: int, hi: int, *, loose: bool = False) -> tuple[Range, int] | None:
-        """A name right before a cue, where the parser lost the subject for want of a comma: "… SANA reported."."""
-        s = self.s
-        if s.tag[i] not in {"VBD", "VBZ"} or (not loose and any(s.tag[k][0] in "NVJP" for k in range(i + 1, hi))):
-            return None
-        allowed = {"NNP", "NNPS"} | ({"NN", "NNS", "JJ", "POS"} if loose else set())
-        k = i
-        while k > lo and s.tag[k - 1] in allowed and s.low[k - 1] not in words("grammar", "days"):
-            k -= 1
-        if loose and k > lo and s.tag[k - 1] == "DT":
-            k -= 1
-        return ((k, i), i - 1) if k < i and s.tag[i - 1][0] == "N" else None
-
-    def _told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
-        """The carrier in "told Reuters", and where its words end."""
-        s = self.s
-        if s.low[i] not in words("cues", "telling"):
-            return None
-        heads = [c for c in s.children[i] if s.dep[c] in {"dobj", "dative", "iobj"} and c > i]
-        if not heads:
-            heads = [chunk_hi] if chunk_hi < len(s.word) and s.tag[chunk_hi] in {"NNP", "NNS", "NNPS"} else []
-        if not heads:
-            return None
-        lo, hi = s.noun_phrase(heads[0])
-        if s.tag[heads[0]] in {"NNP", "NNPS"} or any(s.tag[k] == "NNP" for k in range(lo, hi)):
-            return self.book.mention(heads[0]), hi
-        return None, hi
-
-    def _speaker(self, head: int, source: Range | None = None) -> str | None:
-        s = self.s
-        low = s.low[head]
-        if low in words("grammar", "neuter") and (body := self._body_before(head)) is not None:
-            return self.book.mention(body)
-        if low in words("grammar", "pronouns"):
-            return self.book.last_speaker
-        if low in words("grammar", "relatives"):
-            owner = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
-            return (
-                self.book.mention(s.head[owner])
-                if owner is not None and s.low[s.head[owner]] not in words("actors", "nobody")
-                else None
-            )
-        if s.tag[head] in {"CD", "JJ", "DT", "WP", "WDT", "PRP", "EX"}:
-            return None
-        if low in words("cues", "nouns"):
-            return self._behind_statement(head)
-        return self.book.mention(head, source)
-
-    def _body_before(self, pronoun: int) -> int | None:
-        """The body that "it" or "they" takes up in its sentence: "… blamed the government, though it denied …"."""
-        s = self.s
-        lo, _ = s.bounds(pronoun)
-        for k in range(pronoun - 1, lo - 1, -1):
-            if (
-                s.low[k] in words("cues", "bodies")
-                and s.tag[k][0] == "N"
-                and s.dep[k] in {"nsubj", "nsubjpass", "pobj", "dobj", "conj"}
-            ):
-                return k
-        return None
-
-    def _behind_statement(self, head: int) -> str | None:
-        """Whose statement it is: "a statement released by the army", "the ministry's statement"."""
-        s = self.s
-        owner = s.child(head, "poss")
-        if owner is not None:
-            return self.book.mention(owner)
-        for c in s.children[head]:
-            if s.dep[c] in {"acl", "relcl"}:
-                agent = s.child(c, "agent")
-                if agent is not None and (by := s.child(agent, "pobj")) is not None:
-                    return self.book.mention(by)
-            if s.dep[c] == "prep" and s.low[c] in {"by", "from", "of"} and (by := s.child(c, "pobj")) is not None:
-                return self.book.mention(by)
-        return self.book.last_speaker if s.low[head] != "report" else self.book.mention(head)
+    def _sources_of(self, readings: list[Reading]) -> list[tuple[Range, Source]]:
+        return [(r.cue, (r.source, r.head)) for r in readings if r.source is not None and r.head is not None]
 
     # Other shapes -------------------------------------------------------------------------------------------------
 
@@ -324,7 +203,7 @@ class AttributionReader:
         if not heads:
             return []
         first = heads[0]
-        end = max(self._source_range(h)[1] for h in heads)
+        end = max(self.sources.range(h)[1] for h in heads)
         if i <= lo + 1 or s.word[i - 1] in {".", "-", "—"}:
             rest = self.content.trim(end, hi)
             # Without a comma the parser may draw the content into the source.
@@ -338,10 +217,10 @@ class AttributionReader:
             return []
         made = []
         for h in heads:
-            source = self._source_range(h) if h == first else s.noun_phrase(h)
-            speaker = self._speaker(h)
+            source = self.sources.range(h) if h == first else s.noun_phrase(h)
+            speaker = self.speakers.who(h)
             if speaker is not None:
-                made.append(Reading((i, i + 2), source, content, "according", "asserts", speaker))
+                made.append(Reading((i, i + 2), source, content, "according", "asserts", speaker, head=h))
         return made
 
     def _passive(self, i: int, lo: int, hi: int, kind: str) -> list[Reading]:
@@ -352,14 +231,14 @@ class AttributionReader:
         subject = s.child(i, "nsubjpass")
         if by is None or subject is None or kind not in {"deny", "doubt"}:
             return []
-        speaker = self._speaker(by)
+        speaker = self.speakers.who(by)
         if speaker is None:
             return []
         content = self.content.trim(s.left[subject], i)
         stance: Stance = "denies" if kind == "deny" else "uncertain"
         return [
             Reading(
-                (i, i + 1), self._source_range(by), [content] if content else [], kind, stance, speaker, object=subject
+                (i, i + 1), self.sources.range(by), [content] if content else [], kind, stance, speaker, object=subject
             )
         ]
 
@@ -375,19 +254,21 @@ class AttributionReader:
             found.remove(carrier)
 
     def _continued_quote(self, lo: int, hi: int) -> list[Reading]:
-        """A sentence wholly inside a quotation that goes on from the one before it: the same speaker."""
+        """A sentence wholly inside a quotation that goes on from the one before it: the same speaker goes on."""
         s = self.s
-        if not self.book.last_speaker or not self.found:
+        if not self.found or self.found[-1].speaker is None:
             return []
         last = self.found[-1]
         inside = s.word[lo] in OPENING or s.word[lo] in {'"', "``"} or s.quoted[lo]
         body = sum(s.quoted[k] for k in range(lo, hi))
-        near = s.sentence_of[lo] - s.sentence_of[last.cue[0]] <= 3
-        if inside and near and body >= 0.7 * (hi - lo):
-            content = self.content.trim(lo, hi)
-            if content:
-                return [Reading(last.cue, None, [content], "quote", "asserts", self.book.last_speaker, last.via)]
-        return []
+        near = s.sentence_of[lo] - s.sentence_of[last.cue[0]] <= QUOTE_REACH
+        content = self.content.trim(lo, hi) if inside and near and body >= MOSTLY * (hi - lo) else None
+        if content is None:
+            return []
+        if last.stance == "asserts":
+            last.content.append(content)
+            return []
+        return [Reading(last.cue, None, [content], "quote", "asserts", last.speaker, last.via)]
 
     def _nest(self) -> None:
         by_sentence: dict[int, list[Reading]] = {}

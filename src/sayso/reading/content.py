@@ -75,7 +75,12 @@ class ContentReader:
         inserted = s.dep[i] in {"parataxis", "amod"}
         has_before = before is not None and self.finite(before) and (set_off or inserted or not has_after)
         bare = clause is None or s.dep[clause] == "xcomp"
-        if s.low[i] in words("cues", "thinks") and bare and not (has_before and s.dep[i] == "parataxis"):
+        quoted_before = has_before and s.word[chunk_lo - 1] in QUOTES
+        doing = clause is not None and s.tag[clause] == "VBG" and s.low[i] in words("cues", "admitting")
+        if doing and after:
+            return [after]
+        set_apart = quoted_before or (has_before and s.dep[i] == "parataxis")
+        if s.low[i] in words("cues", "thinks") and bare and not set_apart:
             describes = s.low[i] in words("cues", "describing") and thing is not None
             return [after] if describes and after else self._object(i, thing, limit)
         if before and has_before and (set_off or not has_after):
@@ -101,6 +106,8 @@ class ContentReader:
         for j in range(i + 1, hi):
             if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
                 return j
+            if self._goes_on(j):
+                return j
             cue = s.low[j] in self.kinds and s.is_verb(j) and j not in inside and s.head[j] <= i
             if cue and s.dep[j] in {"advcl", "conj", "xcomp", "dep"}:
                 cut = s.left[j] if s.left[j] > i else j
@@ -108,6 +115,11 @@ class ContentReader:
                     cut -= 1
                 return cut
         return hi
+
+    def _goes_on(self, j: int) -> bool:
+        """ "…, adding that": whatever it hangs on, the speaker goes on with another content."""
+        s = self.s
+        return s.low[j] in words("cues", "going_on") and s.child(j, "nsubj", "aux") is None and s.dep[j] != "amod"
 
     def _skip_tail(self, start: int, limit: int, clause: int | None) -> int:
         """Past "in a statement on Friday that": the manner of speaking that stands between cue and content."""

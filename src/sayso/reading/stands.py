@@ -75,6 +75,10 @@ class StandReader:
         struck = [d for _, d in before if d.type in load_lexicon("stands")["struck"]["types"]]
         return struck[-1] if struck else before[-1][1] if before else None
 
+    def _speaker_before(self, i: int) -> str | None:
+        """Who spoke last before token ``i``."""
+        return next((r.speaker for r in reversed(self.readings) if r.speaker and r.cue[0] < i), None)
+
     def _trimmed(self, lo: int, hi: int) -> Range:
         return lo, self.s.trimmed(lo + 1, hi)
 
@@ -261,7 +265,7 @@ class StandReader:
             if words("grammar", "nobody") & set(s.low[a:b]) or s.child(verb, "neg") is not None:
                 self.put(d, "initiator", None, None, "uncertain", None, a, end)
                 continue
-            actor = self.book.last_speaker if s.tag[subject] == "PRP" else self.book.mention(subject)
+            actor = self._speaker_before(i) if s.tag[subject] == "PRP" else self.book.mention(subject)
             if actor is None:
                 continue
             reading = Reading(

@@ -1,0 +1,172 @@
+"""Whose words a cue brings: the subject of the verb, or the noun phrase where the parser lost the subject."""
+
+from __future__ import annotations
+
+from sayso.reading.content import FINITE, Range
+from sayso.reading.lexicon import words
+from sayso.reading.naming import PROPER
+from sayso.reading.syntax import CLOSING, OPENING, Syntax
+
+Source = tuple[Range, int]
+"""The tokens of a source and its head."""
+SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "dep"})
+"""Relations of a verb without a subject to the verb whose subject it shares."""
+NEAR = 9
+"""How many tokens a description right before its cue may have."""
+LONGEST_APPOSITION = 30
+"""How many tokens a name and what stands in apposition to it may have."""
+
+
+class SourceFinder:
+    """Finds the sources of cues in one report."""
+
+    def __init__(self, s: Syntax) -> None:
+        self.s = s
+
+    def of(self, i: int, lo: int, hi: int, before: list[tuple[Range, Source]]) -> list[Source]:
+        """The sources of cue ``i`` in the sentence ``[lo, hi)``; ``before`` are the cues read in it with theirs."""
+        s = self.s
+        quoted = self._quoted(i)
+        if quoted is not None:
+            first, last = self.range(quoted)
+            return [((first, last if s.dep[quoted] == "nsubjpass" else max(last, s.head[i])), quoted)]
+        subject = s.child(i, "nsubj", "nsubjpass")
+        if subject is not None and subject > i and s.tag[subject][0] not in "NP":
+            subject = None
+        if subject is None and s.dep[i] in SHARING and s.head[i] < i:
+            owner = s.head[i]
+            shared = [source for cue, source in before if cue[0] <= owner < cue[1]]
+            if not shared and before and self._goes_on(i, owner):
+                # "X said A, adding B": whatever the parser hangs "adding" on, X adds it.
+                shared = [source for cue, source in before if cue == before[-1][0]]
+            if shared:
+                return shared
+            described = self._described_before(i, lo) if s.dep[i] == "conj" else None
+            if described is not None:
+                return [described]
+            subject = self._owner(i, owner)
+        if subject is None or s.low[subject] == "there":
+            found = self.inverted(i, lo, hi) or self.right_before(i, lo, hi) or self._named_before(i, lo, hi)
+            return [found] if found else []
+        if self._from_inside_quote(subject, i) and (near := self.right_before(i, lo, hi, loose=True)):
+            return [near]
+        return [(self.range(h), h) for h in s.conjuncts(subject) if s.low[h] not in words("actors", "nobody")]
+
+    def _goes_on(self, i: int, owner: int) -> bool:
+        """Whether a cue without a subject is the last speaker's: "adding that …", wherever the parser hangs it."""
+        s = self.s
+        spoken = s.low[owner] in words("actors", "persons") | words("cues", "bodies")
+        return s.tag[i] == "VBG" and (s.low[i] in words("cues", "going_on") or not spoken)
+
+    def _owner(self, i: int, owner: int) -> int | None:
+        """The subject that a cue without its own shares with the verb or noun above it."""
+        s = self.s
+        if s.dep[i] == "acl":
+            return owner if s.tag[i] == "VBG" and s.tag[owner][0] == "N" else None
+        return s.child(owner, "nsubj", "nsubjpass")
+
+    def _quoted(self, i: int) -> int | None:
+        """Who is quoted: "quoted a source as saying …", "was quoted as saying …"."""
+        s = self.s
+        prep = s.head[i]
+        if s.tag[i] != "VBG" or s.low[prep] != "as" or s.low[s.head[prep]] not in words("cues", "quoting"):
+            return None
+        verb = s.head[prep]
+        if s.tag[verb][0] == "N":
+            return verb
+        if not s.is_verb(verb):
+            return None
+        return s.child(verb, "nsubjpass") or next((c for c in s.children[verb] if s.dep[c] == "dobj" and c < i), None)
+
+    def _described_before(self, i: int, lo: int) -> Source | None:
+        """Somebody described right before a cue whose content lacks its comma: "… killed ten a local source told …"."""
+        s = self.s
+        head = next((k for k in range(i - 1, max(lo, i - NEAR), -1) if s.low[k] in words("actors", "persons")), None)
+        if head is None or any(s.tag[k][0] not in "NDJPI" for k in range(head + 1, i)):
+            return None
+        first = head
+        while first > lo and (s.tag[first - 1][0] in "NJ" or s.tag[first - 1] == "VBN"):
+            first -= 1
+        article = first - 1
+        return ((article, i), head) if article > lo and s.tag[article] == "DT" else None
+
+    def _named_before(self, i: int, lo: int, hi: int) -> Source | None:
+        """A name right before a cue that opens a quotation or a clause: "Speaking to state TV Karim said "…"."""
+        s = self.s
+        opens = i + 1 < hi and (s.word[i + 1] in OPENING or s.word[i + 1] in {'"', "``", ","} or s.low[i + 1] == "that")
+        k = i
+        while k > lo and s.tag[k - 1] in PROPER:
+            k -= 1
+        while k < i - 1 and s.low[k] in words("actors", "media"):
+            k += 1
+        return ((k, i), i - 1) if opens and k < i and s.tag[i] in {"VBD", "VBZ"} else None
+
+    def _from_inside_quote(self, subject: int, i: int) -> bool:
+        """Whether a quotation ends between a subject and its cue: the parser took the subject from inside it."""
+        return subject < i and any(self.s.word[k] in CLOSING or self.s.word[k] == '"' for k in range(subject + 1, i))
+
+    def range(self, head: int) -> Range:
+        """The source headed by a token, with what stands in apposition to it."""
+        s = self.s
+        lo, hi = s.noun_phrase(head, full=True)
+        for c in s.children[head]:
+            if s.dep[c] == "appos" and c > head and c - head < LONGEST_APPOSITION:
+                hi = max(hi, min(s.right[c] + 1, head + LONGEST_APPOSITION))
+        return lo, hi
+
+    def inverted(self, i: int, lo: int, hi: int) -> Source | None:
+        """The source that follows its cue: '"…," said the Observatory', whatever the parser made of it."""
+        s = self.s
+        if i == lo or s.tag[i] not in {"VBD", "VBZ", "VBP", "VBN"}:
+            return None
+        end = self._phrase_behind(i, hi)
+        if end == i + 1 or (s.tag[i + 1] == "JJ" and end == i + 2):
+            return None
+        if end < hi and s.tag[end] in FINITE and s.word[end - 1] != ",":
+            return None
+        head = self._last_noun(i + 1, end)
+        return ((i + 1, end), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
+
+    def _phrase_behind(self, i: int, hi: int) -> int:
+        """Where the noun phrase right behind a cue ends, by tags alone."""
+        s = self.s
+        j = i + 1
+        while j < hi and self._in_phrase(j, i, hi):
+            if s.tag[j] == "PRP" and j > i + 1:
+                break
+            j += 1
+        return j
+
+    def _in_phrase(self, j: int, i: int, hi: int) -> bool:
+        s = self.s
+        return (
+            (s.tag[j][0] in "NJDC" and s.tag[j] != "CC")
+            or s.tag[j] in {"PRP$", "POS", "HYPH", "PRP"}
+            or (s.low[j] in {"of", "for", "at"} and j > i + 1)
+            or (s.word[j] == "." and j + 1 < hi)
+            or (s.tag[j] == "VBN" and s.word[j - 1] == "-")
+        )
+
+    def _last_noun(self, lo: int, hi: int) -> int:
+        """The last noun or pronoun before a preposition, else the first token."""
+        s = self.s
+        head = lo
+        for k in range(lo, hi):
+            if s.tag[k] == "IN":
+                break
+            if s.tag[k][0] == "N" or s.tag[k] == "PRP":
+                head = k
+        return head
+
+    def right_before(self, i: int, lo: int, hi: int, *, loose: bool = False) -> Source | None:
+        """A name right before a cue, where the parser lost the subject for want of a comma: "… SANA reported."."""
+        s = self.s
+        if s.tag[i] not in {"VBD", "VBZ"} or (not loose and any(s.tag[k][0] in "NVJP" for k in range(i + 1, hi))):
+            return None
+        allowed = PROPER | ({"NN", "NNS", "JJ", "POS"} if loose else set())
+        k = i
+        while k > lo and s.tag[k - 1] in allowed and s.low[k - 1] not in words("grammar", "days"):
+            k -= 1
+        if loose and k > lo and s.tag[k - 1] == "DT":
+            k -= 1
+        return ((k, i), i - 1) if k < i and s.tag[i - 1][0] == "N" else None
