@@ -1,7 +1,8 @@
 """Which time belongs to which event: its own words, what it hangs on, the day that the narrative sets, and caps.
 
 One file a rule: ``own`` (its own words), ``offsets`` ("six days after"), ``since``, ``carrying`` (the day of the
-narrative), ``caps`` (no later than), ``zones`` (clock times). docs/dating.md tells the rules in words.
+narrative), ``caps`` (no later than), ``clocks`` (day and zone of clock times), ``notes`` (the knowledge base).
+docs/dating.md tells the rules in words.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from sayso.model import Report
 from sayso.reading.dating.caps import cap_followed, cap_told, open_after
 from sayso.reading.dating.carrying import carry, carry_back
+from sayso.reading.dating.clocks import set_clocks
+from sayso.reading.dating.notes import note_known
 from sayso.reading.dating.offsets import hang_offsets
 from sayso.reading.dating.own import own_interval
 from sayso.reading.dating.since import since_events
@@ -23,7 +26,8 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     """Give each event the interval that the text licenses, or none; an unknown precision always has its reason.
 
     In this order, each only where nothing before it gave a time: the event's own words; so many days from another;
-    since another; the day that the narrative sets; no later than what followed it, or than when it was told.
+    since another; the day that the narrative sets; no later than what followed it, or than when it was told. Clock
+    times then get their day and zone, and dates that the knowledge base has otherwise get a note.
     """
     published = report.published[:10]
     for d in drafts:
@@ -39,3 +43,5 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     for d in drafts:
         cap_told(d, s)
         open_after(d, s, published)
+    set_clocks(drafts, s)
+    note_known(drafts, s, published)
