@@ -13,6 +13,8 @@ from sayso.reading.times.timex import Found, Timex
 from sayso.reading.times.tokens import Token, tokenize
 from sayso.reading.times.values import extent
 
+_SMALL, _QUOTES = ("unit", "day_word"), frozenset("\"'`“‘")
+_DEICTIC = ("this", "last", "next")
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
 
@@ -68,12 +70,25 @@ def _longest(context: Context, at: int) -> tuple[int, int, Timex | None] | None:
         and (match := rule.pattern.match(context.codes, at, end)) is not None
         and match.end() > at
     ]
+    if _is_title(context, at, max((-entry[0] for entry in matches), default=at)):
+        return None
     for _, _, rule, match in sorted(matches, key=lambda entry: entry[:2]):
         first, last = match.span("span") if "span" in rule.pattern.groupindex else match.span()
         timex = BUILDERS[rule.build](Found(rule.name, first, last, match, context))
         if timex is not None or rule.build == "refuse":
             return first, last, timex
     return None
+
+
+def _is_title(context: Context, first: int, last: int) -> bool:
+    """Whether words that are written small are capitals within quotes or behind a name: "This Week", VOA Today."""
+    tokens = context.tokens[first:last]
+    if first == 0 or not tokens or tokens[-1].name not in _SMALL or not all(token.capital for token in tokens):
+        return False
+    before = context.tokens[first - 1]
+    if len(tokens) == 1:
+        return before.name == "word" and before.capital and before.text not in context.lexicon.past
+    return before.text in _QUOTES and tokens[0].name in _DEICTIC
 
 
 def _remember(context: Context, timex: Timex, end: int) -> None:

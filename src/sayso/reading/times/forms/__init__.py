@@ -14,7 +14,7 @@ _MODULES: tuple[tuple[Build, ...], ...] = (
     (seasons.season, seasons.quarter, seasons.year_before, seasons.holiday, seasons.half_year),
     (days.weekday, days.day_word, days.tonight, days.overnight, days.part_of_day),
     (days.clock, days.told_part, days.told_day, days.told_time),
-    (periods.rel_unit, periods.the_unit, periods.told_unit, periods.modified, periods.year_end),
+    (periods.rel_unit, periods.the_unit, periods.told_unit, periods.week_of, periods.modified, periods.year_end),
     (counted.stretch, counted.stretch_of, counted.consecutive, counted.ago, counted.later, counted.after),
     (counted.beside_told, counted.brief, counted.several, counted.duration, counted.bare_units),
     (habits.habit, habits.reference, habits.present, habits.refuse),

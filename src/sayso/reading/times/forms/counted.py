@@ -200,10 +200,10 @@ def duration(found: Found) -> Timex | None:
     tokens = found.tokens("count")
     if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE") or _is_rate(found)):
         return _rate(found, unit)
-    if unit.value == "Q":
+    if unit.value == "Q" and not any(token.text in ("several", "few") for token in tokens):
         # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
-    count, code = count_of(tokens), unit_code(unit)
+    count, code = count_of([*tokens, *found.tokens("half")]), unit_code(unit)
     value = duration_value(count, code)
     if value is None:
         return None

@@ -149,6 +149,8 @@ def clock(found: Found) -> Timex | None:
         return None
     day = found.context.day_for_clock(found.context.tokens[found.first].start)
     mod = half_of(found.token("mod"))
+    if day is None and found.context.uses == ("timeml",):
+        day = found.context.published  # A value as annotators of news give it; a ledger knows no such day.
     if day is not None:
         timex = dated(day_value(day, part))
         return timex and _roughly(found, timex._replace(mod=mod))

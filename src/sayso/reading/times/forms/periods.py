@@ -42,6 +42,8 @@ def rel_unit(found: Found) -> Timex | None:
     if rel is None or unit is None:
         return None
     if unit.name == "period" or rel.name == "latest":
+        if rel.name == "latest" and unit.value == "Y":
+            return dated(f"{found.context.published.year - 1:04d}")
         just_ended = rel.name == "latest" and unit.value in ("Q", "period")
         return dated(quarter_value(add_months(found.context.published, -3))) if just_ended else None
     code = str(unit.value)
@@ -89,6 +91,15 @@ def _bare_period(found: Found, code: str) -> Timex | None:
     told = context.told_extent() if context.narrative else None
     value = unit_value(told.start if told else context.published, code)
     return dated(value) if value else None
+
+
+def week_of(found: Found) -> Timex | None:
+    """The week, or month, in which a named day lies."""
+    unit, day = found.token("unit"), found.within("day")
+    if unit is None or unit.value not in ("W", "M") or day is None or day.start is None:
+        return None
+    value = unit_value(day.start, str(unit.value))
+    return dated(value, future=day.future) if value else None
 
 
 def told_unit(found: Found) -> Timex | None:
