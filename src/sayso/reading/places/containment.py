@@ -26,9 +26,7 @@ _RECKONED = re.compile(
 )
 _UNIT = re.compile(r",? ((?:[A-Z]\.){2}|W\.Va\.|[A-Z][a-z]{1,4}\.|[A-Z]{2}\b)")
 _IN_THE_CITY = re.compile(r" (?:in|of|inside) (?:the|that) (?:same )?(?:city|town|capital)\b")
-_IN_CITIES = frozenset(
-    ("district", "hospital", "mosque", "church", "market", "square", "street", "university", "school")
-)
+_IN_CITIES = frozenset(("district", "hospital", "mosque", "church", "market", "square", "street"))
 _WIDE = frozenset(("country", "admin1", "region"))
 
 

@@ -63,11 +63,13 @@ def reckoned(text: str, start: int) -> Reckoned | None:
     # The regular expression is anchored at its end: look from the few places where it may begin.
     for match in _BEGINS.finditer(before):
         found = _TOLD.fullmatch(before, match.start())
-        if found and (found["count"] or found["toward"]):
+        if found and (found["count"] or (found["toward"] and not _INSIDE.search(before, 0, match.start()))):
             return _meaning(found)
     return None
 
 
+# "the government-held west of Aleppo", "in the south of Raqqa": a part, not beyond; but "to the west of Aleppo".
+_INSIDE = re.compile(r"(?:-held|-controlled|(?<!to)(?<!\bto) the|besieged|\b(?:in|across|throughout))(?: the)? $")
 _BEGINS = re.compile(r"\b(?:\d|" + "|".join(_NUMBERS) + r"|to\b|the\b|just\b|due\b|" + _TOWARD + r")", re.I)
 
 

@@ -55,7 +55,10 @@ IN_TOWNS = frozenset(
     ("university", "school", "church", "mosque", "hotel", "hospital", "square", "street", "market", "bridge", "stadium")
 )
 """Facilities whose name says nothing of a settlement of that name."""
+ANYWHERE = frozenset(("university", "school", "hotel", "stadium", "base", "street"))
+"""Facilities that reports name without being where they are."""
 MOST_FIXED = 40
+MILLION = 1_000_000
 """Settled places whose nearness counts for others."""
 BESIDE_KM = 80.0
 KIN = {
@@ -156,7 +159,7 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     if c.beside is not None and not records:
         records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.cls in IN_TOWNS:
-        records = tuple(r for r in records if r.kind == "facility")
+        records = tuple(r for r in records if r.kind == "facility" or (r.kind == "city" and _whole_name(r, c)))
     if c.type is not None and c.type.kind == "admin1" and any(r.kind == "admin1" for r in records):
         records = tuple(r for r in records if r.kind == "admin1")
     if c.type is not None and c.type.kind == "admin2":
@@ -164,7 +167,11 @@ def _eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
         exact = c.type_text in ("district", "suburb", None)
         kin = KIN["district"] | ({"town", "village"} if exact else set())
-        records = tuple(r for r in records if r.kind in kin)
+        # "a Damascus suburb", "Tokyo neighborhoods": somewhere in the city.
+        city = tuple(r for r in records if r.kind == "city" and r.tier <= 1)
+        records = (*(r for r in records if r.kind in kin), *city)
+    if country is not None or context.shares:
+        records = tuple(r for r in records if not _stray(r, c, country, context))
     if country is None and c.type is None:
         records = tuple(r for r in records if not _doubtful(r, c, context))
     if country is None and context.shares:
@@ -205,6 +212,16 @@ def _unmistakable(c: Candidate) -> tuple[PlaceRecord, ...]:
     return tuple(r for r in c.records if r.gazetteer_id.startswith("region:") and plain(r.name) == stem)
 
 
+def _stray(r: PlaceRecord, c: Candidate, country: str | None, context: Context) -> bool:
+    """A place abroad that only sounds like the name, where the words say which country they speak of."""
+    if r.tier == 0 or r.country is None or r.gazetteer_id.startswith(("region:", "country:")) or _whole_name(r, c):
+        return False
+    if country is not None:
+        return r.country != country
+    about = max(context.shares.values()) >= DOMINANT
+    return about and r.country not in context.shares and r.country not in context.neighbours and r.population < MILLION
+
+
 def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:
     """A small place that the words hardly call for: "of Hate", "via Skype"."""
     if (
@@ -225,7 +242,7 @@ def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:
 
 
 def _well_known(r: PlaceRecord, c: Candidate) -> bool:
-    return (
+    return _is_capital(r) or (
         r.tier <= 1
         and (r.population >= 100_000 or r.gazetteer_id.startswith(("region:", "country:")))
         and (
@@ -247,6 +264,9 @@ def _country_of_unknown(c: Candidate, context: Context) -> None:
         c.reason += f"; taken to lie in {c.guessed.stem}, the city that the text named last"
         return
     best = max(context.shares, key=lambda k: context.shares[k], default=None)
+    if c.type is not None and c.type.cls in ANYWHERE:
+        c.reason += "; nothing says where it is"
+        return
     if best is not None and context.shares[best] >= DOMINANT and c.type is not None:
         c.country = best
         c.reason += f"; the report is about {best}"
@@ -308,6 +328,8 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
     score += SUPPORTED * min(context.nearness.support(plain(c.stem), r), MOST_SUPPORT)
     if c.unit_hint:
         score += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
+    if c.type is not None and c.type.kind == "facility" and r.kind in ("admin1", "country", "region"):
+        score -= POINT
     if c.type is not None and c.type.cls not in ("area", "countryside"):
         score += WANTED_KIND if r.kind in KIN.get(c.type.kind, ()) else -WANTED_KIND
     elif r.kind in ("city", "town", "village") and not (c.type_text or "").startswith("country"):

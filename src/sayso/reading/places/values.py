@@ -77,7 +77,10 @@ def value(text: str, c: Candidate, gazetteer: Gazetteer, *, reference: bool = Fa
 
 def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -> Where:
     precision, radius, reason = PRECISION.get(record.kind), record.radius_km, c.reason
-    if c.direction is not None and record.kind in DIRECTED:
+    if c.direction is not None and record.kind == "admin1" and c.type is not None and c.type.kind == "admin1":
+        # "Afghanistan's northern Balkh province" lies in the north; "southern Idlib province" is a part: the wider holds.
+        reason = f"{reason}; its direction may be that of the whole in the country, or of a part in it"
+    elif c.direction is not None and record.kind in DIRECTED:
         part = directed(c.direction, record, gazetteer, name)
         reason = f"the words name a part of {record.name} ({record.gazetteer_id}), not the whole"
         return Where(*part[:6], reason, part.area)
@@ -91,6 +94,9 @@ def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -
         precision, radius = 2, max(radius or 0.0, NEAR_KM)
         reason = f"{reason}; the gazetteer has the settlement of this name, not the {c.type_text or 'facility'}"
         return Where(record.lat, record.lon, radius, c.type.kind, precision, record.gazetteer_id, reason)
+    if precision == 1 and c.type is not None and c.type.kind == "district" and record.kind == "city":
+        precision, radius = 2, max(radius or 0.0, NEAR_KM)
+        reason = f"{reason}; the words name a part of it, or a place about it"
     if precision == 1 and c.type is not None and c.type.cls in ("area", "countryside"):
         precision, radius, reason = (
             2,
