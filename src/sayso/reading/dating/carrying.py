@@ -95,7 +95,9 @@ def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
     bounded = any(b.end is None or b.end[:10] != (day.time.end or "")[:10] for b in m.bounds)
     if not near or bounded or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
         return False
-    return not _is_past_of_past(m, s) and comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
+    if any(_is_past_of_past(x, s) for x in d.mentions if x.sentence == m.sentence):
+        return False
+    return comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
 
 
 def kin(d: Draft, dated: Draft) -> bool:
