@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import asin, cos, log10, radians, sin, sqrt
 
-from sayso.knowledge.countries import countries, country_names
+from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import fold, plain
 from sayso.reading.places.candidates import Candidate
@@ -55,7 +55,7 @@ IN_TOWNS = frozenset(
     ("university", "school", "church", "mosque", "hotel", "hospital", "square", "street", "market", "bridge", "stadium")
 )
 """Facilities whose name says nothing of a settlement of that name."""
-ANYWHERE = frozenset(("university", "school", "hotel", "stadium", "base", "street"))
+ANYWHERE = frozenset(("university", "school", "hotel", "stadium", "street"))
 """Facilities that reports name without being where they are."""
 MOST_FIXED = 40
 MILLION = 1_000_000
@@ -262,6 +262,10 @@ def _country_of_unknown(c: Candidate, context: Context) -> None:
     if c.guessed is not None and c.guessed.chosen is not None:
         c.country = c.guessed.chosen.country
         c.reason += f"; taken to lie in {c.guessed.stem}, the city that the text named last"
+        return
+    if (code := demonyms().get(plain(c.stem).split(" ")[0])) is not None:
+        c.country = code
+        c.reason += f"; the words say that it is {c.stem.split()[0]}"
         return
     best = max(context.shares, key=lambda k: context.shares[k], default=None)
     if c.type is not None and c.type.cls in ANYWHERE:
