@@ -56,20 +56,26 @@ def _time(text: str, context: Context, number: int, entry: tuple[int, int, Timex
     timex = _bounded(timex, context.published)
     if context.published.year <= OLDEST:
         timex = plain(timex)
-    clock = timex.value[10:] if timex.precision == "minute" else ""
+    values = timex.value.split("/") if timex.precision == "minute" else ["", ""]
+    opens, closes = (_clock(value) for value in (values[0], values[-1]))
     return Time(
         id=f"t{number}",
         span=Span(start, end, text[start:end]),
         kind=timex.kind,
         value=timex.value,
         mod=timex.mod,
-        start=timex.start.isoformat() + clock if timex.start else None,
-        end=timex.end.isoformat() + clock if timex.end else None,
+        start=timex.start.isoformat() + opens if timex.start else None,
+        end=timex.end.isoformat() + closes if timex.end else None,
         precision=timex.precision,
         reason=timex.reason,
         relation=timex.relation,
         offset_days=timex.offset,
     )
+
+
+def _clock(value: str) -> str:
+    """The clock time of a value, with the ``T`` before it."""
+    return value[10:] if ":" in value else ""
 
 
 def _bounded(timex: Timex, published: date) -> Timex:

@@ -58,11 +58,18 @@ def _neighbours(left: Timex, right: Timex) -> bool:
     return right.start == add_days(left.end, 1)
 
 
+def first_is_open(timex: Timex) -> bool:
+    """Whether an expression is itself open or vague, so that a hyphen behind it is no range."""
+    return timex.kind not in ("DATE", "TIME") or timex.start is None or timex.relation is not None
+
+
 def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
     closers = _OPENERS.get(_before(context, left[0]))
     between = context.tokens[left[1] : right[0]]
     if [token.name for token in between] == ["and"] and _neighbours(left[2], right[2]):
         closers = ("and",)
+    if [token.name for token in between] in (["hyphen"], ["dash"]) and not first_is_open(left[2]):
+        closers = ("hyphen", "dash")
     if closers is None or len(between) not in (1, 2) or between[0].name not in closers:
         return None
     first, last = left[2], right[2]
@@ -73,5 +80,14 @@ def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
     precision = last.precision if last.precision == first.precision else "days"
     value = f"{first.value}/{last.value}"
     reason = first.reason or last.reason
-    timex = Timex("DATE", value, None, first.start, last.end, precision, reason, future=first.future or last.future)
+    timex = Timex(
+        "TIME" if precision == "minute" else "DATE",
+        value,
+        None,
+        first.start,
+        last.end,
+        precision,
+        reason,
+        future=first.future or last.future,
+    )
     return left[0], right[1], timex

@@ -14,6 +14,8 @@ from sayso.reading.times.values import (
 )
 
 STEP = {"D": 1, "W": 7, "2W": 14}
+BLANK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE"}
+"""The value of a day, week, … that is not known."""
 UNIT_PRECISION: dict[str, TimePrecision] = {
     "D": "day", "W": "week", "2W": "week", "M": "month", "Q": "season", "Y": "year", "E": "decade", "C": "century",
     "WE": "days",

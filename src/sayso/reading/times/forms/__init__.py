@@ -13,6 +13,8 @@ _MODULES: tuple[tuple[Build, ...], ...] = (
     (calendar.decade, calendar.century, calendar.era, calendar.year_follow, calendar.day_follow),
     (seasons.season, seasons.quarter, seasons.year_before, seasons.holiday, seasons.half_year),
     (days.weekday, days.day_word, days.tonight, days.overnight, days.part_of_day),
+    (days.weekday_of_week, days.hours_of_day, days.before_last),
+    (counted.ago_exact, counted.beside_day, counted.nth_day, counted.eve),
     (days.clock, days.told_part, days.told_day, days.told_time),
     (periods.rel_unit, periods.the_unit, periods.told_unit, periods.week_of, periods.modified, periods.year_end),
     (counted.stretch, counted.stretch_of, counted.consecutive, counted.ago, counted.later, counted.after),

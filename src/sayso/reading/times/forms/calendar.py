@@ -31,6 +31,10 @@ FAR_DAYS, FAR_MONTHS, FARTHEST_DAYS = 240, 7, 300
 beyond the farthest not in any tense."""
 
 
+LAST_IS_TWO = '"last" may also mean that of {year}'
+"""Why the month or season before the present one is no certain reading of "last"."""
+
+
 def calendar(found: Found) -> Timex | None:
     """Day and month, or weekday and day of the month, with or without a year."""
     month = found.number("date", *MONTHS)
@@ -149,7 +153,10 @@ def month(found: Found) -> Timex | None:
         year = _month_year(found, number, rel)
     if year is None or not 1 <= year <= 9999:
         return None
-    return dated(f"{year:04d}-{number:02d}", future=found.direction() == "future")
+    timex = dated(f"{year:04d}-{number:02d}", future=found.direction() == "future")
+    if timex is not None and rel is not None and rel.name == "last" and year == found.context.published.year:
+        return timex._replace(reason=LAST_IS_TWO.format(year=year - 1))
+    return timex
 
 
 def _month_year(found: Found, number: int, rel: Token | None) -> int:
@@ -220,7 +227,7 @@ _FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "decimal",
 _NO_YEAR_AFTER = _FIGURES | {"money", "year_head", "over", "than", "approx", "almost", "at", "at_least", "up"}
 _NO_YEAR_BEFORE = frozenset(["unit", "units", "percent", "meridiem", "zone", "scale", "counted", "vague", "month"])
 _YEAR_AFTER = frozenset(
-    ["in", "since", "until", "by", "from", "of", "before", "after", "early", "late", "mid", "hyphen", "edge"]
+    ["in", "into", "since", "until", "by", "from", "of", "before", "after", "early", "late", "mid", "hyphen", "edge"]
 )
 
 

@@ -17,6 +17,8 @@ from sayso.reading.times.timex import (
 )
 from sayso.reading.times.tokens import Token
 from sayso.reading.times.units import (
+    BLANK,
+    STEP,
     UNIT_PRECISION,
     count_of,
     days_of,
@@ -86,7 +88,11 @@ def ago(found: Found) -> Timex | None:
     if slack is not None:
         slack = slack * 2 if mod and code in ("W", "2W") else slack or (2 if mod else 0)
         days = Extent(add_days(around, -slack), add_days(around, slack), UNIT_PRECISION[code])
-    elif days is not None and mod:
+    if days is not None and mod == "LESS_THAN":
+        days = Extent(days.start, now, days.precision)
+    elif days is not None and mod in ("MORE_THAN", "EQUAL_OR_MORE"):
+        return Timex("DATE", value, mod, None, days.end, days.precision, reason="the words give no beginning")
+    elif days is not None and mod and slack is None:
         width = (days.end - days.start).days
         days = Extent(add_days(days.start, -width), min(add_days(days.end, width), now), days.precision)
     return days and Timex("DATE", value, mod, days.start, days.end, days.precision)
@@ -150,6 +156,43 @@ def later(found: Found) -> Timex | None:
         timex = dated(exact) if exact else None
         return timex and timex._replace(relation=relation)
     return _hanging(found, value, relation, offset_of(count, code))
+
+
+def ago_exact(found: Found) -> Timex | None:
+    """A year ago today."""
+    unit, count = found.token("unit"), count_of(found.tokens("count"))
+    if unit is None or count is None or count != int(count) or unit.value not in ("D", "W", "2W", "M", "Y", "E"):
+        return None
+    return dated(shifted(found.context.published, str(unit.value), -int(count)).isoformat())
+
+
+def beside_day(found: Found) -> Timex | None:
+    """Days counted from a day that is named: "two days after Christmas", "the day before yesterday"."""
+    unit, way, day = found.token("units") or found.token("unit"), found.token("way"), found.within("day")
+    count = count_of(found.tokens("count")) if found.tokens("count") else 1.0
+    if unit is None or way is None or day is None or day.start is None or day.end is None or count is None:
+        return None
+    code = unit_code(unit)
+    if count != int(count) or code not in STEP or day.precision not in DAY_PRECISIONS:
+        return None
+    shift = int(count) * STEP[code] * (-1 if way.name == "before" else 1)
+    start, end = add_days(day.start, shift), add_days(day.end, shift)
+    return Timex("DATE", start.isoformat(), day.mod, start, end, day.precision, future=day.future or shift > 0)
+
+
+def nth_day(found: Found) -> Timex | None:
+    """The third day of a siege: so many days after it began, which the reading must find."""
+    unit, ordinal = found.token("unit"), found.number("ordinal")
+    if unit is None or ordinal is None or not 1 <= ordinal <= 31 or unit.value not in ("D", "W", "M", "Y"):
+        return None
+    days = ordinal - 1
+    offset = (days, days) if unit.value == "D" else (7 * days, 7 * days + 6) if unit.value == "W" else None
+    return Timex("DATE", BLANK[str(unit.value)], reason=HANGS, relation="after", offset=offset)
+
+
+def eve(found: Found) -> Timex | None:
+    """The eve of something: the day before it, or not long before."""
+    return Timex("DATE", "XXXX-XX-XX", reason=HANGS, relation="before")
 
 
 def beside_told(found: Found) -> Timex | None:

@@ -18,6 +18,7 @@ from sayso.reading.times.timex import (
     told_shift,
 )
 from sayso.reading.times.tokens import Token
+from sayso.reading.times.units import shifted, unit_value
 from sayso.reading.times.values import (
     add_days,
 )
@@ -63,6 +64,42 @@ def _back(now: date, weekday: int, today: bool) -> int:
 def _ahead(now: date, weekday: int, today: bool) -> int:
     shift = (weekday - now.isoweekday()) % 7
     return shift if shift or today else 7
+
+
+def weekday_of_week(found: Found) -> Timex | None:
+    """A weekday of last, this or next week, weeks beginning on Monday: "Tuesday of last week"."""
+    number, rel, unit = found.number("weekday"), found.number("rel"), found.token("unit")
+    if number is None or rel is None or unit is None or unit.value != "W":
+        return None
+    now = found.context.published
+    day = add_days(now, 7 * rel + number - now.isoweekday())
+    return dated(day.isoformat(), future=day > now)
+
+
+def hours_of_day(found: Found) -> Timex | None:
+    """The early or small hours of a day; "the morning hours of 3 May"."""
+    unit, day, mod = found.token("unit"), found.within("day"), found.token("mod")
+    part = next((t for t in found.context.tokens[found.first : found.last] if t.name == "part"), None)
+    if unit is None or unit.value != "TH" or day is None or day.start is None or day.precision != "day":
+        return None
+    if mod is None and part is None:
+        return None
+    late = mod is not None and mod.value == "END"
+    code = str(part.value) if part is not None else "NI" if late else "MO"
+    timex = dated(day_value(day.start, code), half_of(mod), future=day.future)
+    return timex and timex._replace(precision="part_of_day")
+
+
+def before_last(found: Found) -> Timex | None:
+    """The night, week or month before the last one."""
+    unit, now = found.token("unit"), found.context.published
+    if unit is None or (unit.name == "part" and unit.value != "NI"):
+        return None
+    if unit.name == "part":
+        return dated(day_value(add_days(now, -2), "NI"))
+    code = str(unit.value)
+    value = unit_value(shifted(now, code, -2), code) if code in ("W", "M", "Y", "WE") else None
+    return dated(value) if value else None
 
 
 def day_word(found: Found) -> Timex | None:

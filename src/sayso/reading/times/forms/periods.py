@@ -15,6 +15,7 @@ from sayso.reading.times.timex import (
 )
 from sayso.reading.times.tokens import Token
 from sayso.reading.times.units import (
+    BLANK,
     STEP,
     UNIT_PRECISION,
     days_of,
@@ -111,7 +112,7 @@ def told_unit(found: Found) -> Timex | None:
     if told is None or (code == "D" and told.precision not in DAY_PRECISIONS):
         days = abs(shift) * STEP[code] if code in STEP else None
         offset = (days, days) if days is not None else None
-        value = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "WE": "XXXX-WXX-WE"}.get(code)
+        value = BLANK.get(code)
         return Timex("DATE", value, reason=HANGS, relation=relation_of(shift), offset=offset) if value else None
     value = unit_value(shifted(told.start, code, shift), code) if code != "2W" else None
     return dated(value) if value else None

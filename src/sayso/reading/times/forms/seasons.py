@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from sayso.reading.times import holidays
+from sayso.reading.times.forms.calendar import LAST_IS_TWO
 from sayso.reading.times.lexicon import Holiday
 from sayso.reading.times.story import story_year
 from sayso.reading.times.timex import (
@@ -34,6 +35,8 @@ def season(found: Found) -> Timex | None:
     stated = year_of(found)
     if stated is None and found.token("year"):
         return None
+    if found.rule == "season_years":
+        return _two_years(found, str(token.value))
     now = found.context.now()
     starts = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
     rel = found.token("rel")
@@ -52,7 +55,19 @@ def season(found: Found) -> Timex | None:
         elif begins + 2 < now.month and rel is None and found.direction() == "future":
             stated += 1
     future = found.direction() == "future" or (rel is not None and rel.name in ("next", "coming"))
-    return dated(f"{stated:04d}-{token.value}", future=future)
+    timex = dated(f"{stated:04d}-{token.value}", future=future)
+    if timex is not None and rel is not None and rel.name == "last" and stated == now.year:
+        return timex._replace(reason=LAST_IS_TWO.format(year=stated - 1))
+    return timex
+
+
+def _two_years(found: Found, code: str) -> Timex | None:
+    """The winter of 2014-15, which runs from December to March."""
+    year, last = found.number("year"), found.number("next")
+    if year is None or last is None or code != "WI" or last % 100 != (year + 1) % 100:
+        return None
+    timex = dated(f"{year:04d}-{code}")
+    return timex and timex._replace(start=date(year, 12, 1))
 
 
 def half_year(found: Found) -> Timex | None:
