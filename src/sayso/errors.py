@@ -30,6 +30,7 @@ ERRORS: dict[str, str] = {
     "S141": "{name} was read as {charset}, which its bytes suggest but nothing declares.",
     "S142": "the date '{value}' at the beginning could be two days and was not used.",
     "S143": "the date from {where} is {value}, the dateline says {dateline}; the dateline's is kept.",
+    "S144": "the date given is {value}, the dateline says {dateline}; weekdays and the like are read from the dateline.",
     # 2xx: the ledger, and adding to it
     "S201": "{path} is not a sayso ledger ({why}). Give another file with --ledger.",
     "S202": "there is no room to write {path} ({why}). "

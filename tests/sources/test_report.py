@@ -44,6 +44,7 @@ def test_the_given_date_beats_all_others() -> None:
     assert (report.published, report.published_from) == ("2020-01-14", "given")
     assert report.dateline is not None
     assert report.dateline.date == "2020-01-12"
+    assert [(note.code, "2020-01-12" in note.text) for note in report.notes] == [("S144", True)]
 
 
 def test_the_datelines_date_beats_the_files_and_the_disagreement_is_kept() -> None:

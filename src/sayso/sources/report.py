@@ -105,9 +105,12 @@ def _publication(
 ) -> tuple[str, str, list[Note]]:
     """The publication date, where it came from, and notes on dates that were not used. Raises ``SaysoError`` S103."""
     file_date, date_from = _file_date(known, front_matter, header)
-    if date_from == "given" and file_date:
-        return file_date, date_from, []
     notes = []
+    if date_from == "given" and file_date:
+        filed = found.day.resolve(file_date) if found and found.day else None
+        if filed and filed != file_date[:10]:
+            notes.append(note("S144", value=file_date, dateline=filed))
+        return file_date, date_from, notes
     if header and header.ambiguous and file_date is None:
         notes.append(note("S142", value=header.words))
     filed = found.day.resolve(file_date) if found and found.day else None
