@@ -41,7 +41,7 @@ def _adjectives(text: str, words: list[Token]) -> Iterator[Candidate]:
         if not word.capital:
             continue
         for last in (i + 2, i + 1):
-            end = words[last - 1].end if last <= len(words) else 0
+            end = words[last - 1].end if last <= len(words) and not words[last - 1].mark else 0
             if end and plain(text[word.start : end]) in demonyms() and "\n" not in text[word.start : end]:
                 yield _aside(text, i, last, word.start, end, ADJECTIVE)
                 break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -71,6 +72,10 @@ class Candidate(msgspec.Struct):
         return self.governor in place_words().strong
 
 
+_PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")
+"""A lawmaker's party before his town: "R-Elbow Lake"."""
+
+
 class Hints:
     """NER spans as hints, by offset."""
 
@@ -113,7 +118,9 @@ class Finder:
         wanted.update(f"{self.keys[i, j]}#{self.typed[j][1].cls}" for i, j in self.keys if j in self.typed)
         self.records = gazetteer.by_keys(k for k in wanted if k.strip("#"))
         self.surnames = {plain(words[b - 1].text) for a, b in self.runs if self._looks_personal(a, b)}
-        self.surnames |= {plain(words[b - 1].text) for a, b in self.runs if self._is_addressed(a, b)}
+        self.surnames |= {
+            plain(words[b - 1].text) for a, b in self.runs if self._is_addressed(a, b) or self._is_quoted(a, b)
+        }
 
     def _with_of(self, found: list[tuple[int, int]], gazetteer: Gazetteer) -> list[tuple[int, int]]:
         """The runs, those made one that are a name of the gazetteer with "of" in it: "District of Columbia"."""
@@ -376,6 +383,14 @@ class Finder:
             return True
         return stop and len(before.text) == 1 and before.capital and first >= 3 and self.words[first - 3].capital
 
+    def _is_quoted(self, first: int, last: int) -> bool:
+        """Whether a name that is no large place speaks in plain words: "Huff said", "said Allen"."""
+        if last - first > 2 or (known := self.records.get(self.keys[first, last], ())) and _large(known):
+            return False
+        after = self.words[last].lower if last < len(self.words) else ""
+        before = self.words[first - 1].lower if first else ""
+        return after in ("said", "says", "added", "recalled", "testified") or before in ("said", "says", "added")
+
     def _possible(self, c: Candidate, i: int, j: int) -> bool:
         """Whether the words allow a place at all."""
         lower = plain(c.stem)
@@ -397,6 +412,8 @@ class Finder:
         if lower in country_names():
             return True
         if c.type is None and self._names_an_actor(c):
+            return False
+        if _PARTY.match(c.stem):
             return False
         # An agency, a party or a force: "SANA", "SDF", "LoC".
         capitals = sum(letter.isupper() for letter in c.stem)
@@ -437,7 +454,9 @@ class Finder:
         if not i or self.words[i - 1].lower not in ("the", "a", "an") or c.direction is not None:
             return False
         return not any(
-            r.kind not in ("city", "town", "village") or (r.population >= FAMOUS and r.tier == 0) for r in c.records
+            r.kind not in ("city", "town", "village")
+            or (r.population >= FAMOUS and plain(r.name).removeprefix("the ") == plain(c.stem))
+            for r in c.records
         )
 
     @staticmethod
@@ -469,6 +488,10 @@ def _is_context(word: Token) -> bool:
     return (
         lower in demonyms() or lower in rules.directions or lower in rules.locative or word.lower in rules.passed_over
     )
+
+
+def _large(records: Sequence[PlaceRecord]) -> bool:
+    return any(r.population >= FAMOUS or r.kind in ("country", "region") for r in records)
 
 
 def _wide(c: Candidate) -> bool:

@@ -73,7 +73,7 @@ def resolved(
     context = Context.of(words, candidates, _telling(words, beside), dateline, gazetteer)
     resolve(candidates, context)
     named = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
-    resolve(beside, context, named)
+    resolve([c for c in beside if c.chosen is None], context, named)
     return Resolved(words, named, beside, found_borders)
 
 

@@ -214,12 +214,11 @@ def _unmistakable(c: Candidate) -> tuple[PlaceRecord, ...]:
 
 def _stray(r: PlaceRecord, c: Candidate, country: str | None, context: Context) -> bool:
     """A place abroad that only sounds like the name, where the words say which country they speak of."""
-    if r.tier == 0 or r.country is None or r.gazetteer_id.startswith(("region:", "country:")) or _whole_name(r, c):
+    if r.country is None or r.gazetteer_id.startswith(("region:", "country:")) or _whole_name(r, c):
         return False
     if country is not None:
-        return r.country != country
-    about = max(context.shares.values()) >= DOMINANT
-    return about and r.country not in context.shares and r.country not in context.neighbours and r.population < MILLION
+        return r.country != country and r.tier > 0
+    return r.country not in context.shares and r.country not in context.neighbours and r.population < MILLION
 
 
 def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:
@@ -345,7 +344,7 @@ def _score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[Place
 
 def _whole_name(r: PlaceRecord, c: Candidate) -> bool:
     """Whether the words are the place's own name, or the usual short one: "New York" for New York City."""
-    name, stem = plain(r.name), plain(c.stem)
+    name, stem = plain(r.name).removeprefix("the "), plain(c.stem)
     return name == stem or (name == f"{stem} city" and r.population > LARGE)
 
 

@@ -64,11 +64,12 @@ def _holds(c: Candidate, words: list[Token], echoed: Mapping[str, PlaceRecord]) 
     )
     if name in place_words().given and not institution:
         return name in echoed and (after is None or not after.capital)
-    if name in country_names() or name in echoed or institution:
+    if name in country_names() or name in echoed:
         return True
-    same = plain(record.name) == name
-    return same and (
-        (record.kind == "admin1" and record.population > LARGE_UNIT) or (record.population >= FAMOUS and c.alone)
+    return plain(record.name) == name and (
+        institution
+        or (record.kind == "admin1" and record.population > LARGE_UNIT)
+        or (record.population >= FAMOUS and c.alone)
     )
 
 
