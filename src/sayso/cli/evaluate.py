@@ -19,9 +19,15 @@ class Task(StrEnum):
     timeml = "timeml"
     places = "places"
     polnear = "polnear"
+    event_location = "event-location"
 
 
-HEADINGS = {Task.timeml: "Times (TimeML)", Task.places: "Places", Task.polnear: "Attributions (PolNeAR)"}
+HEADINGS = {
+    Task.timeml: "Times (TimeML)",
+    Task.places: "Places",
+    Task.polnear: "Attributions (PolNeAR)",
+    Task.event_location: "Event and place",
+}
 
 Figures = dict[str, float | int]
 
@@ -42,12 +48,12 @@ def evaluate(
         bool, typer.Option("--allow-regression", help="Let --update-floors lower a floor.")
     ] = False,
 ) -> None:
-    """Score the reading against an annotated test set (accounts, timeml, places, polnear)."""
+    """Score the reading against an annotated test set (accounts, timeml, places, polnear, event-location)."""
     if not path.exists():
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task is not Task.accounts:
-        scored = {Task.timeml: _times, Task.places: _places, Task.polnear: _polnear}[task](path)
+        scored = SCORERS[task](path)
         typer.echo(_as_lines(scored) if as_json else _as_table(scored))
         if task is Task.polnear and errors:
             _echo_differences(path)
@@ -120,6 +126,26 @@ def _echo_differences(path: Path) -> None:
 
     for difference in polnear.differences(path):
         typer.echo(difference)
+
+
+def _event_location(path: Path) -> Figures:
+    """Places of acts against labelled sentences (the folder, or its gzipped JSONL file)."""
+    from sayso.evaluation import event_location
+
+    scores = event_location.score(path)
+    figures: Figures = {"rows": scores.rows, "located": scores.located, "right_rows": scores.right_rows}
+    for name in ("exact", "overlapping", "tokens", "overlapping_located"):
+        score = getattr(scores, name)
+        figures |= {f"{name}.{share}": getattr(score, share) for share in ("precision", "recall", "f1")}
+    return figures
+
+
+SCORERS = {
+    Task.timeml: _times,
+    Task.places: _places,
+    Task.polnear: _polnear,
+    Task.event_location: _event_location,
+}
 
 
 def _as_lines(figures: Any) -> str:
