@@ -10,7 +10,7 @@ from sayso.model import Account, Count, Event, Note, Paragraph, Place, Report, S
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, Coverage, attribution_values
 from sayso.reading.casualties import find_casualties
-from sayso.reading.claims import ClaimReader, Made, claim_values
+from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
 from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader
@@ -26,6 +26,8 @@ from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 READER = "rules-2"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
+VAGUE = ([1, None], [2, None])
+"""Figures that words without a number stand for."""
 MENTION = 6
 """At most this many tokens from a weapon to the word for firing it are one mention."""
 SETTLEMENTS = frozenset(
@@ -90,7 +92,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
     bind_times(drafts, links, s, report)
-    made = ClaimReader(s, book, readings, coverage, hedges).read(drafts)
+    made = ClaimReader(s, book, readings, coverage, hedges, details.nouns).read(drafts)
     claims: dict[int, list[Made]] = {d.number: [] for d in drafts}
     for claim in made:
         claims[claim.event.number].append(claim)
@@ -127,8 +129,8 @@ def _place_tokens(s: Syntax, places: tuple[Place, ...]) -> tuple[dict[int, str],
 
 def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
     named = [c for c in claims if c.stance != "denies"]
-    initiators = [c.actor for c in named if c.slot == "initiator" and c.actor]
-    recipients = _recipients(d, named, book)
+    initiators = sides_of("initiator", claims, book)
+    recipients = _recipients(d, claims, book)
     weapons = [c.named or c.evidence for c in named if c.slot == "weapon" and c.value]
     killed = _range([c.normalised for c in claims if c.slot == "killed" and c.normalised])
     if killed is None and recipients and d.type == "assassination" and d.modality == "actual":
@@ -140,7 +142,7 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
         modality=d.modality,
         time=d.time,
         place=d.place.id if d.place else None,
-        initiators=tuple(dict.fromkeys(initiators)),
+        initiators=tuple(i for i in initiators if isinstance(i, str)),
         recipients=tuple(dict.fromkeys(recipients)),
         weapon=max(weapons, key=lambda w: len(w.text), default=None),
         killed=killed,
@@ -148,13 +150,10 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
     )
 
 
-def _recipients(d: Draft, named: list[Made], book: ActorBook) -> list[str | Span]:
-    """Whom any claim names as hit, things by their words; then those who are named only as users of the thing hit."""
-    hit: list[str | Span] = [
-        c.actor if c.actor and not c.thing else c.evidence for c in named if c.slot == "recipient" and c.value
-    ]
+def _recipients(d: Draft, claims: list[Made], book: ActorBook) -> list[str | Span]:
+    """Whom and what any claim names as hit; then those who are named only as users of the thing hit."""
     implied = [x.head for m in d.mentions for x in m.details if x.implied and x.head is not None]
-    return hit + [book.mention(head) for head in implied]
+    return sides_of("recipient", claims, book) + [book.mention(head) for head in implied]
 
 
 def _mention(s: Syntax, t: Trigger) -> Span:
@@ -167,9 +166,14 @@ def _mention(s: Syntax, t: Trigger) -> Span:
 
 
 def _range(counts: list[list[int | None]]) -> Count | None:
-    """The range over all figures; open where one of them is open."""
+    """The range over all figures; open where one of them is open.
+
+    "No soldier died" beside four dead is said of some of them, and "deadly" or a bare plural beside a figure adds none.
+    """
     if not counts:
         return None
+    told = [c for c in counts if c != [0, 0] and c not in VAGUE]
+    counts = told or [c for c in counts if c != [0, 0]] or counts
     lows = [c[0] for c in counts if c[0] is not None]
     highs = [c[1] for c in counts]
     low = min(lows) if lows else None

@@ -79,6 +79,11 @@ class ActorBook:
         """The fullest name of an actor."""
         return self._entry(actor_id).name
 
+    def known(self, actor_id: str) -> str | None:
+        """The actor's id in the actor base, where it is known there."""
+        record = self._entry(actor_id).record
+        return record.id if record is not None else None
+
     def is_media(self, actor_id: str) -> bool:
         """Whether the actor is an agency, broadcaster or paper: one who carries what others say."""
         entry = self._entry(actor_id)
@@ -111,6 +116,16 @@ class ActorBook:
         whom a description of the next speaker takes up rather than anybody else.
         """
         return self._ask(self._of(self.phrases.read(head, within), head, self._entry(speaker) if speaker else None))
+
+    def called(self, lo: int, hi: int, head: int, *, proper: bool = False) -> str:
+        """The actor whom exactly tokens ``[lo, hi)`` name, where their reader knows better than the parser."""
+        return self._ask(self._of(Phrase((lo, hi), proper), head))
+
+    def call_again(self, actor_id: str, lo: int, hi: int) -> str:
+        """Add tokens ``[lo, hi)`` as a mention of an actor, whose id is returned."""
+        entry = self._entry(actor_id)
+        entry.spans.append(self.syntax.span(lo, hi))
+        return entry.id
 
     def take_up(self, actor_id: str, token: int) -> str:
         """Add a pronoun as a mention of an actor, whose id is returned."""

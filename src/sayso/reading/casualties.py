@@ -53,19 +53,25 @@ def _at(s: Syntax, i: int) -> list[Casualty]:
         return _lives(s, i)
     if low in words("casualties", "casualties"):
         return _casualties(s, i) if s.tag[i] in NOUN_TAGS else []
+    if low in words("casualties", "fallen"):
+        return _fallen(s, i)
+    if low in words("casualties", "deadly"):
+        return _deadly(s, i)
     return _toll(s, i) if low == "toll" else []
 
 
 def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "killed 18 people", "18 people were killed", headline "5 civilians killed"."""
     hit = _hit(s, i)
-    if hit is not None:
+    if hit is not None and not _of_the_next(s, hit + 1):
         return _of_people(s, i, slot, hit)
     number = _number_behind(s, i)
-    if number is not None:
+    if number is not None and not _of_the_next(s, number[2]):
         return [Casualty(slot, number[0], i, i, number[2])]
     if s.tag[i] in PARTICIPLE and s.dep[i] == "conj" and s.child(s.head[i], "nsubjpass") is not None:
-        # "were killed and wounded": no figure of its own.
+        # "were killed and wounded": no figure of its own, unless one stands before its "were".
+        if s.low[i - 1] in words("casualties", "being"):
+            return [replace(c, anchor=i, hi=i + 1) for c in _before(s, i - 1, slot)]
         return [] if s.child(i, "nsubj") is None else _before(s, i, slot)
     bare = s.child(i, "nsubj")
     if bare is not None and s.tag[i] in PARTICIPLE and s.child(i, "aux") is None and _has_number(s, bare):
@@ -81,6 +87,12 @@ def _hit(s: Syntax, i: int) -> int | None:
     if passive is None and s.dep[i] in {"xcomp", "oprd", "ccomp"} and s.low[s.head[i]] == "reported":
         passive = s.child(s.head[i], "nsubjpass")
     return passive if passive is not None else s.child(i, "dobj", "oprd")
+
+
+def _of_the_next(s: Syntax, i: int) -> bool:
+    """Whether what stands before token ``i`` is the next toll's: the "6" of the headline "two killed 6 injured"."""
+    toll = i < len(s.low) and s.low[i] in words("casualties", "kill") | words("casualties", "wound")
+    return toll and s.tag[i] in PARTICIPLE and s.child(i, "dobj", "agent") is None
 
 
 def _number_behind(s: Syntax, i: int) -> tuple[Count, int, int] | None:
@@ -181,11 +193,30 @@ def _lives(s: Syntax, i: int) -> list[Casualty]:
     if prep is not None and (who := s.child(prep, "pobj")) is not None:
         return [Casualty("killed", c.count, verb, verb, c.hi, c.victim) for c in _of_people(s, verb, "killed", who)]
     lo, hi = s.noun_phrase(i)
+    if s.dep[i] == "pobj" and s.low[s.head[i]] == "of":
+        # "Hundreds of civilian lives".
+        lo = s.noun_phrase(s.head[s.head[i]])[0]
     for k in range(lo, hi):
         number = number_at(s, k)
         if number is not None:
             return [Casualty("killed", number[0], verb, verb, hi)]
     return []
+
+
+def _fallen(s: Syntax, i: int) -> list[Casualty]:
+    """ "Leaving five martyrs": a number of dead as the object of a verb of leaving or taking."""
+    verb = s.head[i]
+    if s.dep[i] != "dobj" or s.low[verb] not in words("casualties", "leaving"):
+        return []
+    return _of_people(s, verb, "killed", i)
+
+
+def _deadly(s: Syntax, i: int) -> list[Casualty]:
+    """ "A deadly attack": somebody was killed in it."""
+    noun = s.head[i]
+    if s.dep[i] != "amod" or not i < noun or s.tag[noun] not in NOUN_TAGS:
+        return []
+    return [Casualty("killed", (1, None), noun, i, noun + 1)]
 
 
 def _casualties(s: Syntax, i: int) -> list[Casualty]:
@@ -212,6 +243,13 @@ def _casualties(s: Syntax, i: int) -> list[Casualty]:
         number = number_at(s, k)
         if number is not None and s.low[i] in words("casualties", "deaths") | words("casualties", "injuries"):
             return [Casualty(slots[0], number[0], verb if verb is not None else i, lo, hi)]
+    if (
+        slots == ("killed",)
+        and s.tag[i] == "NNS"
+        and s.dep[i] == "dobj"
+        and s.low[s.head[i]] in words("casualties", "causing")
+    ):
+        return [Casualty("killed", (2, None), s.head[i], s.head[i], hi)]
     return []
 
 

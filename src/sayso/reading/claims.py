@@ -6,18 +6,23 @@ from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from sayso.model import Claim, Slot, Span, Stance
-from sayso.reading.actors import ActorBook, fold
+from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
+from sayso.reading.naming import fold
+from sayso.reading.nouns import NounReader
 from sayso.reading.roles import Detail
+from sayso.reading.sides import Named, group_of, one_initiator, one_recipient
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC
 
+SIDES = {"initiator": one_initiator, "recipient": one_recipient}
+NAMES = frozenset({"NNP", "NNPS"})
 SLOT_ORDER: tuple[Slot, ...] = get_args(Slot)
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "pcomp", "parataxis", "acl"})
 
@@ -54,15 +59,23 @@ class ClaimReader:
     """Turns the drafts of one report into claims."""
 
     def __init__(
-        self, s: Syntax, book: ActorBook, readings: list[Reading], coverage: Coverage, hedges: list[Hedge]
+        self,
+        s: Syntax,
+        book: ActorBook,
+        readings: list[Reading],
+        coverage: Coverage,
+        hedges: list[Hedge],
+        nouns: NounReader,
     ) -> None:
         self.s = s
         self.book = book
         self.readings = readings
         self.coverage = coverage
         self.hedges = hedges
+        self.nouns = nouns
         self.made: list[Made] = []
         self.handled: set[int] = set()
+        self.groups: dict[str, str] = {}
 
     def read(self, drafts: list[Draft]) -> list[Made]:
         """All claims, in the order of their evidence, none twice."""
@@ -144,7 +157,7 @@ class ClaimReader:
         if reading is not None and reading.stance == "denies":
             return
         side = detail.head is not None and detail.slot in {"initiator", "recipient"}
-        actor = self.book.mention(detail.head) if detail.head is not None and side else None
+        actor = self._actor(detail) if side else None
         named = self.s.span(detail.value_lo, detail.value_hi)
         made = Made(
             event=d,
@@ -159,21 +172,46 @@ class ClaimReader:
         )
         self._add(made, reading)
 
+    def _actor(self, detail: Detail) -> str | None:
+        """The actor whom a side of a trigger names; none where it has no head."""
+        if detail.head is None:
+            return None
+        if not detail.phrase:
+            return self.book.mention(detail.head)
+        proper = self.s.tag[detail.head] in NAMES
+        return self._called(detail.value_lo, detail.value_hi, detail.head, proper=proper)
+
+    def _called(self, lo: int, hi: int, head: int, *, proper: bool = False) -> str:
+        """The actor whom tokens ``[lo, hi)`` call by a common name; "terrorists" and "terrorist groups" are one."""
+        group = group_of(self.s.words(lo, hi))
+        known = self.groups.get(group) if group is not None else None
+        if known is not None:
+            return self.book.call_again(known, lo, hi)
+        actor = self.book.called(lo, hi, head, proper=proper)
+        if group is not None:
+            self.groups[group] = actor
+        return actor
+
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
         reading = self._reading_at(c.anchor, m)
         stance: Stance = "uncertain" if c.reported and (reading is None or reading.speaker is None) else base
         if reading is not None and reading.stance == "denies":
             return
         self._put(d, c.slot, self.s.words(c.lo, c.hi), list(c.count), stance, reading, c.lo, c.hi)
-        if (
-            c.victim is not None
-            and c.count != (0, 0)
-            and self.s.tag[c.victim] != "CD"
-            and self.s.low[c.victim] not in words("casualties", "uncounted")
-        ):
-            lo, hi = self.s.noun_phrase(c.victim)
-            actor = self.book.mention(c.victim)
-            self._put(d, "recipient", self.s.words(lo, hi), actor, stance, reading, lo, hi, actor)
+        if c.victim is not None and c.count != (0, 0):
+            self._victims(c.victim, d, stance, reading)
+
+    def _victims(self, victim: int, d: Draft, stance: Stance, reading: Reading | None) -> None:
+        """Those killed or wounded as the ones hit, where the words say who they were."""
+        s, core = self.s, self.nouns.core(victim)
+        if s.tag[core] == "CD" or s.low[core] in words("casualties", "uncounted"):
+            return
+        if not self.nouns.can_be_hit(core):
+            return
+        lo, hi = self.nouns.phrase(victim)
+        proper = s.tag[core] in NAMES and not s.word[core].islower()
+        actor = self.book.mention(core) if proper else self._called(lo, hi, core)
+        self._put(d, "recipient", s.words(lo, hi), actor, stance, reading, lo, hi, actor)
 
     def _time(self, m: Mention, d: Draft, base: Stance) -> None:
         t = next((t for t in m.times if t.start is not None or t.end is not None), None) or next(iter(m.times), None)
@@ -251,7 +289,7 @@ class ClaimReader:
     def _settled(self) -> list[Made]:
         seen: set[tuple[Any, ...]] = set()
         kept = []
-        for c in sorted(self.made, key=lambda c: (c.evidence.start, c.event.number, SLOT_ORDER.index(c.slot))):
+        for c in sorted(self._once(), key=lambda c: (c.evidence.start, c.event.number, SLOT_ORDER.index(c.slot))):
             value = (
                 ""
                 if c.slot == "occurrence"
@@ -266,6 +304,31 @@ class ClaimReader:
                 seen.add(key)
                 kept.append(c)
         return kept
+
+    def _once(self) -> list[Made]:
+        """The claims, without those in which a speaker names a side of an event again by a name that says less."""
+        sides: dict[tuple[Any, ...], list[Made]] = {}
+        kept = []
+        for c in self.made:
+            if c.slot in SIDES and c.value and c.stance != "denies":
+                sides.setdefault((c.event.number, c.slot, c.stance, c.speaker), []).append(c)
+            else:
+                kept.append(c)
+        for (_, slot, *_), claims in sides.items():
+            kept += [claims[i] for i in SIDES[slot]([_named(c, self.book) for c in claims])]
+        return kept
+
+
+def sides_of(slot: Slot, claims: list[Made], book: ActorBook) -> list[str | Span]:
+    """Whom and what any claim names as a side of an event, each once: actors by id, things hit by their words."""
+    named = [c for c in claims if c.slot == slot and c.value and c.stance != "denies" and (c.actor or c.thing)]
+    kept = SIDES[slot]([_named(c, book) for c in named])
+    return list(dict.fromkeys(c.evidence if c.thing else c.actor or "" for c in map(named.__getitem__, kept)))
+
+
+def _named(c: Made, book: ActorBook) -> Named:
+    name = book.name(c.actor) if c.actor and not c.thing else c.value or ""
+    return Named(name, book.known(c.actor) if c.actor and not c.thing else None)
 
 
 def _days(start: str | None, end: str | None) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.model import Stance
 from sayso.reading.effects import EffectReader
 from sayso.reading.lexicon import words
+from sayso.reading.modifiers import ModifierReader
+from sayso.reading.nouns import NounReader
 from sayso.reading.parties import PartyReader
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import NOUN_TAGS, Syntax
@@ -15,10 +19,12 @@ EVIDENCE = 9
 WEAPON_TYPES = frozenset({"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"})
 """Lexicon entries whose nouns name the means by themselves."""
 BY_AIR = frozenset({"airstrike", "drone_strike"})
+TAKEN = "territory_taken"
 NOBODY_HIT = frozenset({"territory_taken", "territory_lost", "withdrawal", "deployment", "ceasefire"})
 """Types whose object is where they happened, not who or what was hit."""
 """Types whose trigger nouns name the means ("air strikes"): "air" alone is no weapon."""
-BEFORE_NOUN = frozenset({"compound", "amod", "poss", "nmod", "nsubj"})
+AGREED = frozenset({"ceasefire"})
+"""Types whose sides agree on it: a nation before the noun says where it holds, not who did it."""
 
 
 class DetailReader:
@@ -38,7 +44,9 @@ class DetailReader:
         self.place_of = place_of
         self.settlements = settlements
         self.effects = EffectReader(s, self.trigger_at)
-        self.parties = PartyReader(s, self.weapon_at, self.trigger_at, place_of, settlements)
+        self.nouns = NounReader(s, self.weapon_at, self.trigger_at, place_of, settlements)
+        self.parties = PartyReader(s, self.nouns)
+        self.modifiers = ModifierReader(s, self.nouns)
         self._read: dict[int, list[Detail]] = {}
 
     def of(self, t: Trigger) -> list[Detail]:
@@ -47,6 +55,7 @@ class DetailReader:
             found = [*(self._noun(t) if t.noun else self._verb(t)), *self._weapon(t), *self.effects.of(t)]
             if t.type in NOBODY_HIT:
                 found = [d for d in found if d.slot != "recipient"]
+                found += self._losers(t) if t.type == TAKEN else []
             self._read[t.head] = sorted(_unique(found), key=lambda d: (d.lo, d.hi, d.slot))
         return self._read[t.head]
 
@@ -94,30 +103,81 @@ class DetailReader:
     # Around a verb -------------------------------------------------------------------------------------------------
 
     def _verb(self, t: Trigger) -> list[Detail]:
-        s, verb = self.s, t.head
-        hit = s.child(verb, "nsubjpass")
-        if hit is None and s.tag[verb] == "VBN" and s.dep[verb] in {"acl", "amod"} and s.child(verb, "nsubj") is None:
-            hit = s.head[verb]
+        s = self.s
+        verb = s.head[t.head] if s.dep[t.head] in {"aux", "auxpass"} else t.head
+        if s.tag[verb] in NOUN_TAGS:
+            return self._state(verb, t)
+        hit = self._passive_subject(verb)
         if self._came_under(t):
             subject = self.parties.subject(verb)
-            found = self.parties.party("recipient", subject) if subject is not None else []
+            found = self.parties.recipient(subject) if subject is not None else []
+            return found + self._attackers(verb) + self._prepositions(verb, t)
+        if hit is not None and self._cut_short(verb, hit):
+            found = self.parties.party("initiator", hit)
         elif hit is not None or s.child(verb, "auxpass") is not None:
             found = self.parties.recipient(hit) if hit is not None and hit not in self.weapon_at else []
             found += self.parties.initiator_of(verb)
         else:
-            found = self._active(t)
+            found = self._active(verb, t)
         return found + self._prepositions(verb, t)
+
+    def _passive_subject(self, verb: int) -> int | None:
+        """Who or what a passive verb or a participle behind a noun says was hit."""
+        s = self.s
+        hit = s.child(verb, "nsubjpass")
+        if hit is None and s.tag[verb] == "VBN" and s.dep[verb] in {"acl", "amod"} and s.child(verb, "nsubj") is None:
+            return s.head[verb]
+        return hit
+
+    def _losers(self, t: Trigger) -> list[Detail]:
+        """From whom a place was taken: "recaptured it from X", "retook the airport that X held", "an X warehouse"."""
+        s, found = self.s, []
+        for c in s.children[t.head]:
+            who = s.child(c, "pobj") if s.dep[c] == "prep" and s.low[c] == "from" else None
+            found += self.parties.party("recipient", who) if who is not None else []
+        for thing in (c for c in s.children[t.head] if s.dep[c] in {"dobj", "nsubjpass"}):
+            found += [replace(d, implied=False) for d in self.parties.users(thing)]
+            found += self.modifiers.holder(thing)
+        return found
+
+    def _cut_short(self, verb: int, noun: int) -> bool:
+        """ "That rebels targeted on Friday a base": read as a participle, though nothing else says what rebels did."""
+        s = self.s
+        alone = s.dep[verb] == "acl" and s.dep[noun] in {"ROOT", "ccomp", "advcl"} and verb > noun
+        return alone and self.parties.agent(verb) is None and self.nouns.can_act(noun)
+
+    def _state(self, noun: int, t: Trigger) -> list[Detail]:
+        """ "Under siege by X", "under attack": those who are, and by whom."""
+        s, found = self.s, []
+        for c in s.children[noun]:
+            by = s.child(c, "pobj") if s.low[c] in {"by", "from"} else None
+            found += self.parties.party("initiator", by) if by is not None else []
+        above = next((a for a in s.ancestors(noun) if s.is_verb(a)), None)
+        subject = self.parties.subject(above) if above is not None else None
+        return found + (self.parties.recipient(subject) if subject is not None else [])
 
     def _came_under(self, t: Trigger) -> bool:
         """ "Came under attack": the subject is the one hit."""
         return self.s.low[t.lo : t.lo + 2] in (["came", "under"], ["come", "under"])
 
-    def _active(self, t: Trigger) -> list[Detail]:
+    def _attackers(self, verb: int) -> list[Detail]:
+        """ "Came under attack from X"."""
+        s = self.s
+        hi = s.bounds(verb)[1]
+        for c in range(verb, min(hi, verb + 6)):
+            who = s.child(c, "pobj") if s.low[c] in {"from", "by"} and s.dep[c] in {"prep", "agent"} else None
+            if who is not None:
+                return self.parties.party("initiator", who)
+        return []
+
+    def _active(self, verb: int, t: Trigger) -> list[Detail]:
         found: list[Detail] = []
-        subject = self.parties.subject(t.head)
+        subject = self.parties.subject(verb)
+        if subject is not None and self.s.tag[subject] == "PRP":
+            subject = self.parties.named_before(subject)
         if subject is not None and subject not in self.trigger_at:
-            found += self.parties.party("initiator", subject, self.parties.verb_doubt(t.head))
-        thing = self.s.child(t.head, "dobj")
+            found += self.parties.party("initiator", subject, self.parties.verb_doubt(verb))
+        thing = self.s.child(verb, "dobj")
         if thing is not None and t.entry != "launch":
             found += self.parties.recipient(thing)
         return found
@@ -126,18 +186,29 @@ class DetailReader:
 
     def _noun(self, t: Trigger) -> list[Detail]:
         s, found = self.s, []
+        if t.type not in AGREED:
+            found += self.modifiers.of(t)
+        owner = s.child(t.head, "poss")
+        if owner is not None:
+            who = self.parties.named_before(owner) if s.tag[owner] == "PRP$" else owner
+            found += self.parties.party("initiator", who) if who is not None else []
+        found += self._prepositions(t.head, t) + self._by(t)
         for c in s.children[t.head]:
-            if c < t.head and s.dep[c] in BEFORE_NOUN and not t.lo <= c < t.hi:
-                found += self._modifier(c, t.head)
-        found += self._prepositions(t.head, t)
-        for c in s.children[t.head]:
-            if s.dep[c] in {"acl", "relcl"} and c > t.head:
+            if s.dep[c] in {"acl", "relcl"} and c > t.head and t.type not in AGREED:
                 found += self._participle(c)
         thing = s.child(t.head, "dobj")
         if thing is not None:
             # "of shelling a school": a verb form that stands as a noun.
             found += self.parties.recipient(thing)
         return found + (self._governed(t) if s.is_verb(s.head[t.head]) else [])
+
+    def _by(self, t: Trigger) -> list[Detail]:
+        """ "Registered 604 breaches by X": "by" right behind the noun is its own, wherever the parser hangs it."""
+        s, by = self.s, t.hi
+        if by >= s.bounds(t.head)[1] or s.low[by] != "by" or s.head[by] == t.head:
+            return []
+        who = s.child(by, "pobj")
+        return self.parties.party("initiator", who) if who is not None and who not in self.weapon_at else []
 
     def _governed(self, t: Trigger) -> list[Detail]:
         """What the verb above a trigger noun says: "X launched an attack", "X suffered one", "the attack killed X"."""
@@ -197,29 +268,6 @@ class DetailReader:
             return self.parties.party("initiator", who, "uncertain") if who is not None else []
         return []
 
-    def _modifier(self, c: int, noun: int) -> list[Detail]:
-        """ "US air strikes", "regime raids": who did it, unless it is a place, a date or a weapon."""
-        s = self.s
-        weapon = c in self.weapon_at and s.low[c] not in words("roles", "agents")
-        if weapon or self.parties.is_date(c) or c in self.settlements:
-            return []
-        if s.low[c] in words("grammar", "possessives") or s.tag[c] == "PRP$":
-            return []
-        if s.dep[c] == "poss":
-            return self.parties.party("initiator", c)
-        if not self._names_side(c):
-            return []
-        lo = c
-        while lo > 0 and s.head[lo - 1] == c and s.dep[lo - 1] in {"compound", "amod", "nmod"}:
-            lo -= 1
-        joint = [Detail("initiator", h, noun + 1, h, h + 1, h) for h in s.conjuncts(c)[1:] if h < noun]
-        return [Detail("initiator", lo, noun + 1, lo, c + 1, c, self.parties.doubt(lo, c)), *joint]
-
-    def _names_side(self, c: int) -> bool:
-        s = self.s
-        proper = s.tag[c] in {"NNP", "NNPS"} or (s.tag[c] == "JJ" and s.word[c][0].isupper())
-        return proper or s.low[c] in words("roles", "side_nouns")
-
     # Prepositions --------------------------------------------------------------------------------------------------
 
     def _prepositions(self, owner: int, t: Trigger) -> list[Detail]:
@@ -227,8 +275,21 @@ class DetailReader:
         s, found = self.s, []
         for c in s.children[owner]:
             if s.dep[c] in {"prep", "agent"} and (c > owner or s.low[c] == "from"):
-                thing = s.child(c, "pobj")
-                found += self._preposition(c, thing, t) if thing is not None else self._free_relative(c)
+                things = [k for k in s.children[c] if s.dep[k] == "pobj" and not self.nouns.is_date(k)]
+                for thing in things:
+                    found += self._preposition(c, thing, t)
+                found += [] if s.child(c, "pobj") is not None else self._free_relative(c)
+        return found + self._through_weapon(owner, t)
+
+    def _through_weapon(self, owner: int, t: Trigger) -> list[Detail]:
+        """ "Fired rockets on the base", "attacks with mortars on the base": what was hit hangs on the weapon."""
+        s, found = self.s, []
+        below = [c for c in s.children[owner] if s.dep[c] in {"dobj", "nsubjpass"}]
+        below += [k for c in s.children[owner] if s.low[c] == "with" and (k := s.child(c, "pobj")) is not None]
+        for weapon in (w for k in below for w in s.conjuncts(k) if w in self.weapon_at):
+            for c in s.children[weapon]:
+                thing = s.child(c, "pobj") if s.dep[c] == "prep" and s.low[c] in words("roles", "against") else None
+                found += self._preposition(c, thing, t) if thing is not None else []
         return found
 
     def _preposition(self, prep: int, thing: int, t: Trigger) -> list[Detail]:
@@ -236,21 +297,23 @@ class DetailReader:
         if low == "by" and t.noun:
             return self.parties.party("initiator", thing) if thing not in self.weapon_at else []
         if low in words("roles", "against") and self._hit_behind(low, thing):
-            return self.parties.recipient(thing)
+            return self.parties.recipient(thing, loosely=low != "against")
         if low == "with" and t.entry == "armed_clash":
             return self.parties.party("recipient", thing)
+        if low == "between" and t.type in AGREED:
+            return self.parties.party("initiator", thing)
         if low == "between" and t.entry == "armed_clash":
             return self._between(thing)
         if low == "from" and (t.entry == "launch" or (t.weapon is not None and not t.noun)):
             return [self._origin(prep, thing)]
-        if low == "of" and t.noun and self.parties.can_be_hit(thing):
+        if low == "of" and t.noun:
             return self.parties.recipient(thing)
         return []
 
     def _hit_behind(self, preposition: str, thing: int) -> bool:
-        if preposition == "at" and thing in self.place_of:
+        if preposition == "at" and thing in self.place_of and not self.nouns.is_facility(thing):
             return False
-        return preposition == "against" or self.parties.can_be_hit(thing)
+        return preposition == "against" or not self.nouns.is_date(thing)
 
     def _between(self, thing: int) -> list[Detail]:
         """The first side of a clash as initiator, the other ones as recipients."""

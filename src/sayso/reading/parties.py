@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sayso.model import Slot, Stance
 from sayso.reading.lexicon import words
+from sayso.reading.nouns import PROPER, NounReader
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
-from sayso.reading.triggers import Trigger, Weapon
 
 STEPS = 4
 """How many verbs up a shared subject is looked for."""
@@ -14,29 +14,20 @@ LINKED = frozenset({"conj", "xcomp", "advcl", "pcomp"})
 
 
 class PartyReader:
-    """Reads sides in one report; ``settlements`` are the tokens of towns and the like, which are hit but do not act."""
+    """Reads sides in one report."""
 
-    def __init__(
-        self,
-        s: Syntax,
-        weapon_at: dict[int, Weapon],
-        trigger_at: dict[int, Trigger],
-        place_of: dict[int, str],
-        settlements: frozenset[int],
-    ) -> None:
+    def __init__(self, s: Syntax, nouns: NounReader) -> None:
         self.s = s
-        self.weapon_at = weapon_at
-        self.trigger_at = trigger_at
-        self.place_of = place_of
-        self.settlements = settlements
+        self.nouns = nouns
 
-    def party(self, slot: Slot, head: int, stance: Stance | None = None) -> list[Detail]:
+    def party(self, slot: Slot, head: int, stance: Stance | None = None, *, loosely: bool = False) -> list[Detail]:
         """The noun phrase as initiator or recipient, with all that is coordinated with it."""
         s, made = self.s, []
         for h in s.conjuncts(head):
-            if self._is_side(h) and (self._can_act(h) if slot == "initiator" else self._is_target(h)):
-                lo, hi = s.noun_phrase(h, full=s.low[h] in words("roles", "facility"))
-                made.append(Detail(slot, lo, hi, lo, hi, h, stance or self.doubt(lo, h)))
+            if self.nouns.can_act(h) if slot == "initiator" else self.nouns.can_be_hit(h, loosely=loosely):
+                lo, hi = self.nouns.phrase(h)
+                plain = s.tag[h] not in PROPER or s.word[h].islower()
+                made.append(Detail(slot, lo, hi, lo, hi, h, stance or self.doubt(lo, h), phrase=plain))
         return made
 
     def initiator_of(self, verb: int | None) -> list[Detail]:
@@ -44,13 +35,20 @@ class PartyReader:
         agent = self.agent(verb) if verb is not None else None
         return self.party("initiator", agent, self.verb_doubt(verb)) if verb is not None and agent is not None else []
 
-    def recipient(self, head: int) -> list[Detail]:
+    def recipient(self, head: int, *, loosely: bool = False) -> list[Detail]:
         """What is hit, and whose it was; a town as a whole is a place, no recipient."""
         found = []
-        for d in self.party("recipient", head):
-            if d.head is not None and (d.head not in self.settlements or self._is_facility(d.head)):
-                found += [d, *self.users(d.head)]
+        for d in self.party("recipient", self.antecedent(head), loosely=loosely):
+            found += [d, *(self.users(d.head) if d.head is not None else [])]
         return found
+
+    def antecedent(self, head: int) -> int:
+        """What a relative pronoun stands for: the noun that its clause hangs on; any other noun itself."""
+        s = self.s
+        if s.low[head] not in words("grammar", "relatives"):
+            return head
+        clause = next((a for a in s.ancestors(head) if s.dep[a] == "relcl"), None)
+        return s.head[clause] if clause is not None else head
 
     def users(self, head: int) -> list[Detail]:
         """Whose the thing hit was: "used by X", "held by X" in a participle or a relative clause."""
@@ -92,6 +90,18 @@ class PartyReader:
                 return agent
         return None
 
+    def named_before(self, pronoun: int) -> int | None:
+        """Whom "its", "their", "they" take up: the last subject or object before it in its sentence that can act."""
+        s = self.s
+        if s.low[pronoun] not in words("roles", "taking_up"):
+            return None
+        many = s.low[pronoun] in {"they", "their"}
+        for k in range(pronoun - 1, s.bounds(pronoun)[0] - 1, -1):
+            fits = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} and s.tag[k] != "PRP" and self.nouns.can_act(k)
+            if fits and (many or not s.tag[k].endswith("S")):
+                return k
+        return None
+
     def agent(self, verb: int) -> int | None:
         """The head of "by …" below a verb."""
         s = self.s
@@ -115,31 +125,3 @@ class PartyReader:
             return "uncertain"
         held = s.dep[verb] == "xcomp" and s.tag[up] == "VBN" and s.low[up] in words("modality", "held_to")
         return "uncertain" if held else None
-
-    def can_be_hit(self, head: int) -> bool:
-        """Whether a noun behind "on", "at" or "of" is what was hit rather than a date or a place."""
-        s = self.s
-        if head in self.settlements or head in self.place_of:
-            return self._is_facility(head)
-        return not (self.is_date(head) or s.tag[head] == "CD")
-
-    def is_date(self, i: int) -> bool:
-        """Whether a token is a word of a date."""
-        return self.s.low[i] in words("grammar", "dates") or self.s.low[i] in words("grammar", "weekdays")
-
-    def _is_facility(self, i: int) -> bool:
-        return self.s.low[i] in words("roles", "facility")
-
-    def _is_side(self, h: int) -> bool:
-        s = self.s
-        named = s.tag[h][0] in "NC" or s.low[h] == "others"
-        return named and s.low[h] not in words("roles", "no_party") and s.low[h] not in words("grammar", "dates")
-
-    def _can_act(self, h: int) -> bool:
-        weapon = h in self.weapon_at and self.s.low[h] not in words("roles", "agents")
-        return not (weapon or h in self.trigger_at or h in self.settlements)
-
-    def _is_target(self, h: int) -> bool:
-        weapon = h in self.weapon_at and self.s.low[h] not in words("roles", "targets")
-        event = self.trigger_at.get(h)
-        return not weapon and not (event is not None and event.noun)

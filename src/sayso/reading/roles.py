@@ -23,3 +23,5 @@ class Detail:
     stance: Stance | None = None
     implied: bool = False
     """Belongs to the event without a claim of its own: who uses the facility that was hit, a weapon told elsewhere."""
+    phrase: bool = False
+    """The value's words are the party's name: a modifier, whose parsed phrase would name less."""

@@ -206,7 +206,11 @@ class StandReader:
         """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
         s = self.s
         for i, low in enumerate(s.low):
-            if low not in words("stands", "accused") or s.tag[i] not in {"VBN", "VBD"} or i in self.cues:
+            if (
+                low not in words("stands", "accused") | words("stands", "convicted")
+                or s.tag[i] not in {"VBN", "VBD"}
+                or i in self.cues
+            ):
                 continue
             of = next(
                 (
@@ -225,16 +229,20 @@ class StandReader:
                 ((m, d) for m, d in self.mentions if of < m.trigger.head < s.bounds(i)[1] and m.trigger.head - of < 15),
                 (None, None),
             )
-            if m is None or d is None:
+            event = (
+                any(o.trigger.lo <= subject < o.trigger.hi for o, _ in self.mentions) if subject is not None else False
+            )
+            if m is None or d is None or event:
                 continue
             actor = self.book.mention(subject) if subject is not None and s.tag[subject][0] == "N" else None
+            stance = "asserts" if low in words("stands", "convicted") else "uncertain"
             lo, hi = self._trimmed(i, max(m.trigger.hi, min(s.right[i] + 1, m.trigger.hi + 6)))
             self.put(
                 d,
                 "initiator",
                 self.book.name(actor) if actor else None,
                 actor,
-                "uncertain",
+                stance,
                 self.coverage.at(i),
                 lo,
                 hi,

@@ -1,0 +1,190 @@
+"""What a noun names, as far as sides go: somebody who acts, somebody or something that is hit, or neither."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.reading.lexicon import words
+from sayso.reading.syntax import NOUN_TAGS, Syntax
+from sayso.reading.triggers import Trigger, Weapon
+
+LONGEST = 8
+"""How many tokens of a noun phrase are looked at to tell what it names."""
+MEDIA = frozenset({"media", "agency", "state_media"})
+VERBS = frozenset({"VBD", "VBP", "VBZ", "VBG", "VBN", "MD"})
+PROPER = frozenset({"NNP", "NNPS"})
+
+
+@cache
+def kind_of(phrase: str) -> str | None:
+    """The kind of actor (or "facility") that a phrase names or describes; null where the actor base knows none."""
+    from sayso.knowledge.actors import ActorBase
+
+    base = ActorBase.open()
+    known = base.lookup(phrase)
+    if known is not None and (phrase[:1].isupper() or not phrase.islower()):
+        return known.kind
+    described = base.describe(phrase)
+    return described.kind if described is not None else known.kind if known is not None else None
+
+
+@cache
+def of_nation(word: str) -> bool:
+    """Whether a word says of which nation somebody is: "Syrian", "Kurds"."""
+    from sayso.knowledge.countries import demonyms
+
+    return word in demonyms() or word in words("roles", "peoples")
+
+
+class NounReader:
+    """Tells nouns of one report apart; ``settlements`` are the tokens of towns and the like."""
+
+    def __init__(
+        self,
+        s: Syntax,
+        weapon_at: dict[int, Weapon],
+        trigger_at: dict[int, Trigger],
+        place_of: dict[int, str],
+        settlements: frozenset[int],
+    ) -> None:
+        self.s = s
+        self.weapon_at = weapon_at
+        self.trigger_at = trigger_at
+        self.place_of = place_of
+        self.settlements = settlements
+
+    def core(self, h: int) -> int:
+        """What a word of quantity counts: the attackers of "five of the attackers"; any other noun itself."""
+        s = self.s
+        if s.tag[h] != "CD" and s.low[h] not in words("roles", "quantities"):
+            return h
+        of = next((c for c in s.children[h] if s.low[c] == "of"), None)
+        counted = s.child(of, "pobj") if of is not None else None
+        return counted if counted is not None else h
+
+    def can_act(self, h: int) -> bool:
+        """Whether a noun names somebody who acts: a name, a body, people, or the craft that they act with."""
+        s, k = self.s, self.core(h)
+        if not self._names(k) or k in self.settlements or k in self.trigger_at:
+            return False
+        if k in self.weapon_at and s.low[k] not in words("roles", "agents"):
+            return False
+        if s.tag[k] in PROPER and not self._common(k):
+            return s.low[k] not in words("actors", "media") and kind_of(self._phrase(k)) not in MEDIA
+        return s.low[k] in words("roles", "agents") or self.is_somebody(k)
+
+    def can_be_hit(self, h: int, *, loosely: bool = False) -> bool:
+        """Whether a noun names who or what is hit: people, a force, a facility, a thing; a town is where it was.
+
+        ``loosely`` where the words before it leave room for an unknown place ("strikes on X").
+        """
+        s, k = self.s, self.core(h)
+        if not self._names(k) or (k in self.trigger_at and self.trigger_at[k].noun):
+            return False
+        if k in self.weapon_at and s.low[k] not in words("roles", "targets"):
+            return False
+        if self.is_facility(k):
+            return s.low[k] not in words("roles", "wide") or s.tag[k] in PROPER or self._is_marked(k)
+        if k in self.settlements or s.low[k] in words("roles", "towns"):
+            return False
+        if s.tag[k] in PROPER and not self._common(k):
+            kind = kind_of(self._phrase(k))
+            if loosely or k in self.place_of:
+                return kind is not None and kind not in MEDIA and not (loosely and kind == "state")
+            return kind not in MEDIA and s.low[k] not in words("actors", "media")
+        return self.is_somebody(k)
+
+    def is_somebody(self, h: int) -> bool:
+        """Whether a common noun names people or a body of people."""
+        low = self.s.low[h]
+        if low in words("roles", "people") or of_nation(low):
+            return True
+        kind = kind_of(self._phrase(h)) or kind_of(low)
+        return kind is not None and kind != "facility" and kind not in MEDIA
+
+    def is_facility(self, h: int) -> bool:
+        """Whether a noun names a facility or thing that can be hit."""
+        return self.s.low[h] in words("roles", "facility")
+
+    def phrase(self, h: int) -> tuple[int, int]:
+        """The words that name a side: its noun phrase without adverbs and days before it, facilities with where."""
+        s = self.s
+        lo, hi = s.noun_phrase(h, full=self.is_facility(h))
+        lo = self._opening(lo, h)
+        hi = self._cut(h, hi)
+        if self.is_facility(h) and s.tag[h].endswith("S"):
+            lo = self._first_of_two(lo)
+        return lo, max(hi, self._own(h))
+
+    def _opening(self, lo: int, h: int) -> int:
+        """Past "Meanwhile", "Monday", "Earlier"; a phrase run together with a headline begins at its last article."""
+        s = self.s
+        while lo < h and (self.is_date(lo) or s.low[lo] in words("roles", "openings") or s.tag[lo] in {"CC", ",", ":"}):
+            lo += 1
+        if h - lo > LONGEST:
+            lo = next((k for k in range(h - 1, lo, -1) if s.tag[k] in {"DT", "CD", "PRP$"}), lo)
+        return lo
+
+    def _cut(self, h: int, hi: int) -> int:
+        """Where the name of what was hit ends: before "… with shells", "… killing two", not before "… used by X"."""
+        s = self.s
+        for k in range(h + 1, hi):
+            if s.low[k] in words("roles", "using") | words("roles", "standing"):
+                return hi
+            day = s.tag[k] == "IN" and k + 1 < hi and self.is_date(k + 1)
+            if day or s.tag[k] in VERBS or s.low[k] in words("roles", "ending"):
+                return k
+        return hi
+
+    def _first_of_two(self, lo: int) -> int:
+        """ "Al-Joura and al-Qusour neighborhoods": both names belong to the plural."""
+        s = self.s
+        if lo < 2 or s.low[lo - 1] != "and" or s.tag[lo - 2] not in PROPER:
+            return lo
+        first = lo - 2
+        while first > 0 and (s.tag[first - 1] in PROPER or s.tag[first - 1] == "HYPH" or s.word[first - 1] == "-"):
+            first -= 1
+        return first
+
+    def _own(self, h: int) -> int:
+        """The end of "a man and his wife", who are one group of victims."""
+        s = self.s
+        for c in s.children[h]:
+            owner = s.child(c, "poss") if s.dep[c] == "conj" and c > h else None
+            if owner is not None and s.tag[owner] == "PRP$" and owner - h <= 2:
+                return s.noun_phrase(c)[1]
+        return h + 1
+
+    def is_date(self, h: int) -> bool:
+        """Whether a token is a word of a date."""
+        return self.s.low[h] in words("grammar", "dates") or self.s.low[h] in words("grammar", "weekdays")
+
+    def names_side(self, lo: int, hi: int) -> bool:
+        """Whether the words before a noun of attack name a side: a nation, a known actor, "regime", "rebel"."""
+        s = self.s
+        last = hi - 1
+        if s.low[last] in words("roles", "side_nouns") or of_nation(s.low[last]):
+            return True
+        return s.word[last][:1].isupper() and kind_of(s.words(lo, hi)) not in {None, "facility", *MEDIA}
+
+    def _names(self, h: int) -> bool:
+        """Whether a token is a noun (or "others") that may be a party at all."""
+        s = self.s
+        if s.tag[h] not in NOUN_TAGS and s.low[h] not in {"others", "locals"}:
+            return False
+        return s.low[h] not in words("roles", "no_party") and not self.is_date(h)
+
+    def _common(self, h: int) -> bool:
+        """Whether a word that is tagged as a name is a plain noun in a headline or in lower case."""
+        return self.s.word[h].islower() or self.s.low[h] in words("roles", "people")
+
+    def _is_marked(self, h: int) -> bool:
+        """ "Residential areas", "rebel-held areas": whose or what kind they are is said."""
+        s = self.s
+        lo = s.noun_phrase(h)[0]
+        named = s.low[h] in words("roles", "quarters") and any(s.tag[k] in PROPER for k in range(lo, h))
+        return named or bool(words("roles", "marking") & set(s.low[lo:h]))
+
+    def _phrase(self, h: int) -> str:
+        lo = max(self.s.noun_phrase(h)[0], h + 1 - LONGEST)
+        return self.s.words(lo, h + 1)

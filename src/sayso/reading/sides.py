@@ -1,0 +1,139 @@
+"""Which of the names that a report gives to a side of one event are one side, and which of them says most.
+
+A report calls one side "the regime", "regime forces" and "government helicopters", and one house "a house near Homs"
+and then "the house"; the event lists it once, by the name that says most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.reading.lexicon import values, words
+from sayso.reading.nouns import of_nation
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A side as somebody names it: the words, and the id of the actor in the actor base, where it is known."""
+
+    text: str
+    known: str | None = None
+
+
+def one_initiator(names: Sequence[Named]) -> list[int]:
+    """Which of these names are kept, so that no side that acted is listed twice; in their order."""
+    kept: list[int] = []
+    for i, name in enumerate(names):
+        twin = next((k for k in kept if _same_actor(names[k], name)), None)
+        if twin is None:
+            kept.append(i)
+        elif _weight(name.text) > _weight(names[twin].text):
+            kept[kept.index(twin)] = i
+    return kept
+
+
+def one_recipient(names: Sequence[Named]) -> list[int]:
+    """Which of these names are kept, so that nobody and nothing that was hit is listed twice; in their order."""
+    kept: list[int] = []
+    for i, name in enumerate(names):
+        twin = next((k for k in kept if _same_thing(names[k].text, name.text)), None)
+        if twin is None:
+            kept.append(i)
+        elif _telling(name.text) > _telling(names[twin].text):
+            kept[kept.index(twin)] = i
+    people = [i for i in kept if _is_people(names[i].text)]
+    vague = {i for i in people if _head(names[i].text) in words("sides", "anybody")}
+    return [i for i in kept if i not in vague] if set(people) - vague else kept
+
+
+def _same_actor(a: Named, b: Named) -> bool:
+    if a.known is not None and a.known == b.known:
+        return True
+    mine, theirs = _content(a.text), _content(b.text)
+    if words("roles", "backing") & (mine ^ theirs):
+        # "US" is not "US-led coalition".
+        return False
+    fighters = words("sides", "fighters")
+    if (mine <= fighters and _no_state(theirs)) or (theirs <= fighters and _no_state(mine)):
+        # "the militants" after "Islamic State militants".
+        return True
+    return mine <= theirs or theirs <= mine
+
+
+def _no_state(content: frozenset[str]) -> bool:
+    """Whether a side is no state and none of its forces."""
+    return not content & words("sides", "state") and not any(len(w) == 3 and w.isupper() for w in content)
+
+
+def _weight(text: str) -> tuple[bool, int]:
+    """How much a name of an actor says: a body more than the craft that it flies, a longer name more."""
+    means = bool(words("sides", "craft") & set(_tokens(text)))
+    return not means, len(_content(text))
+
+
+def _same_thing(a: str, b: str) -> bool:
+    """Whether two names are of one thing or people hit: one head, and no name that the other contradicts."""
+    if _head(a) != _head(b):
+        return False
+    mine, theirs = _content(a), _content(b)
+    return mine <= theirs or theirs <= mine or (_is_one(a) and _is_one(b) and len(mine & theirs) > 1)
+
+
+def _is_one(text: str) -> bool:
+    return not _tokens(text)[-1].endswith("s")
+
+
+def _telling(text: str) -> int:
+    return len(_content(text))
+
+
+def _is_people(text: str) -> bool:
+    head = _head(text)
+    return head not in words("roles", "facility") and (head in words("sides", "anybody") or text.islower())
+
+
+def _head(text: str) -> str:
+    """The word that says what is named, plural or singular: before a preposition or participle behind it."""
+    tokens = _tokens(text)
+    end = next((k for k, w in enumerate(tokens) if k and w in words("sides", "behind")), len(tokens))
+    return _normal(tokens[end - 1]) if tokens else ""
+
+
+@cache
+def _content(text: str) -> frozenset[str]:
+    """The words that tell a side from others, each in one form: nations by code, "regime" as "government"."""
+    numbers = values("numbers", "units").keys() | values("numbers", "tens").keys() | values("numbers", "vague").keys()
+    tokens = {_normal(w) for w in _tokens(text) if w not in words("sides", "counting") | numbers and not w.isdigit()}
+    return frozenset(tokens - words("sides", "empty")) or frozenset(tokens)
+
+
+def group_of(text: str) -> str | None:
+    """The one word for fighters of no named group, by which all names of them are one: "the terrorist groups"."""
+    tokens = [_normal(w) for w in _tokens(text) if w not in words("sides", "counting")]
+    while len(tokens) > 1 and tokens[-1] in words("sides", "empty"):
+        tokens.pop()
+    return tokens[0] if len(tokens) == 1 and tokens[0] in words("sides", "unnamed") else None
+
+
+def _tokens(text: str) -> list[str]:
+    return list(_split(text))
+
+
+def _split(text: str) -> Iterator[str]:
+    for word in text.replace("’", "'").replace("-", " ").lower().split():
+        bare = word.strip("\"'“”.,()[]").removesuffix("'s")
+        if bare:
+            yield bare
+
+
+@cache
+def _normal(word: str) -> str:
+    from sayso.knowledge.countries import country_names, demonyms
+
+    code = demonyms().get(word) or country_names().get(word) or country_names().get(word.removesuffix("s"))
+    if code is not None or of_nation(word):
+        return code or word.removesuffix("s")
+    one: str = values("sides", "same").get(word, word)
+    return one[:-1] if one.endswith("s") and len(one) > 3 and not one.endswith("ss") else one
