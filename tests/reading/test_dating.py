@@ -22,7 +22,7 @@ def test_the_day_of_speaking_only_ends_the_event(read: Read) -> None:
     (event,) = read("The army said on Sunday that rockets hit the base.").events
     assert days(event) == (None, "2021-07-04", "unknown")
     assert event.time is not None
-    assert event.time.reason == "Sunday is when it was told or looked back at, so that it was no later"
+    assert event.time.reason == "told, answered or over by “Sunday”, so that it was no later"
 
 
 def test_so_many_days_after_is_counted_from_the_dated_one(read: Read) -> None:
@@ -130,6 +130,21 @@ def test_a_pictures_date_only_ends_what_it_shows(read: Read) -> None:
         "FILE - Workers carry a victim of a suicide attack to a hospital in Maiduguri, Feb. 10, 2020."
     ).events
     assert days(event) == (None, "2020-02-10", "day")
+
+
+def test_the_end_of_a_truce_only_ends_it(read: Read) -> None:
+    (truce,) = read("A brokered ceasefire collapsed in May.").events
+    assert days(truce) == (None, "2021-05-31", "unknown")
+
+
+def test_a_year_before_a_noun_is_of_that_noun_alone(read: Read) -> None:
+    account = read("He spoke of the invasion of Iraq and the 1979 invasion of Afghanistan.")
+    assert {days(e) for e in account.events} == {None, ("1979-01-01", "1979-12-31", "year")}
+
+
+def test_what_happened_is_never_dated_ahead(read: Read) -> None:
+    account = read("Leaders who were arrested are expected to go on trial on Thursday on charges of attacking a base.")
+    assert all(e.time is None or (e.time.end or "") <= "2021-07-05" for e in account.events if e.modality == "actual")
 
 
 def test_a_frame_at_the_head_of_a_sentence_covers_its_clauses(read: Read) -> None:
@@ -266,6 +281,11 @@ def test_a_clock_time_has_the_zone_of_the_words_or_of_the_place(read: Read, text
     (event,) = read(text).events
     assert event.time is not None
     assert event.time.zone == zone
+
+
+def test_the_clock_of_a_header_is_no_events(read: Read) -> None:
+    account = read("Saturday 3 July 2021 18:05 Regime shells Homs.\n\nThe regime shelled Homs on Friday.")
+    assert all(e.time is None or e.time.precision != "minute" for e in account.events)
 
 
 @pytest.mark.parametrize(

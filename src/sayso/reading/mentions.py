@@ -242,8 +242,13 @@ class MentionReader:
                 if other is m or not self._of_one_clause(m, other):
                     continue
                 if self.s.dep[m.trigger.head] != "amod":
-                    m.times = m.times or list(other.times)
+                    m.times = m.times or [t for t in other.times if not self._within(t, other.trigger)]
                 m.places = m.places or list(other.places)
+
+    def _within(self, time: Time, t: Trigger) -> bool:
+        """Whether a time stands before a trigger noun in its phrase ("the 1979 invasion"): it is of that alone."""
+        first = self.s.start[self.s.noun_phrase(t.head)[0]]
+        return t.noun and first <= time.span.start < self.s.start[t.head]
 
     def _of_one_clause(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))

@@ -98,7 +98,7 @@ class TimeChooser:
             return
         owner = self._answering(i, owner, kept)
         if truce is None and self._tied(i, owner.head):
-            looks_back = self._looks_back(i, owner.head)
+            looks_back = self._looks_back(i, owner.head) or self._ends(i, owner.head)
             (found[owner.head].bounds if looks_back else found[owner.head].own).append(time)
         self._since(i, time, kept, found)
 
@@ -185,7 +185,11 @@ class TimeChooser:
 
     def _passes(self, verb: int, head: int) -> bool:
         low = self.s.low[verb]
-        if self.s.dep[verb] in CLAUSES and self.s.head[verb] == head and low in words("dating", "phases"):
+        if (
+            self.s.dep[verb] in CLAUSES
+            and self.s.head[verb] == head
+            and low in words("dating", "phases") | words("dating", "ends")
+        ):
             return True
         return verb in self.trigger_tokens or low in words("roles", "standing")
 
@@ -200,9 +204,22 @@ class TimeChooser:
         path = down[: down.index(meet)]
         return any(self._turns_back(k, head) for k in path)
 
+    def _ends(self, i: int, head: int) -> bool:
+        """Whether a time hangs on the verb that tells the end of what the trigger names."""
+        s = self.s
+        verb = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
+        return (
+            verb is not None
+            and verb != head
+            and s.low[verb] in words("dating", "ends")
+            and s.child(verb, "prt") is None
+        )
+
     def _foreign(self, verb: int) -> bool:
         low = self.s.low[verb]
-        own = words("dating", "tolls") | words("dating", "phases") | words("roles", "perform")
+        own = frozenset().union(
+            *(words("dating", name) for name in ("tolls", "phases", "ends")), words("roles", "perform")
+        )
         return verb not in self.trigger_tokens and low not in own and verb not in self.cues
 
     def _turns_back(self, k: int, head: int) -> bool:

@@ -34,7 +34,7 @@ def cap_told(d: Draft, s: Syntax) -> None:
         precision="unknown",
         time=first.id,
         evidence=first.span,
-        reason=f"{first.span.text} is when it was told or looked back at, so that it was no later",
+        reason=f"told, answered or over by “{first.span.text}”, so that it was no later",
     )
 
 

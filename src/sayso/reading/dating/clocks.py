@@ -21,16 +21,17 @@ def set_clocks(drafts: list[Draft], s: Syntax) -> None:
     """Put "at 0914 GMT" on the day that the event has from elsewhere, and give each clock time its zone."""
     for d in drafts:
         if d.time is not None and d.time.precision == "day" and d.time.start == d.time.end:
-            clock = next((row for m in d.mentions for t in m.times if (row := _clock(t)) is not None), None)
+            clock = next((row for m in d.mentions for t in m.times if (row := _clock(t, s)) is not None), None)
             d.time = _at(d.time, *clock) if clock is not None else d.time
         if d.time is not None and d.time.precision in CLOCKED:
             d.time = msgspec.structs.replace(d.time, zone=_named(d.time, s) or _of_place(d))
 
 
-def _clock(t: Time) -> tuple[Time, str] | None:
-    """A clock time without a day, with its ``T05:30``; none where it is only about then."""
-    found = _CLOCK.fullmatch(t.value)
-    return (t, found[1]) if found and t.mod is None else None
+def _clock(t: Time, s: Syntax) -> tuple[Time, str] | None:
+    """A clock time without a day, with its ``T05:30``; none where it is only about then, or stands in a header."""
+    found, first = _CLOCK.fullmatch(t.value), s.token_at(t.span.start)
+    said = first is not None and first > 0 and s.tag[first - 1] == "IN"
+    return (t, found[1]) if found and t.mod is None and said else None
 
 
 def _at(day: Interval, t: Time, clock: str) -> Interval:

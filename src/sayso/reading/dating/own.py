@@ -32,6 +32,13 @@ def own_interval(d: Draft, report: Report) -> Interval | None:
     )
 
 
+def drop_future(d: Draft, published: str) -> None:
+    """Take from what happened the times that lie ahead: they are another's, or read the wrong way."""
+    for m in d.mentions:
+        if d.modality == "actual":
+            m.times = [t for t in m.times if t.start is None or t.start[:10] <= published]
+
+
 def _since(d: Draft, report: Report) -> Interval | None:
     # Only where the event is first told so: a toll "since the war began" is taken into the event told before it.
     t = d.mentions[0].since
