@@ -92,6 +92,7 @@ ERRORS: dict[str, str] = {
         "the {group} figures fell ({figures}). Mend the reading, or say --allow-regression with the reason in the log."
     ),
     "S705": "{path} is not there. Give the folder of the test set.",
+    "S706": "{path} is no geoparsing corpus in LGL's format ({why}). Give its XML file.",
     "S720": (
         "line {number} of {path} is no annotated report ({reason}). "
         "Give a JSONL file of reports with id, text and attributions."

@@ -58,9 +58,7 @@ def evaluate(
         if task is Task.polnear and errors:
             _echo_differences(path)
         if write is not None:
-            _write(
-                write, task.value, f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
-            )
+            _write(write, task.value, _page(task, scored, command))
         return
     from sayso.evaluation import accounts, report
     from sayso.evaluation import floors as held
@@ -84,6 +82,15 @@ def _write(page: Path, name: str, section: str) -> None:
 
     text = page.read_text(encoding="utf-8") if page.exists() else "# Accuracy\n"
     page.write_text(replace_section(text, name, section), encoding="utf-8")
+
+
+def _page(task: Task, scored: Figures, command: str) -> str:
+    """The section of figures of one task."""
+    if task is Task.places and "places_f1" in scored:
+        from sayso.evaluation import places
+
+        return places.as_page(scored, command)
+    return f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
 
 
 def _times(path: Path) -> Figures:

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
+from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.data import load_yaml
-from sayso.knowledge.names import plain
+from sayso.knowledge.names import fold, plain
 
 
 class TypeWord(msgspec.Struct, frozen=True, rename={"cls": "class"}):
@@ -57,6 +58,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
     dealings: frozenset[str]
     seized: frozenset[str]
     callings: frozenset[str]
+    helpers: frozenset[str]
+    months: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 
@@ -85,3 +88,15 @@ def split_type(name: str) -> Stem:
                 stem = " ".join(words[:-count])
                 return Stem(stem, word, meaning.kind, meaning.cls, meaning.radius_km)
     return Stem(name)
+
+
+def stem_keys(stem: Stem, *, bare: bool) -> list[str]:
+    """Keys of a name with its type word: the whole, ``stem#class``, and the stem alone where that is usual."""
+    keys = [fold(f"{stem.stem} {stem.word}")]
+    # "Syrian" is no name of the Syrian desert, nor "Syria" of a place on its border.
+    bare = bare and plain(stem.stem) not in demonyms() and plain(stem.stem) not in country_names()
+    if stem.cls:
+        keys.append(f"{fold(stem.stem)}#{stem.cls}")
+    if bare:
+        keys.append(fold(stem.stem))
+    return keys

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from sayso.reading.places.reader import read_places
+from sayso.reading.places.toponyms import read_toponyms
 
-__all__ = ["read_places"]
+__all__ = ["read_places", "read_toponyms"]

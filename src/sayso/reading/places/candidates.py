@@ -385,7 +385,7 @@ class Finder:
 
     def _is_quoted(self, first: int, last: int) -> bool:
         """Whether a name that is no large place speaks in plain words: "Huff said", "said Allen"."""
-        if last - first > 2 or (known := self.records.get(self.keys[first, last], ())) and _large(known):
+        if last - first > 2 or ((known := self.records.get(self.keys[first, last], ())) and _large(known)):
             return False
         after = self.words[last].lower if last < len(self.words) else ""
         before = self.words[first - 1].lower if first else ""

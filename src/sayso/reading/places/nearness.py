@@ -1,4 +1,4 @@
-"""How well a place fits the other names of its report: namesakes that lie near each other are likelier than scattered ones."""
+"""How well a place fits its report's other names: namesakes near each other are likelier than scattered ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Cell = tuple[int, int]
 
 
 class Nearness:
-    """For every name of a report, how likely each of its places is by size alone, summed by square degree and by unit."""
+    """How likely each place of every name of a report is by size alone, summed by square degree and by unit."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.cells: defaultdict[Cell, dict[str, float]] = defaultdict(dict)

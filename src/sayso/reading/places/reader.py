@@ -15,8 +15,9 @@ from sayso.reading.places.asides import asides
 from sayso.reading.places.candidates import PART, PLACE, Candidate, Finder, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
+from sayso.reading.places.eligible import HOME
 from sayso.reading.places.reckoned import reckoned
-from sayso.reading.places.resolve import HOME, resolve
+from sayso.reading.places.resolve import resolve
 from sayso.reading.places.speakers import mark_speakers
 from sayso.reading.places.tokens import Token, tokens
 from sayso.reading.places.values import value
@@ -78,7 +79,7 @@ def resolved(
 
 
 def _telling(words: list[Token], beside: list[Candidate]) -> list[Candidate]:
-    """The names within names that tell where a report is at home: "Rapides Parish", "the Hopkinton Police Department"."""
+    """Names within names that tell where a report is at home: "Rapides Parish", "Hopkinton Police Department"."""
     rules = place_words()
     return [
         c

@@ -1,4 +1,4 @@
-"""Places told by distance and direction from another: "20 km north of Aleppo", "some 15 miles from Mosul", "east of Raqqa"."""
+"""Places told by distance and direction from another: "20 km north of Aleppo", "15 miles from Mosul"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TOLD = re.compile(
 
 
 class Reckoned(NamedTuple):
-    """Where a place lies from another: kilometres (null where the words give none), and direction in degrees or null."""
+    """Where a place lies from another: kilometres and direction in degrees; null where the words give none."""
 
     km: float | None
     bearing: float | None

@@ -1,4 +1,4 @@
-"""Capitals and countries that stand for those who speak or decide there: "Moscow says", "talks between Ankara and Moscow"."""
+"""Capitals and countries that stand for those who decide there: "Moscow says", "talks between Ankara and Moscow"."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from sayso.reading.places.tokens import Token
 
 LOOK = 5
 """Words before a name in which a word of dealings is looked for."""
-HELPERS = frozenset(
-    "has have had is are was were will would may might could should must also later itself repeatedly officially never"
-    " still not already again now then recently reportedly publicly quickly immediately strongly both initially long"
-    " earlier often since have been be".split()
-)
 JOINS = frozenset(("and", ",", "or", "nor", "&"))
 DEALT_WITH = frozenset(("with", "between", "among", "of", "against", "on", "to", "from", "for", "and", ","))
 
@@ -26,9 +21,8 @@ def mark_speakers(words: list[Token], candidates: list[Candidate]) -> None:
     """Gives the role of a speaker to every capital and country that speaks, decides or is dealt with."""
     able = [c for c in candidates if _may_speak(c)]
     for c in able:
-        if not c.strong and (_acts(words, c.last) or _is_told(words, c) or _has_office(words, c)):
-            c.role = SPEAKER
-        elif _is_party(words, c):
+        acts = not c.strong and (_acts(words, c.last) or _is_told(words, c) or _has_office(words, c))
+        if acts or _is_party(words, c):
             c.role = SPEAKER
     # "Washington and Tehran agreed", "Russia, Turkey and Iran brokered": who stands beside a speaker speaks too.
     for left, right in reversed(list(pairwise(able))):
@@ -65,7 +59,7 @@ def _acts(words: list[Token], last: int) -> bool:
         while partner < len(words) and partner <= k + 3 and (words[partner].capital or words[partner].lower == "the"):
             partner += 1
         k = partner if partner > k + 1 else k
-    while k < len(words) and words[k].lower in HELPERS:
+    while k < len(words) and words[k].lower in place_words().helpers:
         k += 1
     return k < len(words) and words[k].lower in place_words().speech
 
@@ -82,7 +76,7 @@ def _is_told(words: list[Token], c: Candidate) -> bool:
 
 
 def _has_office(words: list[Token], c: Candidate) -> bool:
-    """ "Baghdad's decision", "the Damascus government": of a capital only, for a country has its own armies and decisions."""
+    """ "Baghdad's decision", "the Damascus government": of a capital only, for "Syria's army" is another matter."""
     if not _is_capital(c):
         return False
     following = words[c.last : c.last + (3 if words[c.last - 1].possessive else 1)]

@@ -14,7 +14,22 @@ _QUALIFIER = re.compile(
     r"-(?:held|controlled|backed|led|run|based|majority|administered|dominated|linked|affiliated|occupied|ruled|allied"
     r"|born|made|sponsored|era|style|aligned)$"
 )
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)
 _HYPHEN_GAP = re.compile(r"-? ")
 
@@ -70,7 +85,7 @@ def runs(text: str, words: list[Token]) -> list[tuple[int, int]]:
         while j < len(words) and joined(text, words[j - 1], words[j]):
             if words[j].lower in place_words().openers and not words[j].text.isupper():
                 break
-            if words[j].lower in _MONTHS and j + 1 < len(words) and words[j + 1].text[0].isdigit():
+            if words[j].lower in place_words().months and j + 1 < len(words) and words[j + 1].text[0].isdigit():
                 break
             if words[j].capital:
                 j += 1

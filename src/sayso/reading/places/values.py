@@ -47,7 +47,7 @@ class Where(NamedTuple):
 def value(text: str, c: Candidate, gazetteer: Gazetteer, *, reference: bool = False) -> Place:
     """The place that a candidate is; its id is left empty.
 
-    ``reference`` says that the words around it tell where another named place lies: "Khan Shaykhun, 50 km south of Idlib".
+    ``reference`` says that another named place is told from it: "Khan Shaykhun, 50 km south of Idlib".
     """
     name = text[c.start : c.end]
     if c.chosen is None:
@@ -78,7 +78,7 @@ def value(text: str, c: Candidate, gazetteer: Gazetteer, *, reference: bool = Fa
 def _known(c: Candidate, record: PlaceRecord, gazetteer: Gazetteer, name: str) -> Where:
     precision, radius, reason = PRECISION.get(record.kind), record.radius_km, c.reason
     if c.direction is not None and record.kind == "admin1" and c.type is not None and c.type.kind == "admin1":
-        # "Afghanistan's northern Balkh province" lies in the north; "southern Idlib province" is a part: the wider holds.
+        # "Afghanistan's northern Balkh province" lies in the north, "southern Idlib province" is a part: the wider.
         reason = f"{reason}; its direction may be that of the whole in the country, or of a part in it"
     elif c.direction is not None and record.kind in DIRECTED:
         part = directed(c.direction, record, gazetteer, name)
