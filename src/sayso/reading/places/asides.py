@@ -14,7 +14,8 @@ from sayso.knowledge.countries import demonyms
 from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import place_words
-from sayso.reading.places.candidates import ADJECTIVE, LONGEST_NAME, PART, Candidate, Finder
+from sayso.reading.places.candidates import ADJECTIVE, LONGEST_NAME, PART, Candidate
+from sayso.reading.places.finder import Finder
 from sayso.reading.places.tokens import Token
 
 LARGE_UNIT = 300_000

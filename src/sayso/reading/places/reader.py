@@ -12,10 +12,11 @@ from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place
 from sayso.reading.places.areas import Border, borders
 from sayso.reading.places.asides import asides
-from sayso.reading.places.candidates import PART, PLACE, Candidate, Finder, Hints
+from sayso.reading.places.candidates import PART, PLACE, Candidate, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
 from sayso.reading.places.eligible import HOME
+from sayso.reading.places.finder import Finder
 from sayso.reading.places.reckoned import reckoned
 from sayso.reading.places.resolve import resolve
 from sayso.reading.places.speakers import mark_speakers
