@@ -32,7 +32,7 @@ def base() -> ActorBase:
         ("Rami Abdulrahman", "actor:rami-abdel-rahman", "monitor", "SYR"),
         ("Russian Defense Ministry", "state:RUS/defence-ministry", "government", "RUS"),
         ("Ministry of Defence of Russia", "state:RUS/defence-ministry", "government", "RUS"),
-        ("Jordan’s army", "state:JOR/army", "military", "JOR"),
+        ("Norway’s army", "state:NOR/army", "military", "NOR"),
         ("Kenyan air force", "state:KEN/air-force", "military", "KEN"),
         ("Norway", "state:NOR", "state", "NOR"),
     ],

@@ -4,66 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from sayso.knowledge.actor_records import (
+    PART_OF,
+    ActorDescription,
+    ActorRecord,
+    Base,
+    Body,
+    Term,
+    Tie,
+    codes,
+    holds,
+)
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.names import fold, plain
+
+if TYPE_CHECKING:
+    from sayso.knowledge.offices import Offices
 
 ACRONYM_LETTERS = 3
 LEAST_FOLDED = 6
 """Letters that a folded name must have to count: short names and acronyms are compared as they are written."""
-
-
-class ActorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A known actor; country is ISO alpha-3, ``codes`` hold its CAMEO code and PLOVER sector; unknown is null."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None = None
-    affiliation: str | None = None
-    codes: dict[str, str] = {}
-    aliases: tuple[str, ...] = ()
-    office: str | None = None
-    since: int | None = None
-    until: int | None = None
-    source: str = "common knowledge"
-
-
-class ActorDescription(msgspec.Struct, frozen=True):
-    """What a phrase without a name tells of an actor; ``affiliation`` is the backer in "Iran-backed"."""
-
-    label: str
-    kind: str
-    country: str | None = None
-    affiliation: str | None = None
-    codes: dict[str, str] = {}
-    private: bool = False
-
-
-class Body(msgspec.Struct, frozen=True):
-    """A body that every state has, or a kind of unnamed actor: the words that name it, and what they tell."""
-
-    key: str
-    label: str
-    kind: str
-    sector: str
-    words: tuple[str, ...]
-    private: bool = False
-
-
-class Base(msgspec.Struct, frozen=True):
-    """The compiled content of the YAML files."""
-
-    records: tuple[ActorRecord, ...]
-    bodies: tuple[Body, ...]
-    agents: tuple[Body, ...]
-    plain: dict[str, int] = {}
-    folded: dict[str, int] = {}
-    """Index of the record by each name, in plain and in folded letters."""
 
 
 _ARTICLE = re.compile(
@@ -87,22 +54,23 @@ _OPENINGS = frozenset(
 _OFFICES = frozenset(("military", "police", "government", "intelligence"))
 
 
-def codes(sector: str, country: str | None) -> dict[str, str]:
-    """CAMEO's code (country and role) and PLOVER's sector."""
-    return {"cameo": f"{country or ''}{sector}", "plover": sector}
-
-
 class ActorBase:
-    """Look-up of actors by any usual spelling of their name, and of descriptions by pattern."""
+    """Look-up of actors by any usual spelling of their name, of descriptions by pattern, and of who was what when."""
 
     def __init__(self, base: Base) -> None:
         self.records = base.records
-        self._plain = {name: base.records[i] for name, i in base.plain.items()}
-        self._folded = {key: base.records[i] for key, i in base.folded.items()}
+        self._plain = base.plain
+        self._folded = base.folded
+        self._shared = base.shared
         self._bodies = {plain(w): body for body in base.bodies for w in body.words}
         self._body = {body.key: body for body in base.bodies}
+        self._stands = {r.stands_for: r for r in base.records if r.stands_for}
         self._agents = _by_words(base.agents)
         self._longest = max(len(k.split()) for k in self._agents)
+        self._ids: dict[str, ActorRecord] = {}
+        self._back: dict[str, list[tuple[str, str]]] = {}
+        self._offices: Offices | None = None
+        self._office_words = base.offices
 
     @staticmethod
     @lru_cache(maxsize=1)
@@ -113,18 +81,114 @@ class ActorBase:
 
     def named(self, name: str) -> ActorRecord | None:
         """The listed actor of exactly this name, marks and case apart; no composed bodies, no other spellings."""
-        return self._plain.get(plain(name))
+        return self._at(plain(name))
 
-    def lookup(self, name: str) -> ActorRecord | None:
-        """The actor of this name in any usual spelling, with or without an article; null where none is known."""
+    def _at(self, key: str) -> ActorRecord | None:
+        index = self._plain.get(key)
+        return None if index is None else self.records[index]
+
+    def get(self, identity: str) -> ActorRecord | None:
+        """The record of an id, composed ones ("state:SYR/army") too; null where there is none."""
+        if not self._ids:
+            self._ids = {r.id: r for r in self.records}
+        found = self._ids.get(identity)
+        if found is None and identity.startswith("state:"):
+            code, _, key = identity.removeprefix("state:").partition("/")
+            body = self._body.get(key or "state")
+            found = self._of_state(code, body) if body and code in countries() else None
+        return found
+
+    def lookup(self, name: str, country: str | None = None) -> ActorRecord | None:
+        """The actor of this name in any usual spelling, with or without an article; null where none is known.
+
+        ``country`` (alpha-3) is the one that the text is about: of actors that share a name ("ISF"), its own is meant.
+        """
         key = _bare(name)
         if not key:
             return None
-        found = self._plain.get(key) or self._plain.get(f"the {key}")
+        found = self._at(key) or self._at(plain(name)) or self._at(f"the {key}")
+        if found is not None and country is not None and found.country != country:
+            found = next((r for i in self._shared.get(key, ()) if (r := self.records[i]).country == country), found)
         if found is None:
             folded = fold(key if key.isascii() and name.isascii() else name)
-            found = self._folded.get(folded) if len(folded) >= LEAST_FOLDED else None
-        return found or self._state_body(name, key)
+            if len(folded) >= LEAST_FOLDED and folded in self._folded:
+                found = self.records[self._folded[folded]]
+        return found or self._state_body(name, key) or self.offices.titled(key)
+
+    def resolve(self, name: str, country: str | None = None) -> ActorRecord | ActorDescription | None:
+        """The actor of a name, or what the words describe where they name nobody."""
+        return self.lookup(name, country) or self.describe(name)
+
+    @property
+    def offices(self) -> Offices:
+        """Who held which office when."""
+        if self._offices is None:
+            from sayso.knowledge.offices import Offices
+
+            self._offices = Offices(self.records, self._office_words)
+        return self._offices
+
+    def holder(self, office: str, country: str, on: date) -> ActorRecord | None:
+        """Who held an office ("defence minister") of a country (alpha-3) on a day; null where unknown or unsure."""
+        return self.offices.holder(office, country, on)
+
+    def office(self, person: ActorRecord, on: date) -> Term | None:
+        """The office that a person held on a day; null where none is known."""
+        return self.offices.term(person, on)
+
+    def who(self, phrase: str, on: date, country: str | None = None) -> ActorRecord | None:
+        """Whom a title means on a day: "the Syrian defence minister", "President Assad"; null where unsure.
+
+        ``country`` (alpha-3) is the one that the text is about, where the phrase names none.
+        """
+        return self.offices.who(_bare(phrase), on, country)
+
+    def affiliation(self, record: ActorRecord, on: date) -> ActorRecord | None:
+        """The body that an actor belonged to on a day; null where it belonged to none, or the dates do not tell.
+
+        A person's is that of his office.
+        """
+        if (term := self.office(record, on)) is not None:
+            return self.get(term.body)
+        return next((self.get(t.body) for t in _holding(record.ties, on) if t.relation == PART_OF), None)
+
+    def related(self, record: ActorRecord) -> tuple[tuple[str, ActorRecord], ...]:
+        """Actors that are not this one but belong with it, each with its relation.
+
+        ``part_of`` gives the chain upwards (unit, army, ministry, state); ``renamed`` and ``formerly`` one body under
+        two names; ``backed_by``, ``split_from`` and ``related`` what they say.
+        """
+        found: dict[str, tuple[str, ActorRecord]] = {}
+        above: ActorRecord | None = record
+        while above is not None:
+            above = self._parent(above)
+            if above is None or above.id in found:
+                break
+            found[above.id] = (PART_OF, above)
+        for relation, identity in [*((t.relation, t.body) for t in record.ties), *self._pointing(record.id)]:
+            other = self.get(identity)
+            if other is not None and other.id != record.id:
+                found.setdefault(other.id, (relation, other))
+        return tuple(found.values())
+
+    def _parent(self, record: ActorRecord) -> ActorRecord | None:
+        ties = [t.body for t in record.ties if t.relation == PART_OF] or [t.body for t in record.terms[-1:]]
+        if ties:
+            return self.get(ties[-1])
+        place = record.stands_for or (record.id.removeprefix("state:") if record.id.startswith("state:") else "")
+        code, _, key = place.partition("/")
+        body = self._body.get(key)
+        return self._of_state(code, self._body[body.parent]) if body is not None and body.parent else None
+
+    def _pointing(self, identity: str) -> list[tuple[str, str]]:
+        """The ties of others to this actor that count both ways."""
+        if not self._back:
+            back = {"renamed": "formerly", "related": "related"}
+            for r in self.records:
+                for t in r.ties:
+                    if t.relation in back:
+                        self._back.setdefault(t.body, []).append((back[t.relation], r.id))
+        return self._back.get(identity, [])
 
     def describe(self, phrase: str) -> ActorDescription | None:
         """What a phrase tells of an unnamed actor by its head words; null where no pattern fits."""
@@ -154,7 +218,7 @@ class ActorBase:
         for count in range(min(5, len(words) - 1), 0, -1):
             name = " ".join(words[:count])
             if name[:1].isupper() or "-" in name:
-                record = self._plain.get(plain(name))
+                record = self._at(plain(name))
                 if record is not None and record.kind != "media":
                     return record
         return None
@@ -207,15 +271,25 @@ class ActorBase:
         return None
 
     def _of_state(self, code: str, body: Body) -> ActorRecord:
+        standing = self._stands.get(f"{code}/{body.key}")
+        if standing is not None:
+            return standing
         country = countries()[code]
         if body.key == "state":
             return ActorRecord(f"state:{code}", country.name, "state", code, codes=codes("GOV", code))
         adjective = country.demonyms[0] if country.demonyms else country.name
         name = f"{adjective} {body.label}"
-        known = self._plain.get(plain(name))
+        known = self._at(plain(name))
         if known is not None:
             return known
-        return ActorRecord(f"state:{code}/{body.key}", name, body.kind, code, country.name, codes(body.sector, code))
+        identity = f"state:{code}/{body.key}"
+        return ActorRecord(identity, name, body.kind, code, country.name, codes(body.sector, code))
+
+
+def _holding(ties: Iterable[Tie], on: date) -> list[Tie]:
+    """Those that hold on a day, the sure ones first, then the later ones; those that surely do not are left out."""
+    held = [(holds(t, on), t) for t in ties]
+    return [t for h, t in sorted(held, key=lambda x: (x[0] is True, x[1].since or ""), reverse=True) if h is not False]
 
 
 def _backer(text: str) -> str | None:
