@@ -58,7 +58,12 @@ def _neighbours(left: Timex, right: Timex) -> bool:
     return right.start == add_days(left.end, 1)
 
 
-def first_is_open(timex: Timex) -> bool:
+def _alike(left: Timex, right: Timex) -> bool:
+    """Whether two expressions are as exact as each other, so that "to" alone joins them: "April to June"."""
+    return left.kind == right.kind and left.precision == right.precision
+
+
+def _is_open(timex: Timex) -> bool:
     """Whether an expression is itself open or vague, so that a hyphen behind it is no range."""
     return timex.kind not in ("DATE", "TIME") or timex.start is None or timex.relation is not None
 
@@ -68,8 +73,10 @@ def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
     between = context.tokens[left[1] : right[0]]
     if [token.name for token in between] == ["and"] and _neighbours(left[2], right[2]):
         closers = ("and",)
-    if [token.name for token in between] in (["hyphen"], ["dash"]) and not first_is_open(left[2]):
+    if [token.name for token in between] in (["hyphen"], ["dash"]) and not _is_open(left[2]):
         closers = ("hyphen", "dash")
+    if [token.name for token in between] == ["to"] and not _is_open(left[2]) and _alike(left[2], right[2]):
+        closers = ("to",)
     if closers is None or len(between) not in (1, 2) or between[0].name not in closers:
         return None
     first, last = left[2], right[2]

@@ -131,7 +131,8 @@ def year_of(found: Found, group: str = "year") -> int | None:
         return None
     names = {token.name for token in found.tokens(group)}
     if names & {"that", "same", "previous", "following"}:
-        return found.context.now().year + told_shift(found.tokens(group))
+        told = found.context.told_extent()
+        return told.start.year + told_shift(found.tokens(group)) if told is not None else None
     return found.context.published.year + (found.number(group, "last", "this", "next", "coming", "current") or 0)
 
 

@@ -19,10 +19,11 @@ FIGURES = (
 MARKS = {",": "comma", ".": "dot", "%": "percent"}
 MARKS |= dict.fromkeys("-‐‑", "hyphen") | dict.fromkeys("–—", "dash") | dict.fromkeys("$€£#", "money")
 """Classes of marks; any other mark is ``x``."""
-OTHERS = ("word", "x", "paragraph", "possessive", "holiday", *dict.fromkeys(MARKS.values()))
+OTHERS = ("word", "x", "paragraph", "possessive", "oclock", "holiday", *dict.fromkeys(MARKS.values()))
 
 _TOKEN = re.compile(
     r"""(?P<meridiem>[AaPp]\.\ ?[Mm]\b\.?|[Bb]\.\ ?[Cc]\b\.?|[Aa]\.[Dd]\b\.?)
+      |(?P<oclock>[Oo]['’]clock\b)
       |(?P<word>[^\W\d_]+)
       |(?P<isodate>(?<!\d)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))
       |(?P<numdate>(?<![\d/.-])(?:\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2})(?![\d/-]))

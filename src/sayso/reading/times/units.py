@@ -78,6 +78,9 @@ def _plain(number: float) -> str:
     return f"{number:g}" if number < 1e15 else "X"
 
 
+_HALF_OF = {"TH": "PT30M", "TM": "PT30S", "Y": "P6M", "D": "PT12H", "E": "P5Y", "C": "P50Y"}
+
+
 def duration_value(count: float | None, unit: str) -> str | None:
     """The TIMEX3 duration: P3D, PT2H, PT5H30M, PXY; ``None`` for units without a length."""
     if unit == "TX":
@@ -88,6 +91,8 @@ def duration_value(count: float | None, unit: str) -> str | None:
         unit, count = "Y", count * 10
     letter = {"E": "DE", "C": "CE"}.get(unit, unit[-1] if unit.startswith("T") else unit)
     head = "PT" if unit.startswith("T") else "P"
+    if count == 0.5 and unit in _HALF_OF:
+        return _HALF_OF[unit]
     halves = {"TH": "30M", "TM": "30S", "Y": "6M", "D": "T12H"}
     if count is not None and count % 1 == 0.5 and unit in halves and count > 1:
         return f"{head}{_plain(count - 0.5)}{letter}{halves[unit]}"

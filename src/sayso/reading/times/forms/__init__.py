@@ -10,7 +10,15 @@ from sayso.reading.times.timex import Build
 
 _MODULES: tuple[tuple[Build, ...], ...] = (
     (calendar.calendar, calendar.iso, calendar.numeric, calendar.month, calendar.year, calendar.spoken_year),
-    (calendar.decade, calendar.century, calendar.era, calendar.year_follow, calendar.day_follow),
+    (
+        calendar.decade,
+        calendar.century,
+        calendar.era,
+        calendar.era_first,
+        calendar.about,
+        calendar.year_follow,
+        calendar.day_follow,
+    ),
     (seasons.season, seasons.quarter, seasons.year_before, seasons.holiday, seasons.half_year),
     (days.weekday, days.day_word, days.tonight, days.overnight, days.part_of_day),
     (days.weekday_of_week, days.hours_of_day, days.before_last),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sayso.reading.times.story import story_year
 from sayso.reading.times.timex import (
     ANCIENT_REASON,
+    HANGS,
     MONTHS,
     Found,
     Timex,
@@ -19,6 +20,7 @@ from sayso.reading.times.timex import (
 )
 from sayso.reading.times.tokens import Token
 from sayso.reading.times.values import (
+    add_days,
     add_months,
     extent,
     safe_date,
@@ -31,6 +33,7 @@ FAR_DAYS, FAR_MONTHS, FARTHEST_DAYS = 240, 7, 300
 beyond the farthest not in any tense."""
 
 
+ABOUT_DAYS = 2
 LAST_IS_TWO = '"last" may also mean that of {year}'
 """Why the month or season before the present one is no certain reading of "last"."""
 
@@ -115,6 +118,17 @@ def _day_of_month(found: Found, day: int) -> Timex | None:
     return None
 
 
+def about(found: Found) -> Timex | None:
+    """About a date: a day may be two off, a longer period its own length."""
+    whole = found.within("whole")
+    if whole is None or whole.start is None or whole.end is None:
+        return None
+    width = max((whole.end - whole.start).days, ABOUT_DAYS)
+    precision = "days" if whole.precision == "day" else whole.precision
+    start, end = add_days(whole.start, -width), add_days(whole.end, width)
+    return whole._replace(mod="APPROX", start=start, end=end, precision=precision)
+
+
 def iso(found: Found) -> Timex | None:
     """An ISO 8601 date or date and time."""
     value = found.text("iso").upper().rstrip("Z")
@@ -148,7 +162,8 @@ def month(found: Found) -> Timex | None:
     year = year_of(found)
     rel = found.token("rel")
     if year is None and found.token("year"):
-        return None
+        told = found.token("year", "that", "same", "previous", "following") is not None
+        return Timex("DATE", f"XXXX-{number:02d}", reason=HANGS) if told else None
     if year is None:
         year = _month_year(found, number, rel)
     if year is None or not 1 <= year <= 9999:
@@ -208,7 +223,8 @@ def _is_year(found: Found) -> bool:
     number = int(tokens[at].value)
     if before == "at_least" and at > 2 and tokens[at - 3].name in ("since", "until", "from"):
         return True
-    counting = before in _NO_YEAR_AFTER and not (before == "approx" and found.context.narrative)
+    ends = following is None or following.name in ("dot", "comma", "paragraph")
+    counting = before in _NO_YEAR_AFTER and not (before == "approx" and (found.context.narrative or ends))
     if counting or (following is not None and following.name in _NO_YEAR_BEFORE):
         return False
     if before == "hyphen" or (following is not None and following.name in ("hyphen", "dash")):
@@ -237,6 +253,12 @@ def era(found: Found) -> Timex | None:
     name = found.token("era") or next((t for t in context.tokens[found.last :][:3] if t.name == "era"), None)
     number = era_year(figure, name) if figure is not None and name is not None else None
     return dated(f"{number:04d}") if number is not None else None
+
+
+def era_first(found: Found) -> Timex | None:
+    """A year after its era, which only the common one has: AD 79."""
+    name = found.token("era")
+    return era(found) if name is not None and name.value == "AD" else None
 
 
 def year_follow(found: Found) -> Timex | None:

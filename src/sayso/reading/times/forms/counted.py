@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from sayso.reading.times.context import DAY_PRECISIONS
 from sayso.reading.times.forms.periods import past_stretch
@@ -34,6 +35,8 @@ from sayso.reading.times.values import (
     extent,
 )
 
+OPEN_REASON = "the words give no beginning"
+
 
 def stretch(found: Found) -> Timex | None:
     """A stretch that ends at publication ("the past two years") or begins there ("the next two weeks"), or a length."""
@@ -50,7 +53,8 @@ def stretch(found: Found) -> Timex | None:
         return None
     now = found.context.published
     if rel.name == "recent" and not counted:
-        return Timex("DURATION", value, None, None, now, UNIT_PRECISION.get(code, "unknown"), VAGUE)
+        precision = "days" if code == "D" else UNIT_PRECISION.get(code, "unknown")
+        return Timex("DURATION", value, None, None, now, precision, VAGUE)
     if rel.name == "last" and not found.context.narrative:
         return past_stretch(found, code, count)
     if rel.name in ("next", "coming") and not found.context.narrative:
@@ -75,7 +79,7 @@ def ago(found: Found) -> Timex | None:
         start = add_days(now, -days_of(count, code)[1])
         return Timex("TIME", duration_value(count, code) or "PX", mod, start, now, "part_of_day")
     if code in ("E", "C"):
-        code, count = "Y", count * (10 if code == "E" else 100)
+        return _long_ago(now, code, count, mod)
     told = _told_quarter(found) if code == "Y" and count == 1 else None
     if told is not None:
         return told
@@ -91,11 +95,23 @@ def ago(found: Found) -> Timex | None:
     if days is not None and mod == "LESS_THAN":
         days = Extent(days.start, now, days.precision)
     elif days is not None and mod in ("MORE_THAN", "EQUAL_OR_MORE"):
-        return Timex("DATE", value, mod, None, days.end, days.precision, reason="the words give no beginning")
+        return Timex("DATE", value, mod, None, days.end, days.precision, reason=OPEN_REASON)
     elif days is not None and mod and slack is None:
         width = (days.end - days.start).days
         days = Extent(add_days(days.start, -width), min(add_days(days.end, width), now), days.precision)
     return days and Timex("DATE", value, mod, days.start, days.end, days.precision)
+
+
+def _long_ago(now: date, code: str, count: float, mod: str | None) -> Timex | None:
+    """Decades and centuries ago: a round number, which may be off by a fifth of its unit."""
+    years, slack = (10, 2) if code == "E" else (100, 20)
+    around = shifted(now, "Y", -int(count * years))
+    days = extent(f"{around.year:04d}")
+    if days is None:
+        return None
+    start = None if mod in ("MORE_THAN", "EQUAL_OR_MORE") else shifted(days.start, "Y", -slack)
+    end = now if mod == "LESS_THAN" else min(shifted(days.end, "Y", slack), now)
+    return Timex("DATE", f"{around.year:04d}", mod, start, end, UNIT_PRECISION[code], None if start else OPEN_REASON)
 
 
 def _told_quarter(found: Found) -> Timex | None:
@@ -259,7 +275,7 @@ def _until_now(found: Found, value: str, count: float | None, code: str) -> Time
     """As in "has been under siege for two years", a length that ends at publication."""
     now, mod = found.context.published, mod_of(found)
     if count is None or mod is not None:
-        reason = "the words give no beginning"
+        reason = OPEN_REASON
         return Timex("DURATION", value, mod, None, now, UNIT_PRECISION.get(code, "part_of_day"), reason)
     start = add_days(now, -days_of(count, code)[1])
     return Timex("DURATION", value, mod, start, now, UNIT_PRECISION.get(code, "part_of_day"))
@@ -311,6 +327,8 @@ def bare_units(found: Found) -> Timex | None:
     unit = found.token("unit")
     if unit is None or unit.value == "Q":
         return None
+    if unit.value == "WE":
+        return Timex("SET", "XXXX-WXX-WE", reason="a habit, not a date")
     value = duration_value(None, str(unit.value))
     return Timex("DURATION", value, reason=VAGUE) if value else None
 

@@ -172,6 +172,8 @@ def _part_value(found: Found, tokens: list[Token]) -> str | None:
 def _roughly(found: Found, timex: Timex) -> Timex:
     """About a clock time, or noon and midnight in words, is a part of the day; so is "early" or "late"."""
     about = found.token("approx") is not None
+    if found.token("part", "oclock") and not found.token("part", "meridiem") and not found.token("half"):
+        timex = timex._replace(precision="part_of_day", reason="before or after noon is not said")
     named = found.token("part", "part") is not None
     if timex.precision == "minute" and (about or named or timex.mod):
         timex = timex._replace(precision="part_of_day")

@@ -33,8 +33,9 @@ from sayso.reading.times.values import (
     week_value,
 )
 
-YEAR_BEGINS = 6
-"""In the first half of a year "year-end" without a look ahead is the last one."""
+SATURDAY = 6
+HALF_YEAR = 6
+"""In the first half of a year "year-end" in a clause without tense is the last one."""
 
 
 def rel_unit(found: Found) -> Timex | None:
@@ -54,6 +55,8 @@ def rel_unit(found: Found) -> Timex | None:
         return None
     shift = int(rel.value) if not isinstance(rel.value, str) else 0
     now = found.context.published
+    if code == "WE" and shift == 0 and now.isoweekday() < SATURDAY and found.direction() == "past":
+        shift = -1  # "This weekend", told on Monday.
     value = unit_value(shifted(now, code, shift), code)
     if value is None:
         return None
@@ -153,7 +156,11 @@ def year_end(found: Found) -> Timex | None:
         return None
     told = context.told_extent() if context.narrative else None
     day = told.start if told else context.published
-    if code == "Y" and told is None and found.direction() != "future" and day.month <= YEAR_BEGINS:
+    direction = found.direction()
+    behind = (direction == "past" and not context.leans_ahead(found.first)) or (
+        direction is None and day.month <= HALF_YEAR
+    )
+    if code == "Y" and told is None and behind:
         day = add_months(day, -12)
     value = unit_value(day, code)
     return dated(value, "END", future=True) if value else None
