@@ -133,16 +133,33 @@ class ActorBook:
         entry.spans.append(self.syntax.span(token, token + 1))
         return entry.id
 
-    def person_before(self, token: int, sentences: int) -> str | None:
-        """The person last named before a token, at most this many sentences before."""
-        s = self.syntax
-        for entry in self._latest(token):
-            at = s.token_at(entry.named_at(s.start[token])) if entry.named_at(s.start[token]) >= 0 else None
-            if at is None or s.sentence_of[token] - s.sentence_of[at] > sentences:
+    def person_before(self, token: int, sentences: int, since: str | None = None) -> str | None:
+        """The person who is last the subject of a clause before a token, at most this many sentences before.
+
+        ``since`` is a person already in mind: only one named after that one counts.
+        """
+        known = self._entry(since) if since is not None else None
+        for entry in self._near(token, sentences):
+            if entry is known:
                 return None
-            if entry.person:
+            if entry.person and self._acts(entry, token):
                 return self._ask(entry)
         return None
+
+    def _acts(self, entry: Entry, before: int) -> bool:
+        """Whether the last mention of an actor before a token is the subject of a clause, outside quotations."""
+        s = self.syntax
+        lo = s.token_at(entry.named_at(s.start[before]))
+        if lo is None or s.quoted[lo]:
+            return False
+        hi = next((k for k in range(lo, before) if s.dep[k] not in INSIDE and s.tag[k] in PROPER), lo)
+        return s.dep[hi] in {"nsubj", "nsubjpass"}
+
+    def body_before(self, token: int, sentences: int) -> str | None:
+        """The body of a known kind last named before a token, at most this many sentences before."""
+        near = self._near(token, sentences)
+        found = next((e for e in near if e.proper and e.kind is not None and e.person is False), None)
+        return self._ask(found) if found is not None else None
 
     def _ask(self, entry: Entry) -> str:
         if not entry.id:
@@ -183,11 +200,12 @@ class ActorBook:
             self._entries.append(entry)
         else:
             self._learn(entry, name, phrase, record)
-        entry.body = entry.body or phrase.body
         for short in (name, phrase.acronym):
             if short:
                 self._by_name.setdefault(fold(short), entry)
         entry.spans.append(s.span(lo, hi))
+        if phrase.body is not None and entry.body is None:
+            self._enter_body(entry, *phrase.body)
         return entry
 
     def _learn(self, entry: Entry, name: str, phrase: Phrase, record: ActorRecord | None) -> None:
@@ -234,16 +252,17 @@ class ActorBook:
         there = [e for e in self._entries if e.same_as is None]
         return sorted(there, key=lambda e: -e.named_at(at))
 
-    def _near(self, head: int) -> Iterator[Entry]:
-        """The actors named not far before a token, the speaker before first where he was the last to speak."""
+    def _near(self, head: int, sentences: int = FAR) -> Iterator[Entry]:
+        """The actors named at most so many sentences before a token, the last named first."""
         s = self.syntax
         for entry in self._latest(head):
             at = entry.named_at(s.start[head])
             if at < 0:
                 return
             token = s.token_at(at)
-            if token is not None and s.sentence_of[head] - s.sentence_of[token] <= FAR:
-                yield entry
+            if token is None or s.sentence_of[head] - s.sentence_of[token] > sentences:
+                return
+            yield entry
 
     def _describe(self, entry: Entry) -> None:
         """What is known of an actor by name, or by what it is called."""
@@ -268,35 +287,40 @@ class ActorBook:
 
     # Bodies and relations -------------------------------------------------------------------------------------------
 
-    def _settle_bodies(self) -> None:
-        """The body of each spokesman, an actor of its own: a director is related to what he directs."""
-        for entry in list(self._asked):
-            if entry.same_as is None and entry.body is not None and entry.body_id is None:
-                body_id = self._body(*entry.body)
-                entry.body_id = body_id if body_id != entry.id else None
-            if entry.body_id is not None:
-                entry.affiliation = self._entry(entry.body_id).name
-
-    def _body(self, lo: int, hi: int) -> str | None:
+    def _enter_body(self, entry: Entry, lo: int, hi: int) -> None:
+        """The body that somebody speaks for, an actor of its own: a director is related to what he directs."""
         s = self.syntax
         head = max((k for k in range(lo, hi) if not lo <= s.head[k] < hi), default=hi - 1)
         proper = s.tag[head] in PROPER
         name = s.words(lo, hi) if proper else f"the {s.words(lo, hi)}"
         record = self._lookup(name, proper)
         if (record is not None and record.kind == "state") or fold(name) in self._demonyms:
-            return None  # "U.S. officials" speak for no body that is named
-        found = self._find(name, Phrase((lo, hi), proper), record, head)
-        if found is not None:
-            found.spans.append(s.span(lo, hi))
-            return self._ask(found)
-        return self._ask(self._of(Phrase((lo, hi), proper), head))
+            return  # "U.S. officials" speak for no body that is named
+        body = self._find(name, Phrase((lo, hi), proper), record, head)
+        if body is None and s.low[head] in words("actors", "of_names") and hi - lo == 1:
+            return  # "the group's spokesman", of a group that nothing names
+        if body is None:
+            body = self._of(Phrase((lo, hi), proper), head)
+        else:
+            body.spans.append(s.span(lo, hi))
+        if body is not entry:
+            entry.body = body
+
+    def _settle_bodies(self) -> None:
+        for entry in list(self._asked):
+            body = entry.body
+            while body is not None and body.same_as is not None:
+                body = self._entry(body.same_as)
+            if entry.same_as is None and body is not None and body is not entry:
+                self._ask(body)
+                entry.body, entry.affiliation = body, body.name
 
     def _related(self, e: Entry) -> Iterator[str]:
         """Those of the report that belong with an actor and are not it."""
         for other in self._asked:
             if other is e or other.same_as is not None:
                 continue
-            if other.id == e.body_id or other.body_id == e.id:
+            if e.body is other or other.body is e or _belong(e, other) or _belong(other, e):
                 yield other.id
 
     # A name given later ---------------------------------------------------------------------------------------------
@@ -312,3 +336,8 @@ class ActorBook:
         second.spans += first.spans
         first.same_as = second.id
         self._by_name[fold(first.name)] = second
+
+
+def _belong(member: Entry, body: Entry) -> bool:
+    """Whether a known actor is known to belong to another one: a director to his organisation."""
+    return member.record is not None and body.record is not None and member.record.affiliation == body.record.name

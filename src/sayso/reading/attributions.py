@@ -143,7 +143,7 @@ class AttributionReader:
         thing = s.child(i, "dobj")
         if kind == "say" and thing is not None and s.low[thing] in words("cues", "no_content"):
             return []
-        if self._brings(i):
+        if self._brings(i) or self._unsaid(i):
             return []
         passive = s.child(i, "auxpass", "nsubjpass") is not None
         if passive and s.low[i] != "quoted":
@@ -168,6 +168,13 @@ class AttributionReader:
             if speaker is not None:
                 made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=thing, head=head))
         return made
+
+    def _unsaid(self, i: int) -> bool:
+        """Whether nothing is said: "declined to say", "it is hard to know"; "went on to say" is said."""
+        s = self.s
+        aux = s.child(i, "aux")
+        bare = s.tag[i] == "VB" and aux is not None and s.low[aux] == "to"
+        return bare and s.low[s.head[i]] not in words("cues", "continuing")
 
     def _brings(self, i: int) -> bool:
         """Whether "quoted" only brings "as saying", which is the cue."""
@@ -286,7 +293,7 @@ class AttributionReader:
 
 
 def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution, ...]:
-    """The readings as values, in spans of the text."""
+    """The readings as values, in spans of the text, cut as PolNeAR cuts: cues whole, content with its "that"."""
 
     def spans(ranges: list[Range]) -> tuple[Span, ...]:
         return tuple(s.span(lo, hi) for lo, hi in ranges)
@@ -295,8 +302,8 @@ def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution,
         Attribution(
             id=f"t{r.number + 1}",
             source=spans([r.source] if r.source else []),
-            cue=spans([r.cue]),
-            content=spans(r.content),
+            cue=spans([_whole_cue(r.cue, s)]),
+            content=spans(_joined([_whole_content(content, s) for content in r.content], s)),
             speaker=r.speaker,
             via=r.via,
             within=None if r.within is None else f"t{r.within + 1}",
@@ -304,3 +311,32 @@ def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution,
         )
         for r in readings
     )
+
+
+def _whole_cue(cue: Range, s: Syntax) -> Range:
+    """The cue with its auxiliaries and the adverbs before it: "has repeatedly said"."""
+    lo, hi = cue
+    while lo > 0 and s.head[lo - 1] == cue[0] and s.dep[lo - 1] in {"aux", "auxpass", "neg", "advmod"}:
+        lo -= 1
+    return lo, hi
+
+
+def _whole_content(content: Range, s: Syntax) -> Range:
+    """The content with the "that" or "But" that it begins with."""
+    lo, hi = content
+    first = s.bounds(lo)[0]
+    if lo > first and (s.low[lo - 1] == "that" or (lo - 1 == first and s.tag[first] == "CC")):
+        lo -= 1
+    return lo, hi
+
+
+def _joined(ranges: list[Range], s: Syntax) -> list[Range]:
+    """Stretches of a quotation with nothing but marks between them as one."""
+    made: list[Range] = []
+    for lo, hi in ranges:
+        between = s.word[made[-1][1] : lo] if made else []
+        if made and lo >= made[-1][1] and not any(word.isalnum() for word in between):
+            made[-1] = (made[-1][0], hi)
+        else:
+            made.append((lo, hi))
+    return made

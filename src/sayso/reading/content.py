@@ -28,7 +28,7 @@ class ContentReader:
         limit = self._limit(i, hi, clause)
         start = self._skip_tail(chunk_hi, limit, clause)
         before, after = self.trim(lo, chunk_lo), self.trim(start, limit)
-        if kind == "accuse":
+        if kind == "accuse" or (s.low[i] in words("cues", "going_on") and after and clause is not None):
             return [after] if after else []
         if kind in {"deny", "doubt"}:
             return self._doubted(i, clause, before if self._closed(chunk_lo) else None, after, limit)
@@ -104,6 +104,8 @@ class ContentReader:
         s = self.s
         inside = range(s.left[clause], s.right[clause] + 1) if clause is not None else range(0)
         for j in range(i + 1, hi):
+            if s.quoted[i] and not s.quoted[j]:
+                return j
             if s.low[j] == "according" and j + 1 < hi and s.low[j + 1] == "to":
                 return j
             if self._goes_on(j):

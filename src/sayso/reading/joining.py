@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.model import Span
 from sayso.reading.lexicon import values, words
-from sayso.reading.naming import Range, fold
+from sayso.reading.naming import fold
 
 if TYPE_CHECKING:
     from sayso.knowledge.actor_records import ActorRecord
@@ -34,9 +34,8 @@ class Entry:
     role: str | None = None
     head: str = ""
     """The word that says what a description is of: "spokesman"."""
-    body: Range | None = None
-    """The tokens of the body that the actor speaks for."""
-    body_id: str | None = None
+    body: Entry | None = None
+    """The body that the actor speaks for."""
     same_as: str | None = None
 
     def named_at(self, offset: int) -> int:
@@ -127,11 +126,11 @@ def takes_up(entry: Entry, name: str, head: str) -> bool:
     named = set(fold(entry.name).split())
     if head in words("actors", "people"):
         return not entry.many and said <= entry.office | named
-    if entry.person:
-        return False
-    if said <= named:
-        return True
     kinds = values("actors", "kinds_of").get(head, ())
+    if entry.person or (kinds and entry.kind is not None and entry.kind not in kinds):
+        return False
+    if said <= named and (entry.proper or head == entry.head):
+        return True
     if entry.kind not in kinds or entry.many:
         return False
     return {part for word in said - {head} for part in word.split("-")} <= words("actors", "telling_of") | named

@@ -55,9 +55,17 @@ class PhraseReader:
         if within is not None:
             lo, hi = max(lo, within[0]), max(head + 1, min(hi, within[1]))
         lo, hi = self._hyphenated(lo, self._titled(head, hi))
+        before = self._name_before(head, lo)
+        if before is not None:
+            return Phrase(before, True, s.words(head, hi), self._body_of(head))
         behind = self._name_behind(head)
         if behind is not None:
-            return Phrase(behind, True, s.words(lo, hi), self._body_of(head) or self._body_before(lo, hi))
+            return Phrase(
+                behind,
+                True,
+                s.words(lo, max(head + 1, min(hi, behind[0]))),
+                self._body_of(head) or self._body_before(lo, hi),
+            )
         name_lo, name_hi, proper = self._name(head, lo, hi)
         name_hi, acronym = self._bracketed(name_lo, name_hi)
         role = s.words(lo, name_lo) if name_lo > lo else None
@@ -85,7 +93,7 @@ class PhraseReader:
         """Whose the one named is, and where his own name begins: "the Observatory's | Ali Karim"."""
         s = self.s
         mark = next((k for k in range(lo + 1, hi - 1) if s.tag[k] == "POS"), None)
-        if mark is None or s.tag[mark + 1] not in PROPER:
+        if mark is None or s.tag[mark + 1] not in PROPER or not s.word[mark].endswith("s"):
             return None, lo
         return (lo, mark), mark + 1
 
@@ -115,7 +123,7 @@ class PhraseReader:
     def _name(self, head: int, lo: int, hi: int) -> tuple[int, int, bool]:
         """The token range of the name proper inside a noun phrase, and whether it is a proper name."""
         s = self.s
-        if s.tag[head] not in PROPER or s.word[head].islower():
+        if s.tag[head] not in PROPER or (s.word[head].islower() and not self._after_capital(head)):
             while lo < head and s.tag[lo] in {"``", "''"}:
                 lo += 1
             # "coalition spokesman Col. Wayne Marotto" read with the title as head.
@@ -131,7 +139,25 @@ class PhraseReader:
             start -= 1
         while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):
             start += 1
-        return self._after_title(start, head) or start, hi, True
+        start = self._after_title(start, head) or start
+        while start < head and start > 0 and s.tag[start - 1] == "HYPH" and s.end[start - 1] == s.start[start]:
+            start += 1  # "the anti-Karim | National Army"
+        return start, self._before_office(head, hi), True
+
+    def _after_capital(self, head: int) -> bool:
+        """Whether a small word is the end of a name: "Ki-moon"."""
+        s = self.s
+        return head > 1 and s.word[head - 1] == "-" and s.tag[head - 2] in PROPER and s.end[head - 1] == s.start[head]
+
+    def _before_office(self, head: int, hi: int) -> int:
+        """The end of a name before an office without a comma: "Ali Karim | head of the Observatory"."""
+        s = self.s
+        office = next((k for k in range(head + 1, hi) if s.word[k].islower() and s.low[k] in self._persons), None)
+        if office is None:
+            return hi
+        while office > head + 1 and s.tag[office - 1] in {"DT", "JJ", "NN"}:
+            office -= 1
+        return office
 
     def _is_rank_dot(self, i: int) -> bool:
         return self.s.word[i] == "." and i > 0 and self.s.low[i - 1] in self._ranks
@@ -143,7 +169,7 @@ class PhraseReader:
     def _name_behind(self, head: int) -> Range | None:
         """The name behind a description: "a witness, Omar Said, said", "the group's head Ali Karim"."""
         s = self.s
-        if s.tag[head] in PROPER or s.low[head] not in self._persons:
+        if s.tag[head] != "NN":
             return None
         for c in s.children[head]:
             if s.dep[c] == "appos" and c > head and s.tag[c] == "NNP":
@@ -151,6 +177,13 @@ class PhraseReader:
                 start = next((k for k in range(lo, c + 1) if s.tag[k] in PROPER), c)
                 return self._after_title(start, c) or start, hi
         return None
+
+    def _name_before(self, head: int, lo: int) -> Range | None:
+        """The name before an office without a comma: "Ali Karim head of the Observatory said"."""
+        s = self.s
+        office = s.tag[head] == "NN" and s.low[head] in self._persons and head - lo > 1
+        behind = head + 1 < len(s.word) and s.low[head + 1] in {"of", "for", "at"}
+        return (lo, head) if office and behind and all(s.tag[k] == "NNP" for k in range(lo, head)) else None
 
     def _bracketed(self, lo: int, hi: int) -> tuple[int, str | None]:
         """The end of the name before an acronym in brackets, and the acronym: "Syrian Democratic Forces (SDF)"."""
@@ -191,7 +224,11 @@ class PhraseReader:
 
     def _is_body_word(self, i: int) -> bool:
         """Whether a token can stand for a body; a nationality alone ("top Iranian general") is none."""
-        return self.s.tag[i] in NOUN_TAGS or self.s.low[i] in words("roles", "side_nouns")
+        from sayso.knowledge.countries import demonyms
+
+        s = self.s
+        misread = s.tag[i] == "JJ" and s.word[i][:1].isupper() and s.low[i] not in demonyms()
+        return misread or s.tag[i] in NOUN_TAGS or s.low[i] in words("roles", "side_nouns")
 
     def _body_of(self, head: int) -> Range | None:
         """The body behind an office: "a spokesman for BODY"."""

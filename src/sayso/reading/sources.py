@@ -11,6 +11,8 @@ Source = tuple[Range, int]
 """The tokens of a source and its head."""
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "dep"})
 """Relations of a verb without a subject to the verb whose subject it shares."""
+LONGEST_PLAIN = 14
+"""How many tokens a source between a quotation and its cue may have."""
 NEAR = 9
 """How many tokens a description right before its cue may have."""
 LONGEST_APPOSITION = 30
@@ -26,6 +28,9 @@ class SourceFinder:
     def of(self, i: int, lo: int, hi: int, before: list[tuple[Range, Source]]) -> list[Source]:
         """The sources of cue ``i`` in the sentence ``[lo, hi)``; ``before`` are the cues read in it with theirs."""
         s = self.s
+        closed = self._after_quote(i, lo)
+        if closed is not None:
+            return [closed]
         quoted = self._quoted(i)
         if quoted is not None:
             first, last = self.range(quoted)
@@ -33,6 +38,11 @@ class SourceFinder:
         subject = s.child(i, "nsubj", "nsubjpass")
         if subject is not None and subject > i and s.tag[subject][0] not in "NP":
             subject = None
+        described = self._described_before(i, lo)
+        if described is not None and (subject is None or not _near(described[1], s.conjuncts(subject), i)):
+            return [described]
+        if s.low[i] in words("cues", "plain") and (behind := self._alone_behind(i, lo, hi)) is not None:
+            return [behind]
         if subject is None and s.dep[i] in SHARING and s.head[i] < i:
             owner = s.head[i]
             shared = [source for cue, source in before if cue[0] <= owner < cue[1]]
@@ -41,9 +51,6 @@ class SourceFinder:
                 shared = [source for cue, source in before if cue == before[-1][0]]
             if shared:
                 return shared
-            described = self._described_before(i, lo) if s.dep[i] == "conj" else None
-            if described is not None:
-                return [described]
             subject = self._owner(i, owner)
         if subject is None or s.low[subject] == "there":
             found = self.inverted(i, lo, hi) or self.right_before(i, lo, hi) or self._named_before(i, lo, hi)
@@ -55,15 +62,22 @@ class SourceFinder:
     def _goes_on(self, i: int, owner: int) -> bool:
         """Whether a cue without a subject is the last speaker's: "adding that …", wherever the parser hangs it."""
         s = self.s
-        spoken = s.low[owner] in words("actors", "persons") | words("cues", "bodies")
-        return s.tag[i] == "VBG" and (s.low[i] in words("cues", "going_on") or not spoken)
+        return s.tag[i] == "VBG" and (s.low[i] in words("cues", "going_on") or not self._speaks(owner))
 
     def _owner(self, i: int, owner: int) -> int | None:
         """The subject that a cue without its own shares with the verb or noun above it."""
         s = self.s
         if s.dep[i] == "acl":
-            return owner if s.tag[i] == "VBG" and s.tag[owner][0] == "N" else None
+            if s.tag[i] != "VBG" or s.tag[owner][0] != "N":
+                return None
+            if s.tag[owner] in PROPER or self._speaks(owner):
+                return owner
+            # "… has called for pauses for deliveries, warning that": the clause above has the subject.
+            owner = next((a for a in s.ancestors(owner) if s.is_verb(a)), owner)
         return s.child(owner, "nsubj", "nsubjpass")
+
+    def _speaks(self, head: int) -> bool:
+        return self.s.low[head] in words("actors", "persons") | words("cues", "bodies") | words("cues", "nouns")
 
     def _quoted(self, i: int) -> int | None:
         """Who is quoted: "quoted a source as saying …", "was quoted as saying …"."""
@@ -78,9 +92,41 @@ class SourceFinder:
             return None
         return s.child(verb, "nsubjpass") or next((c for c in s.children[verb] if s.dep[c] == "dobj" and c < i), None)
 
+    def _after_quote(self, i: int, lo: int) -> Source | None:
+        """The source between a quotation and its cue, whatever the parser made of it: '"…" SOHR chief X Y said'."""
+        s = self.s
+        first = next((k + 1 for k in range(i - 1, max(lo, i - LONGEST_PLAIN) - 1, -1) if self._closes(k)), None)
+        if first is None or first >= i or any(s.tag[k][0] not in "NJDCPIH," for k in range(first, i)):
+            return None
+        run = first
+        while run < i and s.tag[run] in PROPER | {"HYPH"}:
+            run += 1
+        named = run > first and run < i and s.low[run] in words("actors", "persons") | {"a", "an", "the", ","}
+        head = run - 1 if named else self._last_noun(first, i)
+        return ((first, i), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
+
+    def _closes(self, k: int) -> bool:
+        """Whether a token closes a quotation."""
+        s = self.s
+        straight = s.word[k] in {'"', "''"} and k + 1 < len(s.word) and not s.quoted[k + 1]
+        return s.word[k] in CLOSING or straight
+
+    def _alone_behind(self, i: int, lo: int, hi: int) -> Source | None:
+        """The source behind its cue where nothing else stands there: "… without more deaths said Karim."."""
+        s = self.s
+        found = self.inverted(i, lo, hi)
+        if found is None or i - lo < 3 or s.tag[i] not in {"VBD", "VBZ"}:
+            return None
+        (first, end), head = found
+        ends = end >= hi or (s.word[end] == "." and end + 1 >= hi - 1)
+        named = s.tag[first] in PROPER | {"DT"} and s.low[head] not in words("grammar", "days")
+        return found if ends and named and s.tag[head] != "PRP" else None
+
     def _described_before(self, i: int, lo: int) -> Source | None:
         """Somebody described right before a cue whose content lacks its comma: "… killed ten a local source told …"."""
         s = self.s
+        if s.tag[i] not in {"VBD", "VBZ"}:
+            return None
         head = next((k for k in range(i - 1, max(lo, i - NEAR), -1) if s.low[k] in words("actors", "persons")), None)
         if head is None or any(s.tag[k][0] not in "NDJPI" for k in range(head + 1, i)):
             return None
@@ -170,3 +216,8 @@ class SourceFinder:
         if loose and k > lo and s.tag[k - 1] == "DT":
             k -= 1
         return ((k, i), i - 1) if k < i and s.tag[i - 1][0] == "N" else None
+
+
+def _near(described: int, subjects: list[int], i: int) -> bool:
+    """Whether the parser's subject stands at the description too, or in the name behind it."""
+    return any(described <= subject < i for subject in subjects)

@@ -85,13 +85,11 @@ class SpeakerReader:
         book = self.book
         recent = self._recent(token)
         if low in words("grammar", "persons"):
-            return (
-                next((a for a in recent[:1] if book.may_be_person(a)), None)
-                or book.person_before(token, NEAR)
-                or next((a for a in recent if book.may_be_person(a)), None)
-                or self.last(token)
-            )
-        return next((a for a in recent if self._agrees(a, low)), None) or self.last(token)
+            spoke = next((a for a in recent[:1] if book.may_be_person(a)), None)
+            acted = book.person_before(token, NEAR, since=spoke)
+            return acted or spoke or next((a for a in recent if book.may_be_person(a)), None) or self.last(token)
+        fits = next((a for a in recent if self._agrees(a, low)), None)
+        return fits or (book.body_before(token, NEAR) if low == "it" else None) or self.last(token)
 
     def _recent(self, token: int) -> list[str]:
         """Who spoke not far before a token, the last first."""
@@ -129,6 +127,8 @@ class SpeakerReader:
         if owner is not None:
             return self.pronoun(owner) if s.tag[owner] == "PRP$" else self.book.mention(owner)
         for c in s.children[head]:
+            if s.dep[c] == "compound" and s.tag[c] in PROPER and s.low[head] != "television":
+                return self.book.mention(c)
             if s.dep[c] in {"acl", "relcl"}:
                 agent = s.child(c, "agent")
                 if agent is not None and (by := s.child(agent, "pobj")) is not None:

@@ -277,7 +277,7 @@ class StandReader:
             if actor is None:
                 continue
             reading = Reading(
-                (verb, verb + 1), (a, b), [(verb, end)], "claim", "asserts", actor, number=len(self.readings)
+                (verb, verb + 1), (a, b), [(verb + 1, end)], "claim", "asserts", actor, number=len(self.readings)
             )
             self.readings.append(reading)
             self.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, end, actor)
