@@ -9,34 +9,40 @@ from datetime import date
 
 from sayso.model import Dateline, Span, Time
 from sayso.reading.times.context import Context
+from sayso.reading.times.lexicon import Lexicon, compile_lexicon
 from sayso.reading.times.ranges import join_ranges, with_relations
 from sayso.reading.times.scan import find
 from sayso.reading.times.timex import OLDEST, Timex, plain
 from sayso.reading.times.values import safe_date
 
-__all__ = ["read_times", "read_timexes"]
+__all__ = ["Lexicon", "compile_lexicon", "read_times", "read_timexes"]
 
 
-def read_times(text: str, published: str, start: int = 0, dateline: Dateline | None = None) -> tuple[Time, ...]:
+def read_times(
+    text: str, published: str, start: int = 0, dateline: Dateline | None = None, words: Lexicon | None = None
+) -> tuple[Time, ...]:
     """The time expressions of a report's text, in order, with the interval that each allows.
 
     ``published`` is ISO 8601 (its day counts); offsets are code points of ``text`` and nothing before ``start`` counts.
     A dateline's date wins over ``published``. Two expressions that bound a range ("between June 2014 and April 2016")
-    are one. Never raises; without a usable publication date there are no times.
+    are one. ``words`` is the lexicon of the text's language, by default English. Never raises; without a usable
+    publication date there are no times.
     """
-    return _read(text, published, start, dateline, ranges=True)
+    return _read(text, published, start, dateline, words, ranges=True)
 
 
 def read_timexes(text: str, published: str, start: int = 0) -> tuple[Time, ...]:
     """As ``read_times``, but as TimeML annotates: the ends of a range are two expressions; no bare "previously"."""
-    return _read(text, published, start, None, ranges=False)
+    return _read(text, published, start, None, None, ranges=False)
 
 
-def _read(text: str, published: str, start: int, dateline: Dateline | None, *, ranges: bool) -> tuple[Time, ...]:
+def _read(
+    text: str, published: str, start: int, dateline: Dateline | None, words: Lexicon | None, *, ranges: bool
+) -> tuple[Time, ...]:
     day = _day((dateline.date if dateline else None) or "") or _day(published)
     if day is None:
         return ()
-    context, found = find(text, day, max(start, 0), timeml=not ranges)
+    context, found = find(text, day, max(start, 0), words, timeml=not ranges)
     found = with_relations(context, found)
     if ranges:
         found = join_ranges(context, found)

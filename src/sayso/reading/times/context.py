@@ -69,7 +69,7 @@ class Context:
         ahead. ``None`` where there is no cue.
         """
         before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
-        if self.leans_ahead(first, "as") or self._sets_term(first):
+        if self._follows(first, "soon") or self._sets_term(first):
             return "future"
         if self._cue(range(last, min(len(self.tokens), last + 1))) == "past" and before == "future":
             return "past"
@@ -84,12 +84,12 @@ class Context:
 
     def still(self, first: int) -> bool:
         """Whether "for" stands before token ``first`` in a clause of the present perfect: it goes on."""
-        if first < 1 or self.tokens[first - 1].text != "for":
+        if first < 1 or self.tokens[first - 1].text not in self.lexicon.cue("for"):
             return False
         for token in reversed(self.tokens[max(0, first - _REACH) : first - 1]):
             if token.name in ("dot", "paragraph", "comma"):
                 return False
-            if token.text in self.lexicon.perfect:
+            if token.text in self.lexicon.cue("perfect"):
                 return True
         return False
 
@@ -100,14 +100,14 @@ class Context:
             at -= 1
         if at < 1 or self.tokens[at].name != "until":
             return False
-        return any(token.text in self.lexicon.term for token in self.tokens[max(0, at - _REACH) : at])
+        return any(token.text in self.lexicon.cue("term") for token in self.tokens[max(0, at - _REACH) : at])
 
-    def leans_ahead(self, first: int, *words: str) -> bool:
-        """Whether the word before token ``first`` sets a term ("by", "until", "to"), or is one of ``words``."""
-        if first < 1:
-            return False
-        before = self.tokens[first - 1]
-        return before.text in words if words else before.name in ("until", "by", "to")
+    def leans_ahead(self, first: int) -> bool:
+        """Whether the word before token ``first`` sets a term ("by", "until", "to")."""
+        return first > 0 and self.tokens[first - 1].name in ("until", "by", "to")
+
+    def _follows(self, first: int, cue: str) -> bool:
+        return first > 0 and self.tokens[first - 1].text in self.lexicon.cue(cue)
 
     def _cue(self, places: range) -> Direction | None:
         infinitive = False
@@ -115,34 +115,36 @@ class Context:
             token = self.tokens[place]
             if token.name in ("dot", "paragraph") and not self._abbreviation(place):
                 return None
-            if token.name == "to" and place and self.tokens[place - 1].text in self.lexicon.copula:
+            if token.name == "to" and place and self.tokens[place - 1].text in self.lexicon.cue("copula"):
                 return "future"
-            infinitive = infinitive or token.name == "to" or token.text == "for"
+            infinitive = infinitive or token.name == "to" or token.text in self.lexicon.cue("for")
             if token.name != "word":
                 continue
-            if place and self.tokens[place - 1].name in ("a", "the") and token.text.endswith("ed"):
+            if place and self.tokens[place - 1].name in ("a", "the") and token.text.endswith(self.lexicon.past_endings):
                 continue  # "A planned attack", "the besieged town": no verb of the clause.
-            if infinitive and token.text in self.lexicon.pledge:
+            if infinitive and token.text in self.lexicon.cue("pledge"):
                 return "future"
-            if token.text in self.lexicon.due and self._had_been(place):
+            if token.text in self.lexicon.cue("due") and self._had_been(place):
                 return "past"
-            if token.text in self.lexicon.future or (places.step < 0 and token.text in self.lexicon.plan):
+            if token.text in self.lexicon.cue("future") or (places.step < 0 and token.text in self.lexicon.cue("plan")):
                 if not place or self.tokens[place - 1].name != "to":
                     return "future"
                 continue  # "To meet demand": the verb before it tells.
-            if token.text in self.lexicon.past or token.text.endswith("ed"):
+            if token.text in self.lexicon.cue("past") or token.text.endswith(self.lexicon.past_endings):
                 return "future" if self._is_passive_infinitive(place) else "past"
         return None
 
     def _had_been(self, place: int) -> bool:
-        return place > 1 and [token.text for token in self.tokens[place - 2 : place]] == ["had", "been"]
+        return place > 1 and " ".join(token.text for token in self.tokens[place - 2 : place]) in self.lexicon.cue(
+            "had_been"
+        )
 
     def _is_passive_infinitive(self, place: int) -> bool:
         """Whether the verb at a place is one of "to be …", "will be …"."""
-        if place < 2 or self.tokens[place - 1].text != "be":
+        if place < 2 or self.tokens[place - 1].text not in self.lexicon.cue("be"):
             return False
         before = self.tokens[place - 2]
-        return before.name == "to" or before.text in self.lexicon.future
+        return before.name == "to" or before.text in self.lexicon.cue("future")
 
     def _abbreviation(self, place: int) -> bool:
         """Whether a full stop belongs to a short word or a figure and ends no sentence."""

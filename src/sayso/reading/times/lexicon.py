@@ -56,15 +56,14 @@ class Lexicon(NamedTuple):
     rules: Mapping[str, tuple[Rule, ...]]
     """First class (as its character) to the rules that can begin with it."""
     holidays: Mapping[str, tuple[Holiday, ...]]
-    future: frozenset[str]
-    pledge: frozenset[str]
-    closing: frozenset[str]
-    plan: frozenset[str]
-    due: frozenset[str]
-    term: frozenset[str]
-    copula: frozenset[str]
-    perfect: frozenset[str]
-    past: frozenset[str]
+    cues: Mapping[str, frozenset[str]]
+    """Name of a cue to its words, in lower case."""
+    past_endings: tuple[str, ...]
+    plural_endings: tuple[str, ...]
+
+    def cue(self, name: str) -> frozenset[str]:
+        """The words of a cue; none where the language has none."""
+        return self.cues.get(name, frozenset())
 
     def encode(self, tokens: list[Token]) -> str:
         """One character a token: its class."""
@@ -84,7 +83,11 @@ def raw_lexicon(language: str = "en") -> dict[str, Any]:
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """The compiled lexicon of a language (ISO 639-1); read once a process."""
-    data = raw_lexicon(language)
+    return compile_lexicon(raw_lexicon(language))
+
+
+def compile_lexicon(data: Mapping[str, Any]) -> Lexicon:
+    """A lexicon out of plain values as the YAML holds them. Raises ``KeyError`` where a rule names an unknown class."""
     names = [*FIGURES, *OTHERS, *data["classes"]]
     codes = {name: chr(0xE000 + number) for number, name in enumerate(dict.fromkeys(names))}
     words = {
@@ -92,9 +95,10 @@ def lexicon(language: str = "en") -> Lexicon:
         for name, entry in data["classes"].items()
         for word, value in entry["words"].items()
     }
+    cues = {name: frozenset(entry["words"]) for name, entry in data.get("cues", {}).items()}
     rules: dict[str, list[Rule]] = {}
     for entry in data["rules"]:
-        source = expand(entry["pattern"], data["macros"])
+        source = expand(entry["pattern"], data.get("macros", {}))
         rule = Rule(entry["name"], entry["build"], re.compile(_encode(source, codes)), entry.get("only"))
         for first in sorted(first_classes(source)):
             rules.setdefault(codes[first], []).append(rule)
@@ -102,16 +106,10 @@ def lexicon(language: str = "en") -> Lexicon:
         words=words,
         codes=codes,
         rules={code: tuple(found) for code, found in rules.items()},
-        holidays=_holidays(data["holidays"]),
-        future=frozenset(data["cues"]["future"]["words"]),
-        closing=frozenset(data["cues"]["closing"]["words"]),
-        plan=frozenset(data["cues"]["plan"]["words"]),
-        due=frozenset(data["cues"]["due"]["words"]),
-        term=frozenset(data["cues"]["term"]["words"]),
-        copula=frozenset(data["cues"]["copula"]["words"]),
-        perfect=frozenset(data["cues"]["perfect"]["words"]),
-        pledge=frozenset(data["cues"]["pledge"]["words"]),
-        past=frozenset(data["cues"]["past"]["words"]),
+        holidays=_holidays(data.get("holidays", [])),
+        cues=cues,
+        past_endings=tuple(cues.get("past_endings", ())),
+        plural_endings=tuple(cues.get("plural_endings", ())),
     )
 
 

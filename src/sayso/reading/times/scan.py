@@ -20,13 +20,14 @@ LONGEST = 24
 
 
 def find(
-    text: str, published: date, start: int = 0, language: str = "en", *, timeml: bool = False
+    text: str, published: date, start: int = 0, words: Lexicon | None = None, *, timeml: bool = False
 ) -> tuple[Context, list[tuple[int, int, Timex]]]:
     """The expressions of ``text`` from offset ``start`` on: token ranges (end exclusive) with what they say.
 
-    With ``timeml`` those that TimeML marks, else those that a ledger needs.
+    ``words`` is the lexicon of the text's language, by default English. With ``timeml`` those that TimeML marks, else
+    those that a ledger needs.
     """
-    words = lexicon(language)
+    words = words or lexicon()
     tokens = _with_holidays(text, tokenize(text, start, words.words), words)
     narrative = is_narrative(tokens, published)
     context = Context(published, text, tokens, words, words.encode(tokens), narrative)
@@ -87,7 +88,7 @@ def _is_title(context: Context, first: int, last: int) -> bool:
         return False
     before = context.tokens[first - 1]
     if len(tokens) == 1:
-        return before.name == "word" and before.capital and before.text not in context.lexicon.past
+        return before.name == "word" and before.capital and before.text not in context.lexicon.cue("past")
     return before.text in _QUOTES and tokens[0].name in _DEICTIC
 
 

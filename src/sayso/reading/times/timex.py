@@ -159,8 +159,9 @@ def told_shift(tokens: list[Token]) -> int:
 
 def mod_of(found: Found) -> str | None:
     tokens = found.tokens("mod")
-    if any(token.text == "more" for token in tokens):
-        return "EQUAL_OR_LESS" if tokens[0].text == "no" else "MORE_THAN"
+    lexicon = found.context.lexicon
+    if any(token.text in lexicon.cue("more") for token in tokens):
+        return "EQUAL_OR_LESS" if tokens[0].text in lexicon.cue("no") else "MORE_THAN"
     return next((str(token.value) for token in tokens if str(token.value).isupper()), None)
 
 

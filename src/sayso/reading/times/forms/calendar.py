@@ -234,7 +234,10 @@ def _is_year(found: Found) -> bool:
     if not oldest <= number <= LAST_YEAR and not (before in _YEAR_AFTER and (plain or number >= OLD_YEAR)):
         return False
     counted = (
-        following is not None and following.name == "word" and not following.capital and following.text.endswith("s")
+        following is not None
+        and following.name == "word"
+        and not following.capital
+        and following.text.endswith(found.context.lexicon.plural_endings)
     )
     return not counted or before in _YEAR_AFTER
 
@@ -290,7 +293,11 @@ def _counts(found: Found) -> bool:
     """Whether a noun may follow that a bare number counts or an ordinal tells apart."""
     tokens = found.context.tokens
     following = tokens[found.last] if found.last < len(tokens) else None
-    return following is not None and following.name == "word" and following.text not in found.context.lexicon.closing
+    return (
+        following is not None
+        and following.name == "word"
+        and following.text not in found.context.lexicon.cue("closing")
+    )
 
 
 def spoken_year(found: Found) -> Timex | None:

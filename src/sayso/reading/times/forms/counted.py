@@ -132,12 +132,9 @@ def _is_rate(found: Found) -> bool:
     before = tokens[at - 1] if at else None
     if before is None:
         return False
-    plural = (
-        before.name == "word"
-        and before.text.endswith("s")
-        and not before.text.endswith(("ss", "was", "is", "has", "as"))
-    )
-    return before.name in _AMOUNTS or (before.name == "word" and before.text in ("times", "twice", "once")) or plural
+    lexicon = found.context.lexicon
+    plural = before.text.endswith(lexicon.plural_endings) and not before.text.endswith(tuple(lexicon.cue("no_plural")))
+    return before.name in _AMOUNTS or (before.name == "word" and (plural or before.text in lexicon.cue("often")))
 
 
 _FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "year4", "decimal", "fraction", "number_word"])
@@ -229,7 +226,7 @@ def beside_told(found: Found) -> Timex | None:
 def brief(found: Found) -> Timex | None:
     """A number of units with a word between them: "two bloody weeks"."""
     word = found.token("word")
-    if word is None or word.capital or word.text.endswith("s"):
+    if word is None or word.capital or word.text.endswith(found.context.lexicon.plural_endings):
         return None
     return duration(found)
 
@@ -259,7 +256,7 @@ def duration(found: Found) -> Timex | None:
     tokens = found.tokens("count")
     if tokens and tokens[0].name == "a" and (unit.value in ("TX", "WE") or _is_rate(found)):
         return _rate(found, unit)
-    if unit.value == "Q" and not any(token.text in ("several", "few") for token in tokens):
+    if unit.value == "Q" and not any(token.text in found.context.lexicon.cue("several") for token in tokens):
         # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
     count, code = count_of([*tokens, *found.tokens("half")]), unit_code(unit)
@@ -338,7 +335,7 @@ def consecutive(found: Found) -> Timex | None:
     ordinal, unit, told = found.number("ordinal"), found.token("unit"), found.context.told_extent()
     if ordinal is None or unit is None or not 1 < ordinal <= 31 or unit_code(unit) not in ("D", "W", "M", "Y"):
         return None
-    if found.text("full") not in ("consecutive", "straight", "successive"):
+    if found.text("full") not in found.context.lexicon.cue("running"):
         return None
     end = told.end if told is not None and told.precision == "day" else found.context.published
     code = unit_code(unit)

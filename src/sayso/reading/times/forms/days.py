@@ -50,7 +50,7 @@ def weekday(found: Found) -> Timex | None:
     if name == "last":
         return dated_day(add_days(now, _back(now, number, False)))
     owns = found.last < len(context.tokens) and context.tokens[found.last].name == "possessive"
-    owns = owns and not (found.first > 1 and context.tokens[found.first - 2].text == "ahead")
+    owns = owns and not (found.first > 1 and context.tokens[found.first - 2].text in context.lexicon.cue("ahead"))
     if name == "this" or (found.direction() == "future" and not owns):
         return dated(add_days(now, _ahead(now, number, True)).isoformat(), future=True)
     return dated_day(add_days(now, _back(now, number, True)))
@@ -200,7 +200,7 @@ def told_time(found: Found) -> Timex | None:
     """At that time, at the time: the date told last; "at the time of the raid" hangs on the raid."""
     context, told = found.context, found.context.told_extent()
     following = context.tokens[found.last] if found.last < len(context.tokens) else None
-    clause = following is not None and (following.name == "of" or following.text in ("when", "that", "the"))
+    clause = following is not None and (following.name == "of" or following.text in context.lexicon.cue("clause"))
     if clause or told is None or context.told is None:
         return Timex("DATE", "XXXX-XX-XX", reason=HANGS, offset=(0, 0) if clause else None)
     timex = dated(context.told)

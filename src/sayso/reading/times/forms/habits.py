@@ -56,7 +56,7 @@ def _habit(found: Found) -> Timex | None:
 def reference(found: Found) -> Timex | None:
     """Now, recently, soon, in the past: PRESENT_REF, PAST_REF, FUTURE_REF; only the side of publication is known."""
     token = found.token("ref")
-    if token is None or (token.name == "last" and token.text != "past"):
+    if token is None or (token.name == "last" and token.text not in found.context.lexicon.cue("bygone")):
         return None
     now = found.context.published
     past = token.name in ("last", "earlier", "recent", "past_word")

@@ -60,7 +60,7 @@ def rel_unit(found: Found) -> Timex | None:
     value = unit_value(shifted(now, code, shift), code)
     if value is None:
         return None
-    if rel.text == "past" and code != "WE":
+    if rel.text in found.context.lexicon.cue("bygone") and code != "WE":
         return past_stretch(found, code, 1)
     timex = dated(value, future=shift > 0 or found.direction() == "future")
     if timex is not None and shift < 0 and code in ("W", "M", "Y") and found.context.tokens[found.first].name == "the":
@@ -90,7 +90,11 @@ def _bare_period(found: Found, code: str) -> Timex | None:
     before = context.tokens[found.first - 1].name if found.first else ""
     if before not in ("in", "of", "by") or code not in ("W", "M", "Y"):
         return None
-    if code == "Y" and found.last < len(context.tokens) and context.tokens[found.last].text in ("ended", "ending"):
+    if (
+        code == "Y"
+        and found.last < len(context.tokens)
+        and context.tokens[found.last].text in context.lexicon.cue("ending")
+    ):
         return Timex("DURATION", "P1Y", reason=HANGS)
     told = context.told_extent() if context.narrative else None
     value = unit_value(told.start if told else context.published, code)
