@@ -16,10 +16,10 @@ def placed(**facts: Any) -> Any:
     return place_of(row(**facts), name="there", kind="asserts", count=1, url="/")
 
 
-def test_a_place_without_a_point_has_its_mark_in_the_middle_of_its_line() -> None:
-    border = '{"type":"LineString","coordinates":[[41.0,34.0],[43.0,37.0]]}'
+def test_a_place_without_a_point_has_its_mark_on_its_line() -> None:
+    border = '{"type":"LineString","coordinates":[[41.0,34.0],[41.2,35.0],[43.0,37.0]]}'
     place = placed(lat=None, lon=None, place_precision=5, geometry=border)
-    assert (place.lat, place.lon) == (35.5, 42.0)
+    assert (place.lat, place.lon) == (35.0, 41.2)
     assert place.pinned
     assert place.is_line
 

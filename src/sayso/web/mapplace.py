@@ -60,13 +60,21 @@ class MapPlace(msgspec.Struct, frozen=True, kw_only=True):
         return [] if self.geometry is None else corners_of(self.geometry)
 
 
+def _middle(geometry: dict[str, Any]) -> tuple[float, float]:
+    """Longitude and latitude where the mark stands: on a line half along its corners, in an area in its middle."""
+    corners = corners_of(geometry)
+    if geometry["type"] == "LineString":
+        return corners[len(corners) // 2]
+    lons, lats = zip(*corners, strict=True)
+    return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+
+
 def place_of(row: Mapping[str, Any], *, name: str, kind: str, count: int, url: str) -> MapPlace:
-    """A row of the ledger with the place's columns as a map takes it; its mark stands in the middle of its area."""
+    """A row of the ledger with the place's columns as a map takes it; its mark stands in its middle."""
     geometry = drawn(row["geometry"])
     lat, lon = row["lat"], row["lon"]
     if geometry is not None and (lat is None or lon is None):
-        lons, lats = zip(*corners_of(geometry), strict=True)
-        lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+        lon, lat = _middle(geometry)
     return MapPlace(
         name=name,
         lat=lat,

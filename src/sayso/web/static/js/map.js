@@ -33,7 +33,7 @@ function styleOf() {
       { id: "sea", type: "background", paint: { "background-color": colour("--sea") } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": colour("--land") } },
       { id: "border", type: "line", source: "countries", paint: { "line-color": colour("--border"), "line-width": 0.9 } },
-      { id: "area", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.09 } },
+      { id: "area", type: "fill", source: "areas", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.09 } },
       { id: "edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.2, "line-dasharray": [3, 2.4] } },
     ],
   };
