@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, timedelta
 
 import msgspec
+
+from sayso.knowledge.names import plain
 
 PART_OF = "part_of"
 """The relation of a unit to its force, a person to his body: the one that is an actor's affiliation."""
 
 RELATIONS = (PART_OF, "backed_by", "renamed", "split_from", "related")
 
+LAST_LATIN = "\u024f"
+"""The last letter of Unicode's Latin blocks that names are written with."""
+
+_VARIANTS = str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": "", "״": "", "׳": ""})
 _SPAN_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -54,6 +61,8 @@ class ActorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     affiliation: str | None = None
     codes: dict[str, str] = {}
     aliases: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    """Names that mean it only in a text about its country: "NSA" is the New Syrian Army in one about Syria."""
     ties: tuple[Tie, ...] = ()
     terms: tuple[Term, ...] = ()
     marks: tuple[str, ...] = ()
@@ -135,7 +144,7 @@ def span(text: str) -> tuple[str | None, str | None]:
 def bounds(text: str) -> tuple[date, date]:
     """The first and the last day of a year, a month or a day. Raises ``ValueError`` where there is no such day."""
     numbers = [int(part) for part in text.split("-")]
-    first = date(numbers[0], *(numbers[1:] or [1]), *([1] if len(numbers) < 3 else []))  # type: ignore[arg-type]
+    first = date(numbers[0], *(numbers[1:] or [1]), *([1] if len(numbers) < 3 else []))
     if len(numbers) == 3:
         return first, first
     after = (
@@ -162,3 +171,15 @@ def holds(one: Tie | Term, on: date) -> bool | None:
     if on > last:
         return False
     return True if sure and on <= first else None
+
+
+def name_key(name: str) -> str:
+    """The key of a name as written: plain letters of a Latin one; others keep their script, without marks and variants.
+
+    Transliterated, "صفا" would be "SF".
+    """
+    letters = [c for c in name if c.isalpha()]
+    if not letters or any(c <= LAST_LATIN for c in letters):
+        return plain(name)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() else " " for c in bare.translate(_VARIANTS)).split())

@@ -21,6 +21,7 @@ from sayso.knowledge.actor_records import (
     Tie,
     codes,
     holds,
+    name_key,
 )
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.names import fold, plain
@@ -36,7 +37,8 @@ LEAST_FOLDED = 6
 _ARTICLE = re.compile(
     r"^(?:the|a|an|some|several|many|its|their|his|her|our|two|three|four|five|at least|suspected|alleged) ", re.I
 )
-_OF = re.compile(r"^(?P<body>.+) (?:of|in) (?:the )?(?P<country>.+?)$")
+_OF = re.compile(r" (?:of|in) (?:the )?")
+_LIST = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 _BACKED = re.compile(
     r"(?P<who>[\w.]+)-(?:backed|led|aligned|linked|allied|supported|sponsored|funded|trained|affiliated)\b"
 )
@@ -81,7 +83,7 @@ class ActorBase:
 
     def named(self, name: str) -> ActorRecord | None:
         """The listed actor of exactly this name, marks and case apart; no composed bodies, no other spellings."""
-        return self._at(plain(name))
+        return self._at(name_key(name))
 
     def _at(self, key: str) -> ActorRecord | None:
         index = self._plain.get(key)
@@ -106,14 +108,25 @@ class ActorBase:
         key = _bare(name)
         if not key:
             return None
-        found = self._at(key) or self._at(plain(name)) or self._at(f"the {key}")
-        if found is not None and country is not None and found.country != country:
+        found = self._at(key) or self._at(name_key(name)) or self._at(f"the {key}")
+        if country is not None and (found is None or found.country != country):
             found = next((r for i in self._shared.get(key, ()) if (r := self.records[i]).country == country), found)
         if found is None:
             folded = fold(key if key.isascii() and name.isascii() else name)
             if len(folded) >= LEAST_FOLDED and folded in self._folded:
                 found = self.records[self._folded[folded]]
         return found or self._state_body(name, key) or self.offices.titled(key)
+
+    def parties(self, text: str, country: str | None = None) -> tuple[ActorRecord, ...]:
+        """All actors of a list of names ("HTS, Southern Front"), or the one of a name that holds a comma.
+
+        Empty where one of them is not known.
+        """
+        whole = self.lookup(text, country)
+        if whole is not None:
+            return (whole,)
+        found = [self.lookup(part, country) for part in _LIST.split(text) if part.strip()]
+        return tuple(r for r in found if r is not None) if all(found) else ()
 
     def resolve(self, name: str, country: str | None = None) -> ActorRecord | ActorDescription | None:
         """The actor of a name, or what the words describe where they name nobody."""
@@ -151,6 +164,18 @@ class ActorBase:
         if (term := self.office(record, on)) is not None:
             return self.get(term.body)
         return next((self.get(t.body) for t in _holding(record.ties, on) if t.relation == PART_OF), None)
+
+    def as_of(self, record: ActorRecord, on: date) -> ActorRecord:
+        """The record as it was on a day: kind, codes and affiliation of the office then held or the body then above it.
+
+        Where the dates do not tell, it stays as it is, without an affiliation.
+        """
+        from sayso.knowledge.offices import in_office
+
+        if (term := self.office(record, on)) is not None:
+            return in_office(record, term, self._office_words, self.get(term.body))
+        body = self.affiliation(record, on)
+        return msgspec.structs.replace(record, affiliation=body.name if body is not None else None)
 
     def related(self, record: ActorRecord) -> tuple[tuple[str, ActorRecord], ...]:
         """Actors that are not this one but belong with it, each with its relation.
@@ -265,9 +290,10 @@ class ActorBase:
             body = self._bodies.get(rest)
             if code and body:
                 return self._of_state(code, body)
-        of = _OF.match(key)
-        if of and (code := country_names().get(of["country"])) and (body := self._bodies.get(of["body"])):
-            return self._of_state(code, body)
+        for of in _OF.finditer(key):
+            code, body = country_names().get(key[of.end() :]), self._bodies.get(key[: of.start()])
+            if code and body:
+                return self._of_state(code, body)
         return None
 
     def _of_state(self, code: str, body: Body) -> ActorRecord:
@@ -314,7 +340,7 @@ def _lower(text: str) -> str:
 
 def _bare(name: str) -> str:
     text = re.sub(r"\((?:[A-Z]{2,8}|[^)]*)\)", " ", name).strip()
-    lower = plain(text)
+    lower = name_key(text)
     return _ARTICLE.sub("", lower) if " " in lower else lower
 
 

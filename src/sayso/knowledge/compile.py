@@ -21,12 +21,14 @@ from sayso.knowledge.actor_records import (
     Term,
     Tie,
     codes,
+    name_key,
     span,
 )
 from sayso.knowledge.actors import LEAST_FOLDED, ActorBase
 from sayso.knowledge.countries import countries
 from sayso.knowledge.data import load_csv, load_yaml
 from sayso.knowledge.names import fold, plain
+from sayso.knowledge.offices import in_office
 from sayso.vocabulary import load
 
 FILES = ("groups", "military", "igos", "monitors", "ngos", "opposition", "media")
@@ -38,7 +40,19 @@ MARKS = frozenset(("state", "party", "independent", "agency"))
 _RELATION = {"affiliation": PART_OF} | {r: r for r in RELATIONS if r != PART_OF}
 """The relation of each field that names another actor."""
 
-_PLAIN_FIELDS = {"name", "kind", "sector", "country", "aliases", "marks", "stands_for", "cameo", "source", "held"}
+_PLAIN_FIELDS = {
+    "name",
+    "kind",
+    "sector",
+    "country",
+    "aliases",
+    "marks",
+    "stands_for",
+    "cameo",
+    "source",
+    "held",
+    "local",
+}
 _FIELDS = _PLAIN_FIELDS | set(_RELATION)
 _DATED = re.compile(r"^(?P<name>.+?), (?P<dates>[\d.-]*/[\d.-]*)$")
 
@@ -84,12 +98,14 @@ def _indexes(records: list[ActorRecord]) -> tuple[dict[str, int], dict[str, int]
     shared: dict[str, tuple[int, ...]] = {}
     for index, record in enumerate(records):
         for name in (record.name, *record.aliases):
-            key = plain(name)
+            key = name_key(name)
             if by_plain.setdefault(key, index) != index and index not in shared.get(key, ()):
                 shared[key] = (*shared.get(key, ()), index)
             folded = fold(name)
             if len(folded) >= LEAST_FOLDED:
                 by_folded.setdefault(folded, index)
+        for name in record.local:
+            shared[name_key(name)] = (*shared.get(name_key(name), ()), index)
     return by_plain, by_folded, shared
 
 
@@ -115,6 +131,7 @@ def _record(path: str, slug: str, row: dict[str, Any], source: str = "common kno
             country=country,
             codes=coded | ({"cameo": row["cameo"]} if "cameo" in row else {}),
             aliases=tuple(str(a) for a in row.get("aliases", ())),
+            local=tuple(str(a) for a in row.get("local", ())),
             marks=tuple(row.get("marks", ())),
             stands_for=f"{country}/{row['stands_for']}" if "stands_for" in row else None,
             source=row.get("source", source),
@@ -128,9 +145,9 @@ def _no_name_twice(entries: list[tuple[str, str, dict[str, Any]]]) -> None:
     seen: dict[tuple[str, str | None], str] = {}
     for path, slug, row in entries:
         own: set[str] = set()
-        for name in (row["name"], *row.get("aliases", ())):
+        for name in (row["name"], *row.get("aliases", ()), *row.get("local", ())):
             key = str(name).strip()
-            other = seen.setdefault((plain(key), row.get("country")), slug)
+            other = seen.setdefault((name_key(key), row.get("country")), slug)
             if other != slug or key in own:
                 raise SaysoError("S357", path=path, entry=slug, name=name, other=f"{other} too")
             own.add(key)
@@ -148,19 +165,7 @@ def _tied(
     terms = [_term(known, str(text), record.country, path, slug, offices) for text in row.get("held", ())]
     last = next((t.name for t in reversed(ties) if t.relation == PART_OF), terms[-1].name if terms else None)
     new = msgspec.structs.replace(record, ties=tuple(ties), terms=tuple(terms), affiliation=last)
-    return _of_last_office(known, new, offices) if terms and not record.kind else new
-
-
-def _of_last_office(known: ActorBase, record: ActorRecord, offices: tuple[Office, ...]) -> ActorRecord:
-    """A person is of the kind of the office or the body that he held last."""
-    term = record.terms[-1]
-    office = next((o for o in offices if o.key == term.office), None)
-    body = known.get(term.body)
-    if term.country is not None and office is not None:
-        return msgspec.structs.replace(record, kind=office.kind, codes=codes(office.sector, record.country))
-    if body is None:
-        return record
-    return msgspec.structs.replace(record, kind=body.kind, codes=body.codes)
+    return in_office(new, terms[-1], offices, known.get(terms[-1].body)) if terms and not record.kind else new
 
 
 def _tie(known: ActorBase, relation: str, text: str, path: str, slug: str) -> Tie:
@@ -219,10 +224,10 @@ def _no_circle(records: list[ActorRecord], entries: list[tuple[str, str, dict[st
 
 def _listed(rows: list[dict[str, str]], known: list[ActorRecord]) -> Iterator[ActorRecord]:
     """Groups of PETRARCH 2's list that the YAML files do not name."""
-    taken = {plain(n) for r in known for n in (r.name, *r.aliases)}
+    taken = {name_key(n) for r in known for n in (r.name, *r.aliases)}
     for number, row in enumerate(rows, start=2):
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
-        if any(plain(n) in taken for n in names):
+        if any(name_key(n) in taken for n in names):
             continue
         country = row["country"] or None
         if country and country not in countries():
@@ -232,7 +237,7 @@ def _listed(rows: list[dict[str, str]], known: list[ActorRecord]) -> Iterator[Ac
             id=f"actor:{slug}", name=row["name"], kind="rebel", country=country, codes=codes("REB", country),
             aliases=tuple(names[1:]), source="PETRARCH 2 dictionaries (MIT)",
         )  # fmt: skip
-        taken.update(map(plain, names))
+        taken.update(map(name_key, names))
 
 
 def _bodies(path: str) -> Iterator[Body]:

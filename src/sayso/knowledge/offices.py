@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sayso.knowledge.actor_records import ActorRecord, Office, Term, holds
+import msgspec
+
+from sayso.knowledge.actor_records import ActorRecord, Office, Term, codes, holds
 from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.names import ARTICLES, plain
 
@@ -26,11 +28,14 @@ class Offices:
         self._keys = {plain(w): office.key for office in offices for w in office.words}
         self._terms: dict[tuple[str, str | None], list[tuple[Term, ActorRecord]]] = {}
         self._surnames: dict[str, list[ActorRecord]] = {}
+        self._full: dict[str, ActorRecord] = {}
         for record in records:
             for term in record.terms:
                 self._terms.setdefault((term.office, term.country), []).append((term, record))
             if record.terms:
-                for key in {k for name in (record.name, *record.aliases) for k in _surnames(name)}:
+                names = [plain(name) for name in (record.name, *record.aliases)]
+                self._full.update((name, record) for name in names if " " in _without_articles(name))
+                for key in {k for name in names for k in _surnames(name)}:
                     self._surnames.setdefault(key, []).append(record)
 
     def key(self, office: str) -> str | None:
@@ -67,6 +72,13 @@ class Offices:
 
     def titled(self, phrase: str) -> ActorRecord | None:
         """The one person whom a title with a name can mean at any time: "Syrian President Bashar al-Assad"."""
+        words = phrase.split()
+        for start in range(1, len(words) - 1):
+            found = self._full.get(" ".join(words[start:]))
+            if found is not None and any(
+                " ".join(words[i:j]) in self._keys for i in range(start) for j in range(i + 1, start + 1)
+            ):
+                return found
         country, office, rest, _ = self._parts(phrase)
         return self._person(rest, office, country, None, True) if office is not None and rest else None
 
@@ -93,18 +105,37 @@ class Offices:
         self, name: str, office: str | None, country: str | None, on: date | None, past: bool
     ) -> ActorRecord | None:
         full = plain(name)
-        found = [r for key in _surnames(full)[:1] for r in self._surnames.get(key, ())]
-        exact = [r for r in found if full in map(plain, (r.name, *r.aliases)) and " " in full]
-        found = exact or [r for r in found if " " not in _bare_surname(full)]
-        if country is not None:
-            found = [r for r in found if r.country in (country, None)]
-        if office is not None and office != TITLE:
-            found = [
-                r for r in found if any(t.office == office and (on is None or _fits(t, on, past)) for t in r.terms)
-            ]
-        elif on is not None and len(found) > 1:
-            found = [r for r in found if self.term(r, on) is not None]
-        return found[0] if len(found) == 1 else None
+        if full in self._full:
+            return self._full[full]
+        if " " in _without_articles(full):
+            return None
+        found = [r for key in _surnames(full) for r in self._surnames.get(key, ())]
+        called = [r for r in found if full in map(plain, r.aliases)]
+        for some in (called, found):
+            fit = [r for r in some if self._can_be(r, office, country, on, past)]
+            if len(fit) == 1:
+                return fit[0]
+        return None
+
+    def _can_be(
+        self, record: ActorRecord, office: str | None, country: str | None, on: date | None, past: bool
+    ) -> bool:
+        """Whether the office, the country and the day that a text gives fit a person."""
+        if country is not None and record.country not in (country, None):
+            return False
+        if office is None or office == TITLE:
+            return on is None or past or self.term(record, on) is not None
+        return any(t.office == office and (on is None or _fits(t, on, past)) for t in record.terms)
+
+
+def in_office(record: ActorRecord, term: Term, offices: Iterable[Office], body: ActorRecord | None) -> ActorRecord:
+    """A person as one who holds an office: of the kind and with the codes of the state's office, or of his body."""
+    office = next((o for o in offices if o.key == term.office), None)
+    if term.country is not None and office is not None:
+        record = msgspec.structs.replace(record, kind=office.kind, codes=codes(office.sector, record.country))
+    elif body is not None:
+        record = msgspec.structs.replace(record, kind=body.kind, codes=body.codes)
+    return msgspec.structs.replace(record, affiliation=term.name)
 
 
 def _fits(term: Term, on: date, past: bool) -> bool:
@@ -123,11 +154,11 @@ def _country(words: list[str]) -> tuple[str | None, list[str]]:
 
 
 def _surnames(name: str) -> list[str]:
-    """What a person is called for short: the last word."""
-    return plain(name).split()[-1:]
+    """What a person with this name in plain letters is called for short: the last word."""
+    return name.split()[-1:]
 
 
-def _bare_surname(name: str) -> str:
+def _without_articles(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[0] in _SMALL:
         words = words[1:]
