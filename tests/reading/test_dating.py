@@ -317,3 +317,33 @@ def test_another_date_of_a_known_killing_is_noted_and_changes_nothing(read: Read
 )
 def test_nothing_is_noted_of_the_same_day_another_person_or_the_killer(read: Read, text: str) -> None:
     assert [e.time.note for e in read(text).events if e.time is not None and e.time.note] == []
+
+
+def test_a_time_behind_the_crime_is_that_of_the_crime_and_before_it_that_of_the_verdict(read: Read) -> None:
+    behind, before = (
+        read(text).events[0]
+        for text in (
+            "He was convicted for his role in bomb attacks on an embassy in 1983.",
+            "He was condemned to death in 1983 for bomb attacks on an embassy.",
+        )
+    )
+    assert days(behind) == ("1983-01-01", "1983-12-31", "year")
+    assert days(before) == (None, "1983-12-31", "unknown")
+
+
+def test_a_time_on_another_noun_is_not_the_events(read: Read) -> None:
+    (event,) = read(
+        "The president raised concerns about his detention during meetings with his counterpart this week."
+    ).events
+    assert days(event) == (None, "2021-07-05", "unknown")
+
+
+def test_a_truce_that_is_announced_for_a_day_ahead_is_planned(read: Read) -> None:
+    truce = next(
+        e
+        for e in read(
+            "Air forces had stopped bombing Aleppo to pave the way for an eight-hour truce on Thursday."
+        ).events
+        if e.type == "ceasefire"
+    )
+    assert (truce.modality, days(truce)) == ("planned", ("2021-07-08", "2021-07-08", "day"))

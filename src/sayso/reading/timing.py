@@ -194,14 +194,17 @@ class TimeChooser:
         return verb in self.trigger_tokens or low in words("roles", "standing")
 
     def _looks_back(self, i: int, head: int) -> bool:
-        """Whether a time hangs on another act, which the trigger only lies behind: "buried on Friday after …"."""
+        """Whether a time hangs on an act behind which the trigger lies: "buried on Friday after …"."""
         s = self.s
         above = [i, *s.ancestors(i)]
         down = [head, *s.ancestors(head)]
         meet = next((a for a in down if a in above), None)
         if meet is None or meet == head or not s.is_verb(meet) or not self._foreign(meet):
             return False
-        path = down[: down.index(meet)]
+        path, up = down[: down.index(meet)], above[: above.index(meet)]
+        if i > head and up and s.left[up[-1]] - s.right[path[-1]] <= 1:
+            # Right behind its phrase ("convicted for attacks in 1983") a time is as likely the trigger's own.
+            return False
         return any(self._turns_back(k, head) for k in path)
 
     def _ends(self, i: int, head: int) -> bool:

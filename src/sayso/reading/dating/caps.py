@@ -9,6 +9,9 @@ from sayso.reading.links import Found
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
+STATES = frozenset({"acomp", "amod"})
+"""Participles that tell how something is ("remains committed to …")."""
+
 
 def cap_followed(f: Found, s: Syntax) -> None:
     """An open interval for what was followed, since the words say no more."""
@@ -65,7 +68,8 @@ def comes_next(m: Mention, s: Syntax) -> int | None:
 def _is_past(m: Mention, s: Syntax) -> bool:
     """Whether a mention is told as something past: not "remains committed to a ceasefire"."""
     head = m.trigger.head
-    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    above = (a for a in (head, *s.ancestors(head)) if s.is_verb(a) and (a == head or s.dep[a] not in STATES))
+    verb = next(above, None)
     if verb is None or s.tag[verb] in {"VBD", "VBN"} or verb == head:
         return True
-    return s.tag[verb] == "VBG" or any(s.tag[c] == "VBD" for c in s.children[verb])
+    return s.tag[verb] == "VBG" or any(s.tag[c] == "VBD" and s.dep[c] in {"aux", "auxpass"} for c in s.children[verb])

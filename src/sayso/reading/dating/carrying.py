@@ -16,8 +16,8 @@ DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
 """Precisions of a day that a narrative may set."""
 GAP, REACH = 2, 12
 """How many sentences from one event to the next, and from the first to the last, the day of a narrative carries."""
-LEAD = 3
-"""Within so many sentences a report tells the day of what its headline tells."""
+HEAD, LEAD = 2, 3
+"""Up to this sentence a report sums up (headline, lead, the lead once more); within so many more it tells the day."""
 PERFECT = frozenset({"has", "have", "had", "'ve", "'s", "'d"})
 
 
@@ -49,10 +49,11 @@ def carry_back(drafts: list[Draft], s: Syntax) -> None:
     """Give the undated event of the headline the day that the lead gives to an event of its type."""
     for d in drafts:
         m = d.mentions[0]
-        if m.sentence > 0 or d.time is not None or d.modality != "actual" or _is_background(m, s):
+        if m.sentence > HEAD or d.time is not None or d.modality != "actual" or _is_background(m, s):
             continue
-        lead = next((row for row in _told(drafts) if 0 < row[0].sentence <= LEAD and row[0].times), None)
-        if lead is not None and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
+        lead = next((row for row in _told(drafts) if row[0].times), None)
+        near = lead is not None and 0 < lead[0].sentence - m.sentence <= LEAD
+        if lead is not None and near and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
             day = _set(lead[0], lead[1], None)
             if day is not None:
                 _give(d, day.time, day.draft)

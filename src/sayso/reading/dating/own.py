@@ -7,6 +7,8 @@ from typing import get_args
 from sayso.model import Interval, Report, Time, TimePrecision
 from sayso.reading.events import Draft
 from sayso.reading.fitting import spoken
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
 
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 """From the most exact to the least."""
@@ -32,17 +34,35 @@ def own_interval(d: Draft, report: Report) -> Interval | None:
     )
 
 
-def drop_future(d: Draft, published: str) -> None:
-    """Take from what happened the times that lie ahead: they are another's, or read the wrong way."""
+def part_future(d: Draft, s: Syntax, published: str) -> None:
+    """Take from what happened the times that lie ahead: they are another's, or read the wrong way.
+
+    Where such a time hangs on the very noun that opens an event ("the way for a truce on Thursday"), that is planned.
+    """
+    first = d.mentions[0]
+    ahead = [t for t in first.times if _is_ahead(t, published)]
+    if d.modality == "actual" and first.trigger.noun and any(_hangs_on(t, first, s) for t in ahead):
+        d.modality = "planned"
     for m in d.mentions:
         if d.modality == "actual":
-            m.times = [t for t in m.times if t.start is None or t.start[:10] <= published]
+            m.times = [t for t in m.times if not _is_ahead(t, published)]
+
+
+def _is_ahead(t: Time, published: str) -> bool:
+    return t.start is not None and t.start[:10] > published
+
+
+def _hangs_on(t: Time, m: Mention, s: Syntax) -> bool:
+    """Whether a time hangs on a noun, but for a preposition between."""
+    i = s.token_at(t.span.start)
+    above = list(s.ancestors(i))[:2] if i is not None else []
+    return m.trigger.head in above and not any(s.is_verb(a) for a in above)
 
 
 def _since(d: Draft, report: Report) -> Interval | None:
     # Only where the event is first told so: a toll "since the war began" is taken into the event told before it.
     t = d.mentions[0].since
-    if t is None or t.start is None:
+    if t is None or t.start is None or _is_ahead(t, report.published[:10]):
         return None
     return Interval(
         start=t.start[:10],

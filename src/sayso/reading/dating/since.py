@@ -11,7 +11,7 @@ from sayso.reading.syntax import Syntax
 def since_events(drafts: list[Draft], s: Syntax, published: str) -> None:
     """From the dated event behind a "since" to publication, as exact as that event is dated."""
     for d in drafts:
-        if d.time is not None and d.time.start is not None:
+        if d.time is not None and d.time.start is not None and d.time.start[:10] <= published:
             for m in d.mentions:
                 _since(d, m, drafts, s, published)
 
