@@ -110,7 +110,7 @@ def test_times_are_scored_and_written_beside_the_other_sections(tmp_path: Path) 
     page = tmp_path / "accuracy.md"
     page.write_text("# Accuracy\n\n<!-- accounts -->\nkept\n<!-- /accounts -->\n", encoding="utf-8")
     result = RUN.invoke(app, ["evaluate", "timeml", str(tmp_path), "--write", str(page)])
-    assert "strict.f1 1.000" in " ".join(result.stdout.split())
+    assert "strict 1.000 1.000 1.000" in " ".join(result.stdout.split())
     assert "kept\n<!-- /accounts -->\n\n<!-- timeml -->\n## Times (TimeML)" in page.read_text(encoding="utf-8")
 
 

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sayso.evaluation.timeml import Score, document, evaluate, score
+from sayso.evaluation.floors import digest, load
+from sayso.evaluation.timeml import Score, as_figures, as_page, as_text, document, score, score_sets, together
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "timeml"
-FLOORS = {"TimeBank": (0.885, 0.81), "AQUAINT": (0.83, 0.74), "WikiWars-train": (0.865, 0.815)}
-"""Strict span F1 and value F1 below which a change is a loss."""
+FLOORS = load(Path(__file__).parent / "floors_times.json")
+TOLERANCE = 0.001
+"""How far a figure may lie below its floor: less than a handful of expressions."""
 
 
 def tml(body: str, created: str = "2021-07-05") -> str:
@@ -56,13 +58,49 @@ def test_timeml_unreadable_file_is_named_and_not_counted(tmp_path: Path, content
     got = score(tmp_path)
     assert got.unreadable == ("bad.tml",)
     assert got.documents == 1
-    assert "not read: bad.tml" in evaluate(str(tmp_path))
+    assert "not read: bad.tml" in as_text(score_sets(tmp_path))
+    assert "Not read: bad.tml." in as_page(score_sets(tmp_path), "command")
+
+
+def test_timeml_sets_are_scored_folder_by_folder_and_news_together(tmp_path: Path) -> None:
+    right, wrong = timex("Sunday", "2021-07-04"), timex("Sunday", "2021-07-11")
+    for name, body in (("TimeBank", right), ("AQUAINT", wrong), ("Wars", right)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.tml").write_text(tml(f"It fell {body}."))
+    sets = score_sets(tmp_path)
+    assert {name: scores.value.f1 for name, scores in sets.items()} == {
+        "AQUAINT": 0.0,
+        "TimeBank": 1.0,
+        "Wars": 1.0,
+        "TimeBank + AQUAINT": 0.5,
+    }
+    assert as_figures(sets)["TimeBank + AQUAINT.value.f1"] == 0.5
+    assert "| TimeBank + AQUAINT | 2 | 2 | 100.0 | 100.0 | 50.0 |" in as_page(sets, "sayso evaluate timeml data")
+
+
+def test_timeml_figures_of_one_set_have_no_name(tmp_path: Path) -> None:
+    (tmp_path / "a.tml").write_text(tml(f"It fell {timex('Sunday', '2021-07-04')}."))
+    assert as_figures(score_sets(tmp_path))["strict.f1"] == 1.0
+
+
+def test_timeml_scores_are_added_up(tmp_path: Path) -> None:
+    (tmp_path / "a.tml").write_text(tml(f"It fell {timex('Sunday', '2021-07-04')} and in 2015."))
+    once = score(tmp_path)
+    assert together([once, once]).strict == Score(2, 4, 2)
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the public TimeML sets are not at hand")
 @pytest.mark.parametrize("name", FLOORS)
 def test_timeml_floors_hold(name: str) -> None:
-    got = score(DATA / name)
-    strict, value = FLOORS[name]
-    assert got.strict.f1 >= strict
-    assert got.value.f1 >= value
+    held = FLOORS[name]
+    assert digest((DATA / name).glob("*.tml")) == held["digest"], "the files changed: look at the figures anew"
+    figures = as_figures({"": score(DATA / name)})
+    fallen = {
+        figure: figures[figure] for figure, floor in held["floors"].items() if figures[figure] < floor - TOLERANCE
+    }
+    assert fallen == {}
+
+
+def test_timeml_floors_of_each_set_are_kept() -> None:
+    assert sorted(FLOORS) == ["AQUAINT", "TimeBank", "WikiWars-train"]
+    assert all(set(held["floors"]) == {"strict.f1", "relaxed.f1", "value.f1"} for held in FLOORS.values())

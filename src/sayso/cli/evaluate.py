@@ -23,7 +23,6 @@ class Task(StrEnum):
 
 
 HEADINGS = {
-    Task.timeml: "Times (TimeML)",
     Task.places: "Places",
     Task.polnear: "Attributions (PolNeAR)",
     Task.event_location: "Event and place",
@@ -52,6 +51,9 @@ def evaluate(
     if not path.exists():
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
+    if task is Task.timeml:
+        _echo_times(path, write, command, as_json=as_json)
+        return
     if task is not Task.accounts:
         scored = SCORERS[task](path)
         typer.echo(_as_lines(scored) if as_json else _as_table(scored))
@@ -93,16 +95,14 @@ def _page(task: Task, scored: Figures, command: str) -> str:
     return f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
 
 
-def _times(path: Path) -> Figures:
-    """Time expressions against TimeML files."""
+def _echo_times(path: Path, write: Path | None, command: str, *, as_json: bool) -> None:
+    """Print the scores of time expressions against TimeML files set by set, and write their section."""
     from sayso.evaluation import timeml
 
-    scores = timeml.score(path)
-    figures: Figures = {"documents": scores.documents, "unreadable": len(scores.unreadable)}
-    for name in ("strict", "relaxed", "value", "type"):
-        score: timeml.Score = getattr(scores, name)
-        figures |= {f"{name}.{share}": getattr(score, share) for share in ("precision", "recall", "f1")}
-    return figures
+    sets = timeml.score_sets(path)
+    typer.echo(_as_lines(timeml.as_figures(sets)) if as_json else timeml.as_text(sets))
+    if write is not None:
+        _write(write, Task.timeml.value, timeml.as_page(sets, command))
 
 
 def _places(path: Path) -> Figures:
@@ -148,7 +148,6 @@ def _event_location(path: Path) -> Figures:
 
 
 SCORERS = {
-    Task.timeml: _times,
     Task.places: _places,
     Task.polnear: _polnear,
     Task.event_location: _event_location,

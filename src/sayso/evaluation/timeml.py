@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -163,6 +163,85 @@ def _value(value: str) -> str:
     return re.sub(r"(T\d\d:\d\d):00$", r"\1", value.strip().rstrip("Z"))
 
 
+NEWS = ("TimeBank", "AQUAINT")
+"""Folders that are one news set: their figures are given together as well."""
+MEASURES, SHARES = ("strict", "relaxed", "value", "type"), ("precision", "recall", "f1")
+Figures = dict[str, float | int]
+
+
+def score_sets(path: str | Path) -> dict[str, Scores]:
+    """Scores of every folder of ``.tml`` files below a path, and of the news folders together.
+
+    The one set of a file, or of a folder that holds its files itself, has no name.
+    """
+    root = Path(path)
+    folders = sorted({file.parent for file in root.rglob("*.tml")}) if root.is_dir() else []
+    if folders in ([], [root]):
+        return {"": score(root)}
+    sets = {folder.name: score(folder) for folder in folders}
+    if all(name in sets for name in NEWS):
+        sets[" + ".join(NEWS)] = together([sets[name] for name in NEWS])
+    return sets
+
+
+def together(parts: Sequence[Scores]) -> Scores:
+    """The scores of several sets as of one."""
+
+    def added(measure: str) -> Score:
+        each: list[Score] = [getattr(part, measure) for part in parts]
+        return Score(*(sum(column) for column in zip(*each, strict=True)))
+
+    unreadable = tuple(name for part in parts for name in part.unreadable)
+    strict, relaxed, value, kind = map(added, MEASURES)
+    return Scores(sum(part.documents for part in parts), strict, relaxed, value, kind, unreadable)
+
+
+def as_figures(sets: Mapping[str, Scores]) -> Figures:
+    """The scores as plain numbers: ``strict.f1``, or ``TimeBank.strict.f1`` where sets have names."""
+    figures: Figures = {}
+    for name, scores in sets.items():
+        lead = f"{name}." if name else ""
+        counts = {"documents": scores.documents, "unreadable": len(scores.unreadable)}
+        counts |= {"annotated": scores.strict.annotated, "predicted": scores.strict.predicted}
+        figures |= {f"{lead}{key}": count for key, count in counts.items()}
+        for measure in MEASURES:
+            score: Score = getattr(scores, measure)
+            figures |= {f"{lead}{measure}.{share}": getattr(score, share) for share in SHARES}
+    return figures
+
+
+def as_text(sets: Mapping[str, Scores]) -> str:
+    """The scores as a table in text, a row a set; one unnamed set has its own small table."""
+    if list(sets) == [""]:
+        return report(sets[""])
+    width = max(map(len, sets)) + 2
+    lines = [f"{'':{width}}documents  expressions" + "".join(f"{f'{measure} F1':>12}" for measure in MEASURES)]
+    for name, scores in sets.items():
+        shares = "".join(f"{getattr(scores, measure).f1:12.3f}" for measure in MEASURES)
+        lines.append(f"{name:{width}}{scores.documents:9}  {scores.strict.annotated:11}{shares}")
+    lines += [f"not read: {name}" for name in sorted({name for scores in sets.values() for name in scores.unreadable})]
+    return "\n".join(lines)
+
+
+INTRODUCTION = """Scored as TempEval-3 does: a *strict* span has the same words, a *relaxed* one shares some, *value*
+is a relaxed span with the same TIMEX3 value, *type* one with the same type. Percentages of F1 over all expressions of
+all documents; precision and recall of the value in their own columns. The rules were written while looking at these
+sets, so new text scores lower. [times.md](times.md) compares the figures with HeidelTime's."""
+
+
+def as_page(sets: Mapping[str, Scores], command: str) -> str:
+    """The scores as a section of a page (Markdown)."""
+    heads = ["set", "documents", "expressions", *MEASURES, "value precision", "value recall"]
+    lines = ["| " + " | ".join(heads) + " |", "|---" + "|--:" * (len(heads) - 1) + "|"]
+    for name, scores in sets.items():
+        shares = [getattr(scores, measure).f1 for measure in MEASURES] + [scores.value.precision, scores.value.recall]
+        row = [name or "all", str(scores.documents), str(scores.strict.annotated)]
+        lines.append("| " + " | ".join(row + [f"{100 * share:.1f}" for share in shares]) + " |")
+    unread = sorted({name for scores in sets.values() for name in scores.unreadable})
+    lines += ["", *(f"Not read: {name}." for name in unread)] if unread else []
+    return "\n\n".join(["## Times (TimeML)", f"Made by `{command}`.", INTRODUCTION, "\n".join(lines)])
+
+
 def report(scores: Scores) -> str:
     """The scores as a small table in text."""
     lines = [f"{'':8}  precision  recall      F1"]
@@ -179,8 +258,3 @@ def report(scores: Scores) -> str:
     )
     lines += [f"not read: {name}" for name in scores.unreadable]
     return "\n".join(lines)
-
-
-def evaluate(path: str) -> str:
-    """What ``sayso evaluate timeml PATH`` prints."""
-    return report(score(path))
