@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.content import ContentReader, Range
+from sayso.reading.content import QUOTES, ContentReader, Range
 from sayso.reading.lexicon import words
 from sayso.reading.sources import Source, SourceFinder
 from sayso.reading.speakers import SpeakerReader
@@ -88,6 +88,8 @@ class AttributionReader:
         self.sources = SourceFinder(syntax)
         self.speakers = SpeakerReader(syntax, book)
         self.found: list[Reading] = []
+        self._going_on: dict[int, tuple[Reading, Range]] = {}
+        """Quoted sentences that were taken to go on with an attribution before them."""
 
     def read(self) -> list[Reading]:
         """All attributions, outer before inner."""
@@ -130,7 +132,9 @@ class AttributionReader:
             elif low in self._kinds and self.s.tag[i].startswith("VB"):
                 found += self._verb(i, lo, hi, found)
         self._carry(found)
-        if not found:
+        if found:
+            self._begun_before(found, number)
+        else:
             found = self._continued_quote(lo, hi)
         self.found += found
         for reading in found:
@@ -274,8 +278,33 @@ class AttributionReader:
             return []
         if last.stance == "asserts":
             last.content.append(content)
+            self._going_on[s.sentence_of[lo]] = last, content
             return []
         return [Reading(last.cue, None, [content], "quote", "asserts", last.speaker, last.via)]
+
+    def _begun_before(self, found: list[Reading], number: int) -> None:
+        """A quotation that began in sentences before and whose speaker is named only now: '"A. B," he said.'"""
+        s = self.s
+        first = s.sentences[number][0]
+        heard = next((r for r in found if r.content and r.content[0][0] <= first + 1 and r.covers(first + 1)), None)
+        if heard is None or not s.quoted[first] or s.word[first] in OPENING:
+            return
+        begun: list[Range] = []
+        for before in range(number - 1, max(-1, number - QUOTE_REACH - 1), -1):
+            lo, hi = s.sentences[before]
+            told = any(lo <= r.cue[0] < hi and r.kind != "quote" for r in self.found)
+            if s.paragraph_of[lo] != s.paragraph_of[first] or not s.quoted[hi - 1] or told:
+                break
+            content = self.content.trim(lo, hi)
+            if content is None or not s.quoted[content[0]]:
+                break
+            begun.insert(0, content)
+            if before in self._going_on:
+                other, where = self._going_on.pop(before)
+                other.content.remove(where)
+            if s.word[lo] in OPENING or not s.quoted[lo - 1]:
+                break
+        heard.content[:0] = begun
 
     def _nest(self) -> None:
         by_sentence: dict[int, list[Reading]] = {}
@@ -303,7 +332,7 @@ def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution,
             id=f"t{r.number + 1}",
             source=spans([r.source] if r.source else []),
             cue=spans([_whole_cue(r.cue, s)]),
-            content=spans(_joined([_whole_content(content, s) for content in r.content], s)),
+            content=spans([_unquoted(c, s) for c in _joined([_whole_content(c, s) for c in r.content], s)]),
             speaker=r.speaker,
             via=r.via,
             within=None if r.within is None else f"t{r.within + 1}",
@@ -325,8 +354,11 @@ def _whole_content(content: Range, s: Syntax) -> Range:
     """The content with the "that" or "But" that it begins with."""
     lo, hi = content
     first = s.bounds(lo)[0]
-    if lo > first and (s.low[lo - 1] == "that" or (lo - 1 == first and s.tag[first] == "CC")):
-        lo -= 1
+    mark = lo
+    while mark > first and not s.word[mark - 1].isalnum() and lo - mark < 2:
+        mark -= 1
+    if mark > first and (s.low[mark - 1] == "that" or (mark - 1 == first and s.tag[first] == "CC")):
+        lo = mark - 1
     return lo, hi
 
 
@@ -340,3 +372,13 @@ def _joined(ranges: list[Range], s: Syntax) -> list[Range]:
         else:
             made.append((lo, hi))
     return made
+
+
+def _unquoted(content: Range, s: Syntax) -> Range:
+    """The content without the quotation marks around it."""
+    lo, hi = content
+    if hi - lo > 2 and s.word[lo] in QUOTES and s.word[hi - 1] in QUOTES:
+        lo, hi = lo + 1, hi - 1
+        while hi > lo + 1 and s.word[hi - 1] in {",", "."}:
+            hi -= 1
+    return lo, hi

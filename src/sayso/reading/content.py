@@ -83,10 +83,31 @@ class ContentReader:
         if s.low[i] in words("cues", "thinks") and bare and not set_apart:
             describes = s.low[i] in words("cues", "describing") and thing is not None
             return [after] if describes and after else self._object(i, thing, limit)
+        inset = start < len(s.word) and s.word[start] == "," and s.word[chunk_lo - 1] == ","
+        if before and after and inset and self._goes_round(i, clause, start):
+            return [after] if clause is not None else [before, after]
         if before and has_before and (set_off or not has_after):
             both = quoted_after and s.word[chunk_lo - 1] in QUOTES | {","}
             return [before, after] if both and after else [before]
-        return [after] if has_after and after else self._object(i, thing, limit)
+        if has_after and after:
+            return [self._closed_quote(after)] if quoted_after else [after]
+        return self._object(i, thing, limit)
+
+    def _closed_quote(self, where: Range) -> Range:
+        """A whole quotation without what follows it: '"… smart," when …'."""
+        s = self.s
+        for k in range(where[0] + 1, where[1]):
+            if s.word[k] in CLOSING or s.word[k] in {'"', "''"}:
+                return (where[0], k) if s.word[k - 1] in {",", ".", "!", "?"} else where
+        return where
+
+    def _goes_round(self, i: int, clause: int | None, start: int) -> bool:
+        """ "X, he said, did Y": what is said stands around the cue; or behind it, after an opening of its own."""
+        s = self.s
+        told_before = any(s.dep[c] in {"ccomp", "xcomp"} for c in s.children[i] if c < i)
+        if clause is not None:
+            return not told_before
+        return s.dep[i] in {"parataxis", "ccomp", "advcl"} and s.head[i] >= start
 
     def _object(self, i: int, thing: int | None, limit: int) -> list[Range]:
         """A noun phrase as content: "confirmed deaths at the airbase"."""
