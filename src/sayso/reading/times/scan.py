@@ -111,7 +111,7 @@ def _with_holidays(text: str, tokens: list[Token], words: Lexicon) -> list[Token
     for token in tokens:
         if token.start < covered:
             continue
-        match = _holiday_at(text, token, words)
+        match = _holiday_at(text, token, words) if token.text in words.holidays else None
         if match is None:
             joined.append(token)
             continue

@@ -39,7 +39,7 @@ def is_narrative(tokens: list[Token], published: date) -> bool:
 def moves_story(context: Context, first: int, last: int, timex: Timex) -> bool:
     """Whether the telling goes on from this date: not from "today", from an open end, or from an aside.
 
-    Under the heading of a year ("2003: Invasion") other years are asides but where they open a paragraph.
+    Under the heading of a year ("2003: Invasion") other years are asides, but for the first date of a paragraph.
     """
     tokens = context.tokens
     if any(token.name in _NOW for token in tokens[first:last]):

@@ -66,7 +66,7 @@ def _token(match: re.Match[str], words: Words) -> Token:
     name: str = kind
     value: str | int | float = text
     if kind in ("word", "meridiem"):
-        found = words.get(text.replace(" ", ""))
+        found = words.get(text if kind == "word" else text.replace(" ", ""))
         name = "word"
         capital = raw[0].isupper()
         if found is not None and (capital or not found[2]):
