@@ -111,7 +111,7 @@ class Finder:
         if typed:
             own = (*self.records.get(f"{key}#{typed[1].cls}", ()), *own)
         whole = j == last or (typed is not None and typed[2] >= last) or self._place_follows(j, last)
-        begins = i == first or all(is_context(w) for w in words[first:i])
+        begins = i == first or (i - first <= LONGEST_NAME and all(is_context(w) for w in words[first:i]))
         label = self.hints.label(words[i].start, words[j - 1].end)
         kind_of = self._type_before(i)
         kind = typed[1] if typed else kind_of
