@@ -125,6 +125,16 @@ def test_a_time_told_with_when_is_that_of_its_clause(read: Read) -> None:
     assert days(seized) == ("2021-05-01", "2021-05-31", "month")
 
 
+def test_what_is_condemned_on_a_day_was_before(read: Read) -> None:
+    (event,) = read("On Thursday the ministry condemned air strikes on Raqqa.").events
+    assert days(event) == (None, "2021-07-01", "unknown")
+
+
+def test_a_date_beside_the_act_wins_over_that_of_its_condemnation(read: Read) -> None:
+    (event,) = read("On Thursday the ministry condemned air strikes in Raqqa on June 27.").events
+    assert days(event) == ("2021-06-27", "2021-06-27", "day")
+
+
 def test_a_pictures_date_only_ends_what_it_shows(read: Read) -> None:
     (event,) = read(
         "FILE - Workers carry a victim of a suicide attack to a hospital in Maiduguri, Feb. 10, 2020."

@@ -10,7 +10,7 @@ import msgspec
 from sayso.model import Time
 from sayso.reading.attributions import Reading
 from sayso.reading.lexicon import words
-from sayso.reading.syntax import Syntax
+from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.times.values import extent
 from sayso.reading.triggers import OPEN, Trigger
 
@@ -83,7 +83,7 @@ class TimeChooser:
             owner = next((t for t in kept if when in (t.head, *s.ancestors(t.head))), None)
             if owner is not None:
                 found[owner.head].own.append(_bare(time))
-            return
+                return
         photo = self._caption(i, time)
         if photo is not None:
             for t in kept:
@@ -127,7 +127,12 @@ class TimeChooser:
         """The verb of "July, when …"."""
         s, k = self.s, self._end(time, i)
         k += k < len(s.word) and s.word[k] == ","
-        return s.head[k] if k < s.bounds(i)[1] and s.low[k] == "when" and s.is_verb(s.head[k]) else None
+        if k >= s.bounds(i)[1] or s.low[k] != "when" or not s.is_verb(s.head[k]):
+            return None
+        verb = s.head[k]
+        while s.dep[verb] == "conj":
+            verb = s.head[verb]
+        return verb
 
     def _caption(self, i: int, time: Time) -> int | None:
         """The main verb of a picture's caption, in the present tense with a full date at its end.
@@ -202,10 +207,12 @@ class TimeChooser:
         if meet is None or meet == head or not s.is_verb(meet) or not self._foreign(meet):
             return False
         path, up = down[: down.index(meet)], above[: above.index(meet)]
-        if i > head and up and s.left[up[-1]] - s.right[path[-1]] <= 1:
+        on_noun = any(k < i and s.tag[k] in NOUN_TAGS for k in up)
+        if i > head and up and not on_noun and s.left[up[-1]] - s.right[path[-1]] <= 1:
             # Right behind its phrase ("convicted for attacks in 1983") a time is as likely the trigger's own.
             return False
-        return any(self._turns_back(k, head) for k in path)
+        reacts = s.low[meet] in words("dating", "reacts")
+        return reacts or any(self._turns_back(k, head) for k in path)
 
     def _ends(self, i: int, head: int) -> bool:
         """Whether a time hangs on the verb that tells the end of what the trigger names."""
