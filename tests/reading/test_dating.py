@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.reading.conftest import Read
 
 from sayso.model import Dateline, Event
@@ -232,6 +234,18 @@ def test_a_day_does_not_carry_into_another_country(read: Read) -> None:
     assert days(account.events[1]) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested ten men in Hama before jets bombed Homs on Sunday.",
+        "Before jets bombed Homs on Sunday, police arrested ten men in Hama.",
+    ],
+)
+def test_what_was_before_is_no_later_than_what_it_was_before(read: Read, text: str) -> None:
+    times = {e.type: days(e) for e in read(text).events}
+    assert times == {"arrest": (None, "2021-07-04", "unknown"), "airstrike": ("2021-07-04", "2021-07-04", "day")}
+
+
 def test_then_keeps_the_day_from_an_event(read: Read) -> None:
     account = read("Rebels shelled Aleppo on Sunday. Army units then shelled Homs.")
     assert days(account.events[1]) == (None, "2021-07-05", "unknown")
@@ -357,3 +371,37 @@ def test_a_truce_that_is_announced_for_a_day_ahead_is_planned(read: Read) -> Non
         if e.type == "ceasefire"
     )
     assert (truce.modality, days(truce)) == ("planned", ("2021-07-08", "2021-07-08", "day"))
+
+
+SENTENCES = (
+    "Jets bombed Aleppo on Sunday.",
+    "Army units then shelled Homs.",
+    "Two days later, police arrested a man in Hama.",
+    "In 2013 the army launched gas attacks on the Ghouta.",
+    "Rebels have besieged the town since May, when troops seized the road.",
+    "The army said on Friday that rockets had hit a base at 0914 GMT.",
+    "The group buried a commander on Thursday after he was killed in an attack.",
+    "Troops will storm the city next week.",
+    "The strikes followed a car bomb in Kabul six days after gunmen attacked a hotel.",
+    "Hours later, rockets fell in Idlib before the truce collapsed in June.",
+    "FILE - Men stand near the scene of an explosion a day after a bomb killed two, Jan. 12, 2015.",
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(told=st.permutations(SENTENCES), breaks=st.lists(st.booleans(), min_size=11, max_size=11))
+def test_in_any_order_intervals_run_forwards_and_open_ones_have_a_reason(told: list[str], breaks: list[bool]) -> None:
+    text = "".join(line + ("\n\n" if apart else " ") for line, apart in zip(told, breaks, strict=True))
+    report = report_from_text(text, published="2021-07-05")
+    account = read_report(report)
+    assert account == read_report(report)
+    for time in (e.time for e in account.events if e.time is not None):
+        assert time.start is None or time.end is None or time.start <= time.end
+        assert time.reason or (time.start is not None and time.end is not None and time.precision != "unknown")
+        assert time.evidence is not None
+        assert report.text[time.evidence.start : time.evidence.end] == time.evidence.text
+
+
+def test_an_event_without_words_for_it_never_has_the_day_of_publication(read: Read) -> None:
+    account = read("Jets bombed Aleppo. Rebels had seized the town years before. The war has killed many.")
+    assert all(e.time is None or (e.time.start or "") < "2021-07-05" for e in account.events)

@@ -8,7 +8,7 @@ docs/dating.md tells the rules in words.
 from __future__ import annotations
 
 from sayso.model import Report
-from sayso.reading.dating.caps import cap_followed, cap_told, open_after
+from sayso.reading.dating.caps import cap_followed, cap_preceding, cap_told, open_after
 from sayso.reading.dating.carrying import carry, carry_back
 from sayso.reading.dating.clocks import set_clocks
 from sayso.reading.dating.notes import note_known
@@ -41,6 +41,7 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     carry_back(free, s)
     for f in follows:
         cap_followed(f, s)
+    cap_preceding(drafts, s)
     for d in drafts:
         cap_told(d, s)
         open_after(d, s, published)

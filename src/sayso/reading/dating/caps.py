@@ -25,6 +25,38 @@ def cap_followed(f: Found, s: Syntax) -> None:
         )
 
 
+def cap_preceding(drafts: list[Draft], s: Syntax) -> None:
+    """An open interval for what was "before" a dated event of its sentence."""
+    by_sentence: dict[int, list[tuple[int, Draft]]] = {}
+    for d in drafts:
+        for m in d.mentions:
+            by_sentence.setdefault(m.sentence, []).append((m.trigger.head, d))
+    for number, rows in by_sentence.items():
+        lo, hi = s.sentences[number]
+        for k in range(lo, hi):
+            if s.low[k] in words("dating", "precede") and s.dep[k] in {"mark", "prep", "pcomp"}:
+                _precede(k, sorted(rows, key=lambda row: row[0]), s)
+
+
+def _precede(k: int, rows: list[tuple[int, Draft]], s: Syntax) -> None:
+    """The event told first behind a "before" ends the one told last before it, or next where it opens the sentence."""
+    behind = [d for head, d in rows if head > k]
+    ahead = [d for head, d in rows if head < k]
+    if not behind:
+        return
+    later, earlier = behind[0], ahead[-1] if ahead else next((d for d in behind if d is not behind[0]), None)
+    if earlier is None or earlier is later or earlier.time is not None or earlier.modality != "actual":
+        return
+    if later.time is not None and later.time.end is not None:
+        earlier.time = Interval(
+            start=None,
+            end=later.time.end[:10],
+            precision="unknown",
+            evidence=s.span(k, k + 1),
+            reason=f"no later than {later.id}, before which it was",
+        )
+
+
 def cap_told(d: Draft, s: Syntax) -> None:
     """An open interval for what was told, mourned or punished at a time: it was no later."""
     bounds = [b for m in d.mentions for b in m.bounds if b.end is not None and _is_past(m, s)]
