@@ -24,12 +24,12 @@ from sayso.knowledge.actor_records import (
     name_key,
 )
 from sayso.knowledge.countries import countries, country_names, demonyms
+from sayso.knowledge.descriptions import Descriptions
 from sayso.knowledge.names import fold, plain
 
 if TYPE_CHECKING:
     from sayso.knowledge.offices import Offices
 
-ACRONYM_LETTERS = 3
 LEAST_FOLDED = 6
 """Letters that a folded name must have to count: short names and acronyms are compared as they are written."""
 
@@ -39,21 +39,6 @@ _ARTICLE = re.compile(
 )
 _OF = re.compile(r" (?:of|in) (?:the )?")
 _LIST = re.compile(r"\s*(?:[,;]|\band\b)\s*")
-_BACKED = re.compile(
-    r"(?P<who>[\w.]+)-(?:backed|led|aligned|linked|allied|supported|sponsored|funded|trained|affiliated)\b"
-)
-SPEAKS_FOR = frozenset(("spokesperson", "sources"))
-_SPEAKS_FOR = re.compile(r" (?:for|at|in|from|of|within|inside|close to) (.+)$")
-_TAIL = re.compile(
-    r"(?:,.*| (?:for|at|of|in|from|who|which|that|with|near|close|linked|loyal|backed|on|by|and|including|to|affiliated"
-    r"|containing|positioned|treating|carrying|among|between|next|inside|around|targeting|distributed|led|belonging|held"
-    r"|riding)\b.*)$"
-)
-_MODIFIER = re.compile(r"[- ](?:linked|affiliated|aligned|inspired|held|run|backed|led)\b", re.I)
-_OPENINGS = frozenset(
-    ["the", "a", "an", "suspected", "alleged", "several", "some", "two", "three", "four", "five", "dozens", "of"]
-)
-_OFFICES = frozenset(("military", "police", "government", "intelligence"))
 
 
 class ActorBase:
@@ -67,8 +52,7 @@ class ActorBase:
         self._bodies = {plain(w): body for body in base.bodies for w in body.words}
         self._body = {body.key: body for body in base.bodies}
         self._stands = {r.stands_for: r for r in base.records if r.stands_for}
-        self._agents = _by_words(base.agents)
-        self._longest = max(len(k.split()) for k in self._agents)
+        self._descriptions = Descriptions(base.agents, self.named)
         self._ids: dict[str, ActorRecord] = {}
         self._back: dict[str, list[tuple[str, str]]] = {}
         self._offices: Offices | None = None
@@ -217,62 +201,7 @@ class ActorBase:
 
     def describe(self, phrase: str) -> ActorDescription | None:
         """What a phrase tells of an unnamed actor by its head words; null where no pattern fits."""
-        full = _lower(phrase)
-        head = _TAIL.sub("", full)
-        agent = self._agent(head) or self._titled(phrase) or self._agent(full)
-        if agent is None:
-            return None
-        if agent.key in SPEAKS_FOR and (body := _SPEAKS_FOR.search(full)):
-            agent = self._speaker(agent, self._agent(_TAIL.sub("", body[1])))
-        group = self._group_in(phrase)
-        if agent.key == "members" and group is not None:
-            agent = msgspec.structs.replace(agent, kind=group.kind, sector=group.codes.get("plover", agent.sector))
-        country = _country_in(_BACKED.sub(" ", full)) or (group.country if group is not None else None)
-        return ActorDescription(
-            label=agent.label,
-            kind=agent.kind,
-            country=country,
-            affiliation=group.name if group is not None else _backer(full),
-            codes=codes(agent.sector, country) if agent.sector else {},
-            private=agent.private,
-        )
-
-    def _group_in(self, phrase: str) -> ActorRecord | None:
-        """The known actor whose name begins the phrase: "IS fighters", "al-Qaida linked militants"."""
-        words = [w for w in _MODIFIER.sub(" ", phrase).split() if w.lower() not in _OPENINGS]
-        for count in range(min(5, len(words) - 1), 0, -1):
-            name = " ".join(words[:count])
-            if name[:1].isupper() or "-" in name:
-                record = self._at(plain(name))
-                if record is not None and record.kind != "media":
-                    return record
-        return None
-
-    def _titled(self, phrase: str) -> Body | None:
-        """A rank or office before a person's name: "Lieutenant General A B", "King C"."""
-        words = phrase.split()
-        for count in range(min(4, len(words) - 1), 0, -1):
-            agent = self._agents.get(_lower(" ".join(words[:count])))
-            if agent is not None and agent.kind in _OFFICES and all(w[:1].isupper() or "-" in w for w in words[count:]):
-                return agent
-        return None
-
-    @staticmethod
-    def _speaker(agent: Body, body: Body | None) -> Body:
-        """A spokesman stays one, with the codes of the body; a source is of the body's own kind."""
-        if body is None:
-            return agent
-        if agent.key == "spokesperson":
-            return msgspec.structs.replace(agent, sector=body.sector)
-        return msgspec.structs.replace(body, private=agent.private)
-
-    def _agent(self, head: str) -> Body | None:
-        words = head.split()
-        for start in range(max(0, len(words) - self._longest), len(words)):
-            found = self._agents.get(" ".join(words[start:]))
-            if found is not None:
-                return found
-        return None
+        return self._descriptions.describe(phrase)
 
     def _state_body(self, name: str, key: str) -> ActorRecord | None:
         code = country_names().get(key) or _capital(key)
@@ -318,26 +247,6 @@ def _holding(ties: Iterable[Tie], on: date) -> list[Tie]:
     return [t for h, t in sorted(held, key=lambda x: (x[0] is True, x[1].since or ""), reverse=True) if h is not False]
 
 
-def _backer(text: str) -> str | None:
-    """The country or body before "-backed", as a name: "US", "Iran"."""
-    found = _BACKED.search(text)
-    if found is None:
-        return None
-    return found["who"].upper() if len(found["who"]) <= ACRONYM_LETTERS else found["who"].capitalize()
-
-
-def _by_words(agents: Iterable[Body]) -> dict[str, Body]:
-    found: dict[str, Body] = {}
-    for agent in agents:
-        for words in agent.words:
-            found.setdefault(_lower(words), agent)
-    return found
-
-
-def _lower(text: str) -> str:
-    return " ".join(re.sub(r"[^\w' .-]", " ", text.replace("’", "'").lower()).replace("u.s.", "us").split()).strip(" .")
-
-
 def _bare(name: str) -> str:
     text = re.sub(r"\((?:[A-Z]{2,8}|[^)]*)\)", " ", name).strip()
     lower = name_key(text)
@@ -351,14 +260,3 @@ def _capitals() -> dict[str, str]:
 
 def _capital(key: str) -> str | None:
     return _capitals().get(key)
-
-
-def _country_in(text: str) -> str | None:
-    words = [w.removesuffix("'s") for w in text.replace("-", " ").split()]
-    for size in (2, 1):
-        for i in range(len(words) - size + 1):
-            part = plain(" ".join(words[i : i + size]))
-            code = demonyms().get(part) or country_names().get(part)
-            if code:
-                return code
-    return None
