@@ -253,7 +253,15 @@ class MentionReader:
     def _of_one_clause(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))
         near = self._distance(lo, hi) <= 3
-        return near and not words("links", "parted_clauses") & set(self.s.low[lo:hi])
+        between = {*self.s.low[lo:hi], *self._marks(lo, hi), *self._marks(hi, lo)}
+        return near and not words("links", "parted_clauses") & between
+
+    def _marks(self, i: int, other: int) -> set[str]:
+        """The conjunctions ("after", "before") of a clause that the other word is not in."""
+        s = self.s
+        if s.left[i] <= other <= s.right[i]:
+            return set()
+        return {s.low[c] for c in s.children[i] if s.dep[c] == "mark"}
 
     def _mention(self, t: Trigger, number: int) -> Mention:
         s = self.s
