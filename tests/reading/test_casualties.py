@@ -36,6 +36,12 @@ NOUGHT: Count = (0, 0)
         ("The army attacked the village.", None, None),
         ("The blast killed hopes of a deal.", None, None),
         ("The talks were killed by the attack.", None, None),
+        ("Two killed 6 injured in rocket attacks in Aleppo.", (2, 2), (6, 6)),
+        ("3 civilians killed 38 injured in rocket attacks in Aleppo.", (3, 3), (38, 38)),
+        ("A bomb attack took place in Latakia leaving 5 martyrs.", (5, 5), None),
+        ("A deadly attack hit the base.", (1, None), None),
+        ("The strike on the base caused deaths.", (2, None), None),
+        ("Coalition strikes have claimed hundreds of civilian lives.", (200, None), None),
     ],
 )
 def test_tolls_of_every_shape(parsed: Parse, text: str, killed: Count | None, injured: Count | None) -> None:

@@ -39,6 +39,8 @@ def find_casualties(s: Syntax) -> list[Casualty]:
 def _at(s: Syntax, i: int) -> list[Casualty]:
     """The figures of a word of death or injury at token ``i``."""
     low, verb = s.low[i], s.is_verb(i)
+    if low in words("casualties", "fallen") and s.tag[i] in NOUN_TAGS and s.dep[i] == "dobj":
+        return _fallen(s, i)
     if low in words("casualties", "kill"):
         return _of_verb(s, i, "killed") if verb or s.tag[i] == "JJ" else []
     if low in words("casualties", "wound"):
@@ -53,8 +55,6 @@ def _at(s: Syntax, i: int) -> list[Casualty]:
         return _lives(s, i)
     if low in words("casualties", "casualties"):
         return _casualties(s, i) if s.tag[i] in NOUN_TAGS else []
-    if low in words("casualties", "fallen"):
-        return _fallen(s, i)
     if low in words("casualties", "deadly"):
         return _deadly(s, i)
     return _toll(s, i) if low == "toll" else []
@@ -206,9 +206,7 @@ def _lives(s: Syntax, i: int) -> list[Casualty]:
 def _fallen(s: Syntax, i: int) -> list[Casualty]:
     """ "Leaving five martyrs": a number of dead as the object of a verb of leaving or taking."""
     verb = s.head[i]
-    if s.dep[i] != "dobj" or s.low[verb] not in words("casualties", "leaving"):
-        return []
-    return _of_people(s, verb, "killed", i)
+    return _of_people(s, verb, "killed", i) if s.low[verb] in words("casualties", "leaving") else []
 
 
 def _deadly(s: Syntax, i: int) -> list[Casualty]:

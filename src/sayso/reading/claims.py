@@ -167,7 +167,9 @@ class ClaimReader:
             stance=detail.stance or base,
             evidence=self.s.span(detail.lo, detail.hi),
             actor=actor,
-            thing=detail.head is not None and self.s.low[detail.head] in words("roles", "facility"),
+            thing=detail.slot == "recipient"
+            and detail.head is not None
+            and self.s.low[detail.head] in words("roles", "facility"),
             named=named,
         )
         self._add(made, reading)
@@ -179,7 +181,16 @@ class ClaimReader:
         if not detail.phrase:
             return self.book.mention(detail.head)
         proper = self.s.tag[detail.head] in NAMES
-        return self._called(detail.value_lo, detail.value_hi, detail.head, proper=proper)
+        actor = self._counted(detail.head) if not proper else None
+        return actor or self._called(detail.value_lo, detail.value_hi, detail.head, proper=proper)
+
+    def _counted(self, head: int) -> str | None:
+        """The actor whom "dozens of civilians" counts, by the name that "of" gives; none where nothing is counted."""
+        core = self.nouns.core(head)
+        if core == head:
+            return None
+        name = self.book.mention(core) if self.s.tag[core] in NAMES else self._called(*self.nouns.phrase(core), core)
+        return self.book.call_again(name, *self.nouns.phrase(head))
 
     def _called(self, lo: int, hi: int, head: int, *, proper: bool = False) -> str:
         """The actor whom tokens ``[lo, hi)`` call by a common name; "terrorists" and "terrorist groups" are one."""
@@ -210,7 +221,7 @@ class ClaimReader:
             return
         lo, hi = self.nouns.phrase(victim)
         proper = s.tag[core] in NAMES and not s.word[core].islower()
-        actor = self.book.mention(core) if proper else self._called(lo, hi, core)
+        actor = self._counted(victim) or (self.book.mention(core) if proper else self._called(lo, hi, core))
         self._put(d, "recipient", s.words(lo, hi), actor, stance, reading, lo, hi, actor)
 
     def _time(self, m: Mention, d: Draft, base: Stance) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sayso.model import Stance
 from sayso.reading.effects import EffectReader
 from sayso.reading.lexicon import words
+from sayso.reading.means import MeansReader
 from sayso.reading.modifiers import ModifierReader
 from sayso.reading.nouns import NounReader
 from sayso.reading.parties import PartyReader
@@ -14,15 +15,9 @@ from sayso.reading.roles import Detail
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger, Weapon
 
-EVIDENCE = 9
-"""Longest stretch of tokens from a weapon to its trigger that is shown as one."""
-WEAPON_TYPES = frozenset({"airstrike", "drone_strike", "shelling", "chemical_attack", "bombing"})
-"""Lexicon entries whose nouns name the means by themselves."""
-BY_AIR = frozenset({"airstrike", "drone_strike"})
 TAKEN = "territory_taken"
 NOBODY_HIT = frozenset({"territory_taken", "territory_lost", "withdrawal", "deployment", "ceasefire"})
 """Types whose object is where they happened, not who or what was hit."""
-"""Types whose trigger nouns name the means ("air strikes"): "air" alone is no weapon."""
 AGREED = frozenset({"ceasefire"})
 """Types whose sides agree on it: a nation before the noun says where it holds, not who did it."""
 
@@ -44,6 +39,7 @@ class DetailReader:
         self.place_of = place_of
         self.settlements = settlements
         self.effects = EffectReader(s, self.trigger_at)
+        self.means = MeansReader(s, self.trigger_at)
         self.nouns = NounReader(s, self.weapon_at, self.trigger_at, place_of, settlements)
         self.parties = PartyReader(s, self.nouns)
         self.modifiers = ModifierReader(s, self.nouns)
@@ -52,53 +48,12 @@ class DetailReader:
     def of(self, t: Trigger) -> list[Detail]:
         """All details that hang on this trigger, in the order of the text."""
         if t.head not in self._read:
-            found = [*(self._noun(t) if t.noun else self._verb(t)), *self._weapon(t), *self.effects.of(t)]
+            found = [*(self._noun(t) if t.noun else self._verb(t)), *self.means.of(t), *self.effects.of(t)]
             if t.type in NOBODY_HIT:
                 found = [d for d in found if d.slot != "recipient"]
                 found += self._losers(t) if t.type == TAKEN else []
             self._read[t.head] = sorted(_unique(found), key=lambda d: (d.lo, d.hi, d.slot))
         return self._read[t.head]
-
-    # With what -----------------------------------------------------------------------------------------------------
-
-    def _weapon(self, t: Trigger) -> list[Detail]:
-        if t.weapon is None:
-            named = t.noun and t.entry in WEAPON_TYPES
-            return [Detail("weapon", t.lo, t.hi, t.lo, t.hi)] if named else []
-        lo, hi = self._weapon_range(t, *t.weapon)
-        first, last = min(lo, t.lo), max(hi, t.hi)
-        if last - first > EVIDENCE or self._by_air(t) is not None:
-            first, last = lo, hi
-        doubt, elsewhere = self._weapon_doubt(t), self._of_another(t, t.weapon[1] - 1)
-        return [Detail("weapon", first, last, lo, hi, stance=doubt, implied=elsewhere)]
-
-    def _of_another(self, t: Trigger, weapon: int) -> bool:
-        """Whether the weapon hangs on another trigger, which has the claim: "attacked when rockets were fired"."""
-        other = self.trigger_at.get(self.s.head[weapon])
-        inside = t.lo <= weapon < t.hi or weapon in self.trigger_at
-        return other is not None and other is not t and not inside and other.weapon == t.weapon
-
-    def _weapon_range(self, t: Trigger, lo: int, hi: int) -> tuple[int, int]:
-        by_air = self._by_air(t)
-        if by_air is not None:
-            return by_air.lo, by_air.hi
-        if self.s.tag[hi - 1] in NOUN_TAGS and not (t.noun and t.lo <= lo < t.hi):
-            left, right = self.s.noun_phrase(hi - 1)
-            return min(lo, left) if lo - left <= 4 else lo, min(right, hi)
-        return lo, hi
-
-    def _by_air(self, t: Trigger) -> Trigger | None:
-        """The trigger noun that is the means: "air strikes"; "air" alone is no weapon."""
-        named = self.trigger_at.get(t.weapon[0]) if t.weapon is not None and t.type in BY_AIR else None
-        return named if named is not None and named.noun else None
-
-    def _weapon_doubt(self, t: Trigger) -> Stance | None:
-        """ "A suspected chemical attack": that it happened is said, with what it was done is not."""
-        s = self.s
-        lo = s.noun_phrase(t.head)[0] if t.noun else t.lo
-        before = words("modality", "weapon_doubt") & set(s.low[max(0, lo - 1) : t.head])
-        beside = words("modality", "weapon_doubtfully") & {s.low[c] for c in s.children[t.head]}
-        return "uncertain" if before or (beside and not t.noun) else None
 
     # Around a verb -------------------------------------------------------------------------------------------------
 
@@ -107,6 +62,10 @@ class DetailReader:
         verb = s.head[t.head] if s.dep[t.head] in {"aux", "auxpass"} else t.head
         if s.tag[verb] in NOUN_TAGS:
             return self._state(verb, t)
+        if s.low[t.hi - 1] == "to":
+            # "Fell to X": X took it.
+            takers = [k for c in s.children[verb] if s.low[c] == "to" and (k := s.child(c, "pobj")) is not None]
+            return [d for k in takers for d in self.parties.party("initiator", k)]
         hit = self._passive_subject(verb)
         if self._came_under(t):
             subject = self.parties.subject(verb)
@@ -115,8 +74,8 @@ class DetailReader:
         if hit is not None and self._cut_short(verb, hit):
             found = self.parties.party("initiator", hit)
         elif hit is not None or s.child(verb, "auxpass") is not None:
-            found = self.parties.recipient(hit) if hit is not None and hit not in self.weapon_at else []
-            found += self.parties.initiator_of(verb)
+            found = self.parties.recipient(hit) if hit is not None else []
+            found += self._agents(verb)
         else:
             found = self._active(verb, t)
         return found + self._prepositions(verb, t)
@@ -131,11 +90,13 @@ class DetailReader:
 
     def _losers(self, t: Trigger) -> list[Detail]:
         """From whom a place was taken: "recaptured it from X", "retook the airport that X held", "an X warehouse"."""
-        s, found = self.s, []
-        for c in s.children[t.head]:
+        s = self.s
+        found: list[Detail] = []
+        things = [c for c in s.children[t.head] if s.dep[c] in {"dobj", "nsubjpass"}]
+        for c in (c for k in (t.head, *things) for c in s.children[k]):
             who = s.child(c, "pobj") if s.dep[c] == "prep" and s.low[c] == "from" else None
             found += self.parties.party("recipient", who) if who is not None else []
-        for thing in (c for c in s.children[t.head] if s.dep[c] in {"dobj", "nsubjpass"}):
+        for thing in things:
             found += [replace(d, implied=False) for d in self.parties.users(thing)]
             found += self.modifiers.holder(thing)
         return found
@@ -154,6 +115,8 @@ class DetailReader:
             found += self.parties.party("initiator", by) if by is not None else []
         above = next((a for a in s.ancestors(noun) if s.is_verb(a)), None)
         subject = self.parties.subject(above) if above is not None else None
+        if above is not None and s.child(above, "expl") is not None:
+            subject = s.child(above, "attr")
         return found + (self.parties.recipient(subject) if subject is not None else [])
 
     def _came_under(self, t: Trigger) -> bool:
@@ -170,13 +133,29 @@ class DetailReader:
                 return self.parties.party("initiator", who)
         return []
 
+    def _agents(self, verb: int) -> list[Detail]:
+        """The agent of a passive verb: "hit by gunmen", and whose the missiles were in "hit by US missiles"."""
+        agent = self.parties.agent(verb)
+        return self._doers(agent, self.parties.verb_doubt(verb)) if agent is not None else []
+
+    def _doers(self, h: int, doubt: Stance | None) -> list[Detail]:
+        """Who acts as subject or agent: the noun itself, or the side whose weapon it is."""
+        found = self.parties.party("initiator", h, doubt)
+        core = self.nouns.core(h)
+        if found or core not in self.weapon_at:
+            return found
+        return [replace(d, stance=doubt or d.stance) for d in self.modifiers.of_weapon(core)]
+
     def _active(self, verb: int, t: Trigger) -> list[Detail]:
         found: list[Detail] = []
         subject = self.parties.subject(verb)
         if subject is not None and self.s.tag[subject] == "PRP":
             subject = self.parties.named_before(subject)
         if subject is not None and subject not in self.trigger_at:
-            found += self.parties.party("initiator", subject, self.parties.verb_doubt(verb))
+            found += self._doers(subject, self.parties.verb_doubt(verb))
+        if not found and self.s.tag[verb] == "VBG":
+            # "Died in government shelling": a verb form that stands as a noun.
+            found += self.modifiers.right_before(t)
         thing = self.s.child(verb, "dobj")
         if thing is not None and t.entry != "launch":
             found += self.parties.recipient(thing)
@@ -200,7 +179,20 @@ class DetailReader:
         if thing is not None:
             # "of shelling a school": a verb form that stands as a noun.
             found += self.parties.recipient(thing)
-        return found + (self._governed(t) if s.is_verb(s.head[t.head]) else [])
+        return found + (self._governed(t) if s.is_verb(s.head[t.head]) else self._killed_in(t))
+
+    def _killed_in(self, t: Trigger) -> list[Detail]:
+        """ "X killed five people in an attack": who killed is who attacked."""
+        s, prep = self.s, self.s.head[t.head]
+        verb = s.head[prep]
+        inside = s.dep[t.head] == "pobj" and s.low[prep] in words("roles", "during") and s.is_verb(verb)
+        if not inside or s.low[verb] not in words("roles", "harm"):
+            return []
+        if s.child(verb, "auxpass") is not None or s.tag[verb] == "VBN":
+            return self.parties.initiator_of(verb)
+        subject = self.parties.subject(verb)
+        known = subject is not None and subject not in self.trigger_at
+        return self.parties.party("initiator", subject) if known and subject is not None else []
 
     def _by(self, t: Trigger) -> list[Detail]:
         """ "Registered 604 breaches by X": "by" right behind the noun is its own, wherever the parser hangs it."""
@@ -208,7 +200,7 @@ class DetailReader:
         if by >= s.bounds(t.head)[1] or s.low[by] != "by" or s.head[by] == t.head:
             return []
         who = s.child(by, "pobj")
-        return self.parties.party("initiator", who) if who is not None and who not in self.weapon_at else []
+        return self.parties.party("initiator", who) if who is not None else []
 
     def _governed(self, t: Trigger) -> list[Detail]:
         """What the verb above a trigger noun says: "X launched an attack", "X suffered one", "the attack killed X"."""
@@ -253,7 +245,9 @@ class DetailReader:
         """ "An attack carried out by X", "an attack targeting X", "an attack blamed on X"."""
         s = self.s
         agent = self.parties.agent(verb)
-        if agent is not None and agent not in self.weapon_at:
+        if agent is not None:
+            if s.low[verb] in words("roles", "speaking_of"):
+                return []
             doubt: Stance | None = "uncertain" if s.low[verb] in words("modality", "blamed") else None
             return self.parties.party("initiator", agent, doubt or self.parties.verb_doubt(verb))
         inner = s.child(verb, "xcomp")
@@ -295,7 +289,7 @@ class DetailReader:
     def _preposition(self, prep: int, thing: int, t: Trigger) -> list[Detail]:
         low = self.s.low[prep]
         if low == "by" and t.noun:
-            return self.parties.party("initiator", thing) if thing not in self.weapon_at else []
+            return self.parties.party("initiator", thing)
         if low in words("roles", "against") and self._hit_behind(low, thing):
             return self.parties.recipient(thing, loosely=low != "against")
         if low == "with" and t.entry == "armed_clash":
@@ -318,8 +312,23 @@ class DetailReader:
     def _between(self, thing: int) -> list[Detail]:
         """The first side of a clash as initiator, the other ones as recipients."""
         first, *others = self.s.conjuncts(thing)
+        if not others:
+            return self._of_two(thing)
         found = [d for d in self.parties.party("initiator", first) if d.head == first]
         return found + [d for h in others for d in self.parties.party("recipient", h) if d.head == h]
+
+    def _of_two(self, h: int) -> list[Detail]:
+        """ "Between rebel and regime fighters": two sides in one plural."""
+        s = self.s
+        lo, hi = s.noun_phrase(h)
+        cut = next((k for k in range(lo + 1, h) if s.low[k] == "and"), None)
+        if cut is None:
+            return self.parties.party("initiator", h)
+        first, second = (lo, cut), (cut + 1, hi)
+        return [
+            Detail("initiator", *first, *first, cut - 1, phrase=True),
+            Detail("recipient", *second, *second, h, phrase=True),
+        ]
 
     def _origin(self, prep: int, thing: int) -> Detail:
         """ "From areas …, also in X": the further place is shown, and is no part of the value."""

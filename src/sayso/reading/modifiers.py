@@ -36,9 +36,21 @@ class ModifierReader:
 
     def of(self, t: Trigger) -> list[Detail]:
         """The sides before the trigger, the one nearest to it first."""
+        return self._before(self._start(t), t.head)
+
+    def right_before(self, t: Trigger) -> list[Detail]:
+        """The side right before a verb form: "died in government shelling"."""
+        side = self._ending(max(self.s.bounds(t.head)[0], t.lo - NAME), t.lo)
+        return self._detail(side, t.head) if side is not None else []
+
+    def of_weapon(self, h: int) -> list[Detail]:
+        """Whose a weapon was that struck: "US cruise missiles hit …", "killed by regime bombs"."""
+        return self._before(max(self.s.bounds(h)[0], self.s.noun_phrase(h)[0]), h)
+
+    def _before(self, lo: int, h: int) -> list[Detail]:
         s = self.s
         found: list[Detail] = []
-        lo, end = self._start(t), t.head
+        end = h
         while end > lo:
             side = self._ending(lo, end)
             if side is None:
@@ -46,12 +58,12 @@ class ModifierReader:
                     break
                 end -= 1
                 continue
-            found += self._detail(side, t)
+            found += self._detail(side, h)
             end = side[0] - 1
-            if end <= s.bounds(t.head)[0] or s.low[end] not in {"and", ","}:
+            if end <= s.bounds(h)[0] or s.low[end] not in {"and", ","}:
                 break
             # "Syrian regime and Russian bombing": the first side may stand outside the parsed phrase.
-            lo = min(lo, max(s.bounds(t.head)[0], end - NAME))
+            lo = min(lo, max(s.bounds(h)[0], end - NAME))
         return found
 
     def holder(self, thing: int) -> list[Detail]:
@@ -118,22 +130,22 @@ class ModifierReader:
         s = self.s
         return k >= 2 and s.word[k - 1] == "-" and s.low[k - 2] in words("roles", "anti")
 
-    def _detail(self, side: tuple[int, int], t: Trigger) -> list[Detail]:
+    def _detail(self, side: tuple[int, int], h: int) -> list[Detail]:
         s, (lo, hi) = self.s, side
         while hi - lo > 1 and s.low[hi - 1] in words("roles", "terror"):
             hi -= 1
-        before = s.low[s.noun_phrase(t.head)[0] : lo]
+        before = s.low[s.noun_phrase(h)[0] : lo]
         doubt: Stance | None = "uncertain" if words("modality", "party_doubt") & set(before) else None
         if (hi - lo, s.low[lo]) == (1, "military"):
             # "Military action": what kind it is, and nobody's.
             return []
         if s.low[hi - 1] not in words("roles", "terror"):
-            return [Detail("initiator", lo, t.head + 1, lo, hi, hi - 1, doubt, phrase=True)]
+            return [Detail("initiator", lo, h + 1, lo, hi, hi - 1, doubt, phrase=True)]
         who = self._terrorists
         if who is None:
             return []
         a, b = s.noun_phrase(who)
-        return [Detail("initiator", lo, t.head + 1, a, b, who, doubt)]
+        return [Detail("initiator", lo, h + 1, a, b, who, doubt)]
 
     def _named_terrorists(self) -> int | None:
         """Whom a report calls the terrorists: only where it does are "terrorist attacks" theirs."""

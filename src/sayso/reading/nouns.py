@@ -67,11 +67,12 @@ class NounReader:
         s, k = self.s, self.core(h)
         if not self._names(k) or k in self.settlements or k in self.trigger_at:
             return False
-        if k in self.weapon_at and s.low[k] not in words("roles", "agents"):
+        craft = s.low[k] in words("roles", "agents")
+        if (k in self.weapon_at or (self.is_facility(k) and s.tag[k] not in PROPER)) and not craft:
             return False
         if s.tag[k] in PROPER and not self._common(k):
             return s.low[k] not in words("actors", "media") and kind_of(self._phrase(k)) not in MEDIA
-        return s.low[k] in words("roles", "agents") or self.is_somebody(k)
+        return craft or self.is_somebody(k)
 
     def can_be_hit(self, h: int, *, loosely: bool = False) -> bool:
         """Whether a noun names who or what is hit: people, a force, a facility, a thing; a town is where it was.
@@ -85,8 +86,9 @@ class NounReader:
             return False
         if self.is_facility(k):
             return s.low[k] not in words("roles", "wide") or s.tag[k] in PROPER or self._is_marked(k)
-        if k in self.settlements or s.low[k] in words("roles", "towns"):
-            return False
+        if k in self.settlements or (s.low[k] in words("roles", "towns") and s.tag[k] not in PROPER):
+            # A town is hit as somebody's: "against rebel-held eastern Aleppo".
+            return not loosely and s.tag[k] in PROPER and bool(self._modifiers(k) & words("roles", "holding"))
         if s.tag[k] in PROPER and not self._common(k):
             kind = kind_of(self._phrase(k))
             if loosely or k in self.place_of:
@@ -121,7 +123,7 @@ class NounReader:
         s = self.s
         while lo < h and (self.is_date(lo) or s.low[lo] in words("roles", "openings") or s.tag[lo] in {"CC", ",", ":"}):
             lo += 1
-        if h - lo > LONGEST:
+        if h - lo > LONGEST + 2:
             lo = next((k for k in range(h - 1, lo, -1) if s.tag[k] in {"DT", "CD", "PRP$"}), lo)
         return lo
 
@@ -151,7 +153,7 @@ class NounReader:
         s = self.s
         for c in s.children[h]:
             owner = s.child(c, "poss") if s.dep[c] == "conj" and c > h else None
-            if owner is not None and s.tag[owner] == "PRP$" and owner - h <= 2:
+            if owner is not None and s.tag[owner] == "PRP$" and owner - h <= 2 and s.tag[h] == "NN":
                 return s.noun_phrase(c)[1]
         return h + 1
 
@@ -181,9 +183,12 @@ class NounReader:
     def _is_marked(self, h: int) -> bool:
         """ "Residential areas", "rebel-held areas": whose or what kind they are is said."""
         s = self.s
-        lo = s.noun_phrase(h)[0]
-        named = s.low[h] in words("roles", "quarters") and any(s.tag[k] in PROPER for k in range(lo, h))
-        return named or bool(words("roles", "marking") & set(s.low[lo:h]))
+        before = range(s.noun_phrase(h)[0], h)
+        named = s.low[h] in words("roles", "quarters") and any(s.tag[k] in PROPER for k in before)
+        return named or bool(words("roles", "marking") & self._modifiers(h))
+
+    def _modifiers(self, h: int) -> set[str]:
+        return set(self.s.low[self.s.noun_phrase(h)[0] : h])
 
     def _phrase(self, h: int) -> str:
         lo = max(self.s.noun_phrase(h)[0], h + 1 - LONGEST)

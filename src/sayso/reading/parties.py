@@ -82,10 +82,13 @@ class PartyReader:
                 return None
             if s.dep[verb] not in LINKED or s.head[verb] == verb:
                 return s.head[verb] if s.dep[verb] == "acl" and s.tag[verb] == "VBG" else None
-            up = s.head[verb]
+            below, up = verb, s.head[verb]
             verb = up if s.is_verb(up) else s.head[up]
             if not s.is_verb(verb) or s.low[verb] in words("roles", "not_doing"):
                 return None
+            if s.dep[below] == "xcomp" and (told := s.child(verb, "dobj")) is not None and told < below:
+                # "Urged the government to cease bombing": the government.
+                return told
             if s.tag[verb] == "VBN" and (agent := self.agent(verb)) is not None:
                 return agent
         return None
@@ -97,7 +100,8 @@ class PartyReader:
             return None
         many = s.low[pronoun] in {"they", "their"}
         for k in range(pronoun - 1, s.bounds(pronoun)[0] - 1, -1):
-            fits = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} and s.tag[k] != "PRP" and self.nouns.can_act(k)
+            role = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} or (s.dep[k] == "pobj" and s.dep[s.head[k]] == "agent")
+            fits = role and s.tag[k] != "PRP" and self.nouns.can_act(k)
             if fits and (many or not s.tag[k].endswith("S")):
                 return k
         return None

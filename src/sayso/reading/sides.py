@@ -45,7 +45,10 @@ def one_recipient(names: Sequence[Named]) -> list[int]:
             kept[kept.index(twin)] = i
     people = [i for i in kept if _is_people(names[i].text)]
     vague = {i for i in people if _head(names[i].text) in words("sides", "anybody")}
-    return [i for i in kept if i not in vague] if set(people) - vague else kept
+    further = {i for i in vague if words("sides", "further") & set(_tokens(names[i].text))}
+    told = {_head(names[i].text) for i in people if i not in vague} & words("sides", "everybody")
+    dropped = vague if told else further if len(people) > len(further) else set()
+    return [i for i in kept if i not in dropped]
 
 
 def _same_actor(a: Named, b: Named) -> bool:
@@ -55,34 +58,57 @@ def _same_actor(a: Named, b: Named) -> bool:
     if words("roles", "backing") & (mine ^ theirs):
         # "US" is not "US-led coalition".
         return False
-    fighters = words("sides", "fighters")
+    fighters = words("sides", "unnamed") | words("sides", "empty")
     if (mine <= fighters and _no_state(theirs)) or (theirs <= fighters and _no_state(mine)):
         # "the militants" after "Islamic State militants".
         return True
-    return mine <= theirs or theirs <= mine
+    if mine <= words("sides", "attackers") and theirs <= words("sides", "attackers"):
+        return True
+    names = {w for w in mine & theirs if not _is_nation(w)} - words("sides", "state") - fighters
+    return mine <= theirs or theirs <= mine or bool(names)
+
+
+def _is_nation(word: str) -> bool:
+    return (len(word) == 3 and word.isupper()) or of_nation(word)
 
 
 def _no_state(content: frozenset[str]) -> bool:
     """Whether a side is no state and none of its forces."""
-    return not content & words("sides", "state") and not any(len(w) == 3 and w.isupper() for w in content)
+    return not content & words("sides", "state") and not any(map(_is_nation, content))
 
 
 def _weight(text: str) -> tuple[bool, int]:
     """How much a name of an actor says: a body more than the craft that it flies, a longer name more."""
-    means = bool(words("sides", "craft") & set(_tokens(text)))
-    return not means, len(_content(text))
+    tokens = set(_tokens(text))
+    content = _content(text)
+    means = bool(words("sides", "craft") & tokens)
+    telling = content - words("sides", "unnamed") - words("sides", "empty")
+    return not means and bool(telling), len(telling)
 
 
 def _same_thing(a: str, b: str) -> bool:
-    """Whether two names are of one thing or people hit: one head, and no name that the other contradicts."""
+    """Whether two names are of one thing or people hit: one head, and no word that the other contradicts."""
     if _head(a) != _head(b):
         return False
-    mine, theirs = _content(a), _content(b)
-    return mine <= theirs or theirs <= mine or (_is_one(a) and _is_one(b) and len(mine & theirs) > 1)
+    mine, theirs = _before_head(a), _before_head(b)
+    if mine <= theirs or theirs <= mine:
+        return True
+    shared = (mine & theirs) - {_head(a)}
+    return _is_one(a) and _is_one(b) and (bool(shared) or not (_is_name(a) and _is_name(b)))
 
 
 def _is_one(text: str) -> bool:
-    return not _tokens(text)[-1].endswith("s")
+    """Whether one thing is named, no plural."""
+    return not _named_by(text).endswith("s")
+
+
+def _is_name(text: str) -> bool:
+    return any(word[:1].isupper() for word in text.split()[1:])
+
+
+def _before_head(text: str) -> frozenset[str]:
+    """What is told of a thing hit up to its head; where it lies is told behind."""
+    return _content(" ".join(_tokens(text)[: _end(text)]))
 
 
 def _telling(text: str) -> int:
@@ -90,15 +116,25 @@ def _telling(text: str) -> int:
 
 
 def _is_people(text: str) -> bool:
-    head = _head(text)
-    return head not in words("roles", "facility") and (head in words("sides", "anybody") or text.islower())
+    plain = {_named_by(text), _head(text)} & words("roles", "facility") == frozenset()
+    return plain and (_head(text) in words("sides", "anybody") or text.islower())
 
 
 def _head(text: str) -> str:
     """The word that says what is named, plural or singular: before a preposition or participle behind it."""
+    return _normal(_named_by(text))
+
+
+def _named_by(text: str) -> str:
     tokens = _tokens(text)
-    end = next((k for k, w in enumerate(tokens) if k and w in words("sides", "behind")), len(tokens))
-    return _normal(tokens[end - 1]) if tokens else ""
+    return tokens[_end(text) - 1] if tokens else ""
+
+
+def _end(text: str) -> int:
+    """Where what is told behind the head begins; "dozens of" counts what is told behind it."""
+    tokens = _tokens(text)
+    first = 2 if len(tokens) > 2 and tokens[0] in words("roles", "quantities") and tokens[1] == "of" else 0
+    return next((k for k, w in enumerate(tokens) if k > first and w in words("sides", "behind")), len(tokens))
 
 
 @cache
@@ -132,8 +168,8 @@ def _split(text: str) -> Iterator[str]:
 def _normal(word: str) -> str:
     from sayso.knowledge.countries import country_names, demonyms
 
-    code = demonyms().get(word) or country_names().get(word) or country_names().get(word.removesuffix("s"))
-    if code is not None or of_nation(word):
-        return code or word.removesuffix("s")
     one: str = values("sides", "same").get(word, word)
+    code = demonyms().get(word) or country_names().get(word) or country_names().get(word.removesuffix("s"))
+    if code is not None or of_nation(one):
+        return code or one.removesuffix("s")
     return one[:-1] if one.endswith("s") and len(one) > 3 and not one.endswith("ss") else one

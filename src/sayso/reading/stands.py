@@ -13,6 +13,8 @@ from sayso.reading.lexicon import load_lexicon, words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
+MATTER = 15
+"""At most this many tokens behind "accused of" the act is named."""
 REACH = 4
 """A stand without an event of its own speaks to the last one told, at most this many sentences before."""
 
@@ -203,51 +205,45 @@ class StandReader:
         return self.s.low[prep] in {"for", "of"} and any(lo <= m.trigger.head < hi for m, _ in self.mentions)
 
     def _accused_of(self) -> None:
-        """ "Accused of plotting …", "suspected of attacks": authorship that nobody vouches for."""
+        """ "Accused of plotting …", "suspected of attacks", "convicted for an attack": who is held to be behind it."""
         s = self.s
         for i, low in enumerate(s.low):
-            if (
-                low not in words("stands", "accused") | words("stands", "convicted")
-                or s.tag[i] not in {"VBN", "VBD"}
-                or i in self.cues
-            ):
+            held = low in words("stands", "accused") | words("stands", "convicted")
+            of = self._of_what(i) if held and s.tag[i] in {"VBN", "VBD"} and i not in self.cues else None
+            m, d = self._act(i, of) if of is not None else (None, None)
+            if m is None or d is None:
                 continue
-            of = next(
-                (
-                    k
-                    for k in range(i + 1, min(i + 5, s.bounds(i)[1]))
-                    if s.low[k] in words("stands", "of_what") and s.low[k + 1 : k + 2] != ["absentia"]
-                ),
-                None,
-            )
-            if of is None:
-                continue
-            subject = s.child(i, "nsubjpass", "nsubj")
-            if subject is None and s.dep[i] in {"acl", "relcl"}:
-                subject = s.head[i]
-            m, d = next(
-                ((m, d) for m, d in self.mentions if of < m.trigger.head < s.bounds(i)[1] and m.trigger.head - of < 15),
-                (None, None),
-            )
-            event = (
-                any(o.trigger.lo <= subject < o.trigger.hi for o, _ in self.mentions) if subject is not None else False
-            )
-            if m is None or d is None or event:
-                continue
-            actor = self.book.mention(subject) if subject is not None and s.tag[subject][0] == "N" else None
             stance = "asserts" if low in words("stands", "convicted") else "uncertain"
             lo, hi = self._trimmed(i, max(m.trigger.hi, min(s.right[i] + 1, m.trigger.hi + 6)))
-            self.put(
-                d,
-                "initiator",
-                self.book.name(actor) if actor else None,
-                actor,
-                stance,
-                self.coverage.at(i),
-                lo,
-                hi,
-                actor,
-            )
+            for actor in self._those_held(i):
+                name = self.book.name(actor) if actor else None
+                self.put(d, "initiator", name, actor, stance, self.coverage.at(i), lo, hi, actor)
+
+    def _of_what(self, i: int) -> int | None:
+        """The "of" or "for" behind "accused", at which the matter begins."""
+        s = self.s
+        for k in range(i + 1, min(i + 5, s.bounds(i)[1])):
+            if s.low[k] in words("stands", "of_what") and s.low[k + 1 : k + 2] != ["absentia"]:
+                return k
+        return None
+
+    def _act(self, i: int, of: int) -> tuple[Mention | None, Draft | None]:
+        """The event told not far behind "accused of"."""
+        hi = self.s.bounds(i)[1]
+        near = ((m, d) for m, d in self.mentions if of < m.trigger.head < hi and m.trigger.head - of < MATTER)
+        return next(near, (None, None))
+
+    def _those_held(self, i: int) -> list[str | None]:
+        """Those who are accused or convicted; one unknown where the words name nobody."""
+        s = self.s
+        subject = s.child(i, "nsubjpass", "nsubj")
+        if subject is None and s.dep[i] in {"acl", "relcl"}:
+            subject = s.head[i]
+        if subject is None or s.tag[subject][0] != "N":
+            return [None]
+        if any(m.trigger.lo <= subject < m.trigger.hi for m, _ in self.mentions):
+            return []
+        return [self.book.mention(k) for k in s.conjuncts(subject) if s.tag[k][0] == "N"]
 
     def _responsibility(self) -> None:
         """ "Claimed responsibility", "no group has claimed responsibility"."""
