@@ -42,6 +42,11 @@ def test_a_name_that_others_bear_needs_the_rest_of_it(victim: str) -> None:
     assert killings_named(victim) == []
 
 
+def test_the_word_that_says_who_must_be_the_name() -> None:
+    assert killings_named("the sons of Ismail Haniyeh", "sons") == []
+    assert [event.start for event in killings_named("Ismail Haniyeh", "Haniyeh")] == ["2024-07-31"]
+
+
 def test_two_men_of_one_family_are_told_apart() -> None:
     found = [killings_named(f"{first} Mughniyeh")[0].start for first in ("Imad", "Jihad")]
     assert found == ["2008-02-12", "2015-01-18"]

@@ -44,9 +44,13 @@ def chronicle() -> tuple[DatedEvent, ...]:
     return (*killings, *(_event(row, "act", str(row["name"])) for row in listed["acts"]))
 
 
-def killings_named(victims: str) -> list[DatedEvent]:
-    """The killings whose victim is named in the words for who was killed."""
-    return _named(victims, "killing")
+def killings_named(victim: str, head: str | None = None) -> list[DatedEvent]:
+    """The killings whose victim is named in the words for who was killed.
+
+    ``head`` is the word that says who ("sons" of "the sons of X"); where it is given it must be one of the names.
+    """
+    named = _named(victim, "killing")
+    return [e for e in named if head is None or any(plain(head) in group for group in e.names)]
 
 
 def acts_named(type_: str, clause: str) -> list[DatedEvent]:

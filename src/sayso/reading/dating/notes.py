@@ -37,8 +37,8 @@ def _note(event: DatedEvent) -> str:
 def _known(m: Mention, type_: str, s: Syntax) -> list[DatedEvent]:
     head = m.trigger.head
     lo, hi = _clause(s, head)
-    victims = _victims(m, type_, s)
-    return [*killings_named(" ; ".join(victims)), *acts_named(type_, s.words(lo, hi))]
+    killed = [event for words_, of in _victims(m, type_, s) for event in killings_named(words_, of)]
+    return [*killed, *acts_named(type_, s.words(lo, hi))]
 
 
 def _clause(s: Syntax, head: int) -> tuple[int, int]:
@@ -48,24 +48,18 @@ def _clause(s: Syntax, head: int) -> tuple[int, int]:
     return s.subtree(s.head[head])
 
 
-def _victims(m: Mention, type_: str, s: Syntax) -> list[str]:
-    """The words for who was killed: "the killing of X", "X's murder", "a strike killed X", "X, who was killed"."""
-    head, found = m.trigger.head, []
+def _victims(m: Mention, type_: str, s: Syntax) -> list[tuple[str, str]]:
+    """The words for who was killed, with the one that says who.
+
+    "The killing of X", "X's murder", "a strike killed X", "X, who was killed".
+    """
+    head, found = m.trigger.head, list[int]()
     if m.trigger.noun and (type_ in KILLINGS or s.low[head] in words("dating", "killing")):
-        found += [_whole(s, c) for c in s.children[head] if s.dep[c] == "poss" or s.low[c] == "of"]
+        found += [c for c in s.children[head] if s.dep[c] == "poss"]
+        found += [x for c in s.children[head] if s.low[c] == "of" and (x := s.child(c, "pobj")) is not None]
     for verb in (head, *list(s.ancestors(head))[:3]):
         if s.is_verb(verb) and (s.low[verb] in words("dating", "killed") or (verb == head and type_ in KILLINGS)):
-            found += [_whole(s, c) for c in s.children[verb] if s.dep[c] in VICTIMS]
-            if s.dep[verb] == "relcl" and any(s.dep[c] == "nsubjpass" for c in s.children[verb]):
-                lo, hi = s.noun_phrase(s.head[verb])
-                found.append(s.words(lo, hi))
-    return found
-
-
-def _whole(s: Syntax, i: int) -> str:
-    """The words of a phrase without the clauses that hang on it."""
-    if s.dep[i] == "prep":
-        thing = s.child(i, "pobj")
-        return _whole(s, thing) if thing is not None else ""
-    lo, hi = s.noun_phrase(i)
-    return s.words(lo, hi)
+            found += [c for c in s.children[verb] if s.dep[c] in VICTIMS]
+            if s.dep[verb] == "relcl" and s.child(verb, "nsubjpass") is not None:
+                found.append(s.head[verb])
+    return [(s.words(*s.noun_phrase(k)), s.word[k]) for i in found for k in s.conjuncts(i)]
