@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sayso.model import Actor
-from sayso.reading.joining import NAMED_LATER, Entry, same_name, takes_up
+from sayso.reading.joining import NAMED_LATER, Entry, fits, same_name, takes_up
 from sayso.reading.lexicon import words
 from sayso.reading.naming import POSSESSIVE, PROPER, Phrase, PhraseReader, fold
 from sayso.reading.syntax import Syntax
@@ -21,6 +21,8 @@ __all__ = ["ActorBook", "fold"]
 INSIDE = frozenset({"compound", "nmod", "amod"})
 """Where a name is part of another noun phrase."""
 INDEFINITE = ("a ", "an ", "some ")
+OWN = 2
+"""How many sentences before "its spokesman" the body is named, at most."""
 FAR = 12
 """A description takes up nobody named more than this many sentences before."""
 
@@ -156,10 +158,13 @@ class ActorBook:
         return s.dep[hi] in {"nsubj", "nsubjpass"}
 
     def body_before(self, token: int, sentences: int) -> str | None:
-        """The body of a known kind last named before a token, at most this many sentences before."""
-        near = self._near(token, sentences)
-        found = next((e for e in near if e.proper and e.kind is not None and e.person is False), None)
+        """The body last named before a token, at most this many sentences before."""
+        found = self._body_near(token, sentences)
         return self._ask(found) if found is not None else None
+
+    def _body_near(self, token: int, sentences: int) -> Entry | None:
+        near = self._near(token, sentences)
+        return next((e for e in near if e.proper and not e.person and e.kind != "person"), None)
 
     def _ask(self, entry: Entry) -> str:
         if not entry.id:
@@ -192,6 +197,8 @@ class ActorBook:
         lo, hi = phrase.name
         name = self._words(phrase)
         record = self._lookup(name, phrase.proper)
+        if record is not None and not phrase.proper and not fits(record.kind, s.low[head]):
+            record = None  # "the monitor" is not the newspaper of that name
         entry = self._find(name, phrase, record, head, speaker)
         if entry is None:
             entry = Entry(name, phrase.proper, role=phrase.role, record=record)
@@ -206,6 +213,8 @@ class ActorBook:
         entry.spans.append(s.span(lo, hi))
         if phrase.body is not None and entry.body is None:
             self._enter_body(entry, *phrase.body)
+        elif phrase.own is not None and entry.body is None:
+            entry.body = self._body_near(phrase.own, OWN)
         return entry
 
     def _learn(self, entry: Entry, name: str, phrase: Phrase, record: ActorRecord | None) -> None:
@@ -239,7 +248,11 @@ class ActorBook:
             return None  # "a monitor" is not the newspaper of that name
         if known is not None and (phrase.proper or not definite):
             return known
-        if phrase.proper or record is not None:
+        if record is not None and (phrase.proper or definite):
+            same = next((e for e in self._entries if e.record is not None and e.record.id == record.id), None)
+            if same is not None:
+                return same
+        if phrase.proper:
             return next((e for e in self._latest(head) if e.proper and same_name(e, name, record)), known)
         if definite:
             near = self._near(head) if speaker is None else chain([speaker], self._near(head))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.content import QUOTES, ContentReader, Range
+from sayso.reading.boundaries import joined, unquoted, whole_content, whole_cue
+from sayso.reading.content import ContentReader, Range
 from sayso.reading.lexicon import words
 from sayso.reading.sources import Source, SourceFinder
 from sayso.reading.speakers import SpeakerReader
@@ -331,8 +332,8 @@ def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution,
         Attribution(
             id=f"t{r.number + 1}",
             source=spans([r.source] if r.source else []),
-            cue=spans([_whole_cue(r.cue, s)]),
-            content=spans([_unquoted(c, s) for c in _joined([_whole_content(c, s) for c in r.content], s)]),
+            cue=spans([whole_cue(r.cue, s)]),
+            content=spans([unquoted(c, s) for c in joined([whole_content(c, s) for c in r.content], s)]),
             speaker=r.speaker,
             via=r.via,
             within=None if r.within is None else f"t{r.within + 1}",
@@ -340,45 +341,3 @@ def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution,
         )
         for r in readings
     )
-
-
-def _whole_cue(cue: Range, s: Syntax) -> Range:
-    """The cue with its auxiliaries and the adverbs before it: "has repeatedly said"."""
-    lo, hi = cue
-    while lo > 0 and s.head[lo - 1] == cue[0] and s.dep[lo - 1] in {"aux", "auxpass", "neg", "advmod"}:
-        lo -= 1
-    return lo, hi
-
-
-def _whole_content(content: Range, s: Syntax) -> Range:
-    """The content with the "that" or "But" that it begins with."""
-    lo, hi = content
-    first = s.bounds(lo)[0]
-    mark = lo
-    while mark > first and not s.word[mark - 1].isalnum() and lo - mark < 2:
-        mark -= 1
-    if mark > first and (s.low[mark - 1] == "that" or (mark - 1 == first and s.tag[first] == "CC")):
-        lo = mark - 1
-    return lo, hi
-
-
-def _joined(ranges: list[Range], s: Syntax) -> list[Range]:
-    """Stretches of a quotation with nothing but marks between them as one."""
-    made: list[Range] = []
-    for lo, hi in ranges:
-        between = s.word[made[-1][1] : lo] if made else []
-        if made and lo >= made[-1][1] and not any(word.isalnum() for word in between):
-            made[-1] = (made[-1][0], hi)
-        else:
-            made.append((lo, hi))
-    return made
-
-
-def _unquoted(content: Range, s: Syntax) -> Range:
-    """The content without the quotation marks around it."""
-    lo, hi = content
-    if hi - lo > 2 and s.word[lo] in QUOTES and s.word[hi - 1] in QUOTES:
-        lo, hi = lo + 1, hi - 1
-        while hi > lo + 1 and s.word[hi - 1] in {",", "."}:
-            hi -= 1
-    return lo, hi

@@ -120,17 +120,22 @@ def acronym(name: list[str]) -> str:
     return "".join(w[0] for w in name if w not in words("actors", "initialless"))
 
 
+def fits(kind: str | None, head: str) -> bool:
+    """Whether an actor of this kind can be called by this word: "group", "monitor", "agency"."""
+    kinds = values("actors", "kinds_of").get(head, ())
+    return not kinds or kind is None or kind in kinds
+
+
 def takes_up(entry: Entry, name: str, head: str) -> bool:
     """Whether "the …" may take up this actor: by the words of his name, by his office, or by his kind."""
     said = set(fold(name).split()) - words("actors", "sameness")
     named = set(fold(entry.name).split())
     if head in words("actors", "people"):
         return not entry.many and said <= entry.office | named
-    kinds = values("actors", "kinds_of").get(head, ())
-    if entry.person or (kinds and entry.kind is not None and entry.kind not in kinds):
+    if entry.person or not fits(entry.kind, head):
         return False
     if said <= named and (entry.proper or head == entry.head):
         return True
-    if entry.kind not in kinds or entry.many:
+    if entry.kind not in values("actors", "kinds_of").get(head, ()) or entry.many:
         return False
     return {part for word in said - {head} for part in word.split("-")} <= words("actors", "telling_of") | named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
@@ -23,7 +23,7 @@ Range = tuple[int, int]
 class Phrase:
     """A noun phrase as tokens: ``name`` in it, what stands before the name, and the body it speaks for.
 
-    ``acronym`` is the short form that the phrase introduces in brackets.
+    ``acronym`` is the short form that the phrase introduces in brackets, ``own`` the "its" of "its spokesman".
     """
 
     name: Range
@@ -31,12 +31,33 @@ class Phrase:
     role: str | None = None
     body: Range | None = None
     acronym: str | None = None
+    own: int | None = None
 
 
 def fold(name: str) -> str:
     """A name for comparing: lower case, no article, no possessive, one space."""
     name = " ".join(name.replace("’", "'").split())
     return POSSESSIVE.sub("", ARTICLES.sub("", name)).strip(" .,\"'").lower()
+
+
+def last_part(s: Syntax, i: int) -> int:
+    """The last token of the hyphenated name that token ``i`` begins, where the parser took its "al" for the name."""
+    if s.low[i] not in words("actors", "particles"):
+        return i
+    last = s.bounds(i)[1]
+    while i + 2 < last and s.word[i + 1] == "-" and s.end[i] == s.start[i + 1] and s.end[i + 1] == s.start[i + 2]:
+        i += 2
+    return i
+
+
+def first_part(s: Syntax, lo: int) -> int:
+    """The first token of the name that goes on with "al-" at token ``lo``: "Talal | al-Karim"."""
+    first = s.bounds(lo)[0]
+    while lo > first and s.tag[lo - 1] == "NNP" and s.low[lo] in words("actors", "particles"):
+        lo -= 1
+    while lo > first and s.tag[lo - 1] == "NNP" and s.head[lo - 1] in {lo, s.head[lo]}:
+        lo -= 1
+    return lo
 
 
 class PhraseReader:
@@ -50,10 +71,28 @@ class PhraseReader:
 
     def read(self, head: int, within: Range | None = None) -> Phrase:
         """The phrase headed by token ``head``; ``within`` bounds it where its reader knows better than the parser."""
+        phrase = self._read(head, within)
+        own = self._own(head) if phrase.body is None else None
+        return phrase if own is None else replace(phrase, own=own)
+
+    def _own(self, head: int) -> int | None:
+        """The "its" of whoever speaks for it: "its spokesman", "its director Ali Karim"."""
         s = self.s
+        around = (head, *(c for c in s.children[head] if s.dep[c] in {"compound", "appos"}))
+        office = any(s.low[k] in self._persons - words("actors", "of_places") for k in around)
+        own = next(
+            (c for k in around for c in s.children[k] if s.tag[c] == "PRP$" and s.low[c] in {"its", "their"}), None
+        )
+        return own if office else None
+
+    def _read(self, head: int, within: Range | None) -> Phrase:
+        s = self.s
+        whole = last_part(s, head)
         lo, hi = s.noun_phrase(head, full=s.low[head] in self._persons)
+        if whole != head:
+            lo, hi, head = first_part(s, head), whole + 1, whole
         if within is not None:
-            lo, hi = max(lo, within[0]), max(head + 1, min(hi, within[1]))
+            lo, hi = min(head, max(lo, within[0])), max(head + 1, min(hi, within[1]))
         lo, hi = self._hyphenated(lo, self._titled(head, hi))
         before = self._name_before(head, lo)
         if before is not None:
@@ -68,7 +107,7 @@ class PhraseReader:
             )
         name_lo, name_hi, proper = self._name(head, lo, hi)
         name_hi, acronym = self._bracketed(name_lo, name_hi)
-        role = s.words(lo, name_lo) if name_lo > lo else None
+        role = (s.words(lo, name_lo) if name_lo > lo else None) or self._office_behind(head)
         if not proper:
             body = self._body_of(head) or self._body_before(lo, head + 1)
             return Phrase((name_lo, name_hi), False, role, body, acronym)
@@ -78,6 +117,12 @@ class PhraseReader:
             # "First Lieutenant Ahmed Karim of the Rapid Response Forces"
             body, name_hi = body or self._without_article(head + 2, name_hi), head + 1
         return Phrase((name_lo, name_hi), True, role, body, acronym)
+
+    def _office_behind(self, head: int) -> str | None:
+        """The office in apposition to a name: "Ali Karim, a spokesman for the army"."""
+        s = self.s
+        found = next((c for c in s.children[head] if s.dep[c] == "appos" and s.low[c] in self._persons), None)
+        return s.words(*s.noun_phrase(found)) if found is not None and found > head else None
 
     def _titled(self, head: int, hi: int) -> int:
         """The end of a phrase with the name behind its title, where the parser cut: "the director | Ali Karim"."""
@@ -135,6 +180,7 @@ class PhraseReader:
             s.tag[start - 1] in {*PROPER, "HYPH", "POS"}
             or s.word[start - 1][:1].isupper()
             or self._is_rank_dot(start - 1)
+            or (s.low[start - 1] in words("actors", "particles") and start - 1 > lo)
         ):
             start -= 1
         while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):

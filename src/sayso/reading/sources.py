@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.reading.content import FINITE, Range
 from sayso.reading.lexicon import words
-from sayso.reading.naming import PROPER
+from sayso.reading.naming import PROPER, first_part, last_part
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
 
 Source = tuple[Range, int]
@@ -155,6 +155,8 @@ class SourceFinder:
         """The source headed by a token, with what stands in apposition to it."""
         s = self.s
         lo, hi = s.noun_phrase(head, full=True)
+        if last_part(s, head) != head:
+            return first_part(s, head), last_part(s, head) + 1
         for c in s.children[head]:
             if s.dep[c] == "appos" and c > head and c - head < LONGEST_APPOSITION:
                 hi = max(hi, min(s.right[c] + 1, head + LONGEST_APPOSITION))
