@@ -20,7 +20,7 @@ from sayso.reading.links import find_links, link_values
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.syntax import Syntax, parse
-from sayso.reading.times import read_times
+from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 
 READER = "rules-2"
@@ -108,7 +108,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
         events=events,
         claims=claim_values(made),
         links=link_values(links, s),
-        notes=(*_time_notes(times), *_language_notes(report, paragraphs)),
+        notes=(*_filing_notes(report), *_time_notes(times), *_language_notes(report, paragraphs)),
     )
 
 
@@ -179,6 +179,15 @@ def _range(counts: list[list[int | None]]) -> Count | None:
     low = min(lows) if lows else None
     known = [h for h in highs if h is not None]
     return low, None if len(known) < len(highs) else max(known)
+
+
+def _filing_notes(report: Report) -> tuple[Note, ...]:
+    """The date that the beginning of the text gives, where it is not that of the report."""
+    filed = filed_on(report.text, report.published, report.body_start, report.dateline)
+    if filed is None:
+        return ()
+    text = f"the text is dated {filed[0]}, the report {report.published[:10]}: days are counted from {filed[0]}"
+    return (Note(code="S305", text=text, span=filed[1]),)
 
 
 def _time_notes(times: tuple[Time, ...]) -> tuple[Note, ...]:

@@ -9,13 +9,14 @@ from datetime import date
 
 from sayso.model import Dateline, Span, Time
 from sayso.reading.times.context import Context
+from sayso.reading.times.filing import filed_day
 from sayso.reading.times.lexicon import Lexicon, compile_lexicon
 from sayso.reading.times.ranges import join_ranges, with_relations
 from sayso.reading.times.scan import find
 from sayso.reading.times.timex import OLDEST, Timex, plain
 from sayso.reading.times.values import safe_date
 
-__all__ = ["Lexicon", "compile_lexicon", "read_times", "read_timexes"]
+__all__ = ["Lexicon", "compile_lexicon", "filed_on", "read_times", "read_timexes"]
 
 
 def read_times(
@@ -36,12 +37,27 @@ def read_timexes(text: str, published: str, start: int = 0) -> tuple[Time, ...]:
     return _read(text, published, start, None, None, ranges=False)
 
 
+def filed_on(text: str, published: str, start: int = 0, dateline: Dateline | None = None) -> tuple[str, Span] | None:
+    """The day (ISO 8601) and words with which the beginning of a text gives another date than ``published``.
+
+    Days are then counted from there, as from a dateline's date, which goes before it. ``None`` where nothing differs.
+    """
+    day = _day(published)
+    if day is None or (dateline and dateline.date):
+        return None
+    filed = filed_day(text, day, max(start, 0))
+    return (filed[0].isoformat(), filed[1]) if filed and filed[0] != day else None
+
+
 def _read(
     text: str, published: str, start: int, dateline: Dateline | None, words: Lexicon | None, *, ranges: bool
 ) -> tuple[Time, ...]:
     day = _day((dateline.date if dateline else None) or "") or _day(published)
     if day is None:
         return ()
+    if ranges and not (dateline and dateline.date):
+        filed = filed_day(text, day, max(start, 0), words)
+        day = filed[0] if filed else day
     context, found = find(text, day, max(start, 0), words, timeml=not ranges)
     found = with_relations(context, found)
     if ranges:
