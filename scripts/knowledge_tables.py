@@ -6,6 +6,8 @@ python scripts/knowledge_tables.py ../shared/data src/sayso/knowledge/data
 from __future__ import annotations
 
 import csv
+import gzip
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,6 +26,19 @@ def write(target: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -
         writer.writerows(rows)
 
 
+def write_admin2(source: Path, target: Path) -> None:
+    """GeoNames' second-level units but those of the United States, which have a table with their points."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("code", "name", "geonameid"))
+    for line in source.read_text("utf-8").splitlines():
+        code, name, _, geonameid = line.split("\t")
+        if not code.startswith("US."):
+            writer.writerow((code, name, geonameid))
+    # No time of writing in the file, so that the same table gives the same bytes.
+    target.write_bytes(gzip.compress(text.getvalue().encode(), 9, mtime=0))
+
+
 def write_borders(target: Path) -> None:
     """The land borders along the outlines that the pages' map ships with."""
     outlines: dict[str, list[list[tuple[float, float]]]] = {}
@@ -38,5 +53,6 @@ if __name__ == "__main__":
     source, target = map(Path, sys.argv[1:])
     write(target / "syria_places.csv", ucdp.COLUMNS, ucdp.named_places(source / "ucdp" / "ged_syria.csv.gz"))
     write_borders(target / "borders.json")
+    write_admin2(source / "geonames" / "admin2Codes.txt", target / "admin2.csv.gz")
     groups = petrarch.groups(source / "petrarch2" / "Phoenix.MilNonState.actors.txt")
     write(target / "armed_groups.csv", petrarch.COLUMNS, groups)

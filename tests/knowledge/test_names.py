@@ -56,3 +56,8 @@ def test_fold_never_raises_and_is_plain_ascii(name: str) -> None:
     key = fold(name)
     assert key == "" or (key.isascii() and key.isalnum())
     skeleton(key)
+
+
+def test_an_arabic_article_is_left_out_in_either_script() -> None:
+    assert fold("الموصل") == fold("موصل")
+    assert fold("al-Mawsil") == fold("Mawsil")

@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Collection
 from math import pi, sqrt
 
-from sayso.knowledge.countries import Country, countries, country_names, demonyms
+from sayso.knowledge.countries import Country, countries
 from sayso.knowledge.data import load_csv, load_json, load_yaml
+from sayso.knowledge.facilities import write_facilities
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placefile import NewPlace, PlaceFile
-from sayso.knowledge.placewords import Stem, split_type
+from sayso.knowledge.placewords import split_type, stem_keys
 from sayso.knowledge.shapes import room_km
+from sayso.knowledge.units import bundled_units, write_units
 
 LEAST_POPULATION = 500
 LEAST_RADIUS_KM = 1.0
@@ -108,7 +110,10 @@ class Bundled:
         self._counties()
         self._regions()
         self._ucdp()
+        write_facilities(self.file)
         self._airports()
+        self.file.index()
+        write_units(self.file, bundled_units(self.by_iso2), self.admin1)
 
     def _countries(self) -> None:
         for country in countries().values():
@@ -156,7 +161,9 @@ class Bundled:
                 cloud.spread(lat, lon) if cloud else None,
                 self.file.zone(code, country.code),
             )
-            self.file.add(place, [(fold(name), 0), *((k, 2) for k in (seat[1] if seat else ()))], int(geonameid))
+            keys = [(fold(name), 0), *((k, 2) for k in (seat[1] if seat else ()))]
+            # The official files have a few such ids as settlements too: then the unit is a row of its own.
+            self.file.add(place, keys, None if self.file.has(int(geonameid)) else int(geonameid))
             self.file.extent(identity, code)
             self.file.hull(f"{country.code}/{name}", code, self._room(country))
 
@@ -276,18 +283,6 @@ def _variants(name: str) -> list[str]:
     stem = split_type(outer.strip())
     parts = [p.strip() for p in stem.stem.split("/")] + [p for p in [inner.strip(" )")] if p]
     return [f"{p} {stem.word}".strip() for p in parts if p]
-
-
-def stem_keys(stem: Stem, *, bare: bool) -> list[str]:
-    """Keys of a name with its type word: the whole, ``stem#class``, and the stem alone where that is usual."""
-    keys = [fold(f"{stem.stem} {stem.word}")]
-    # "Syrian" is no name of the Syrian desert, nor "Syria" of a place on its border.
-    bare = bare and plain(stem.stem) not in demonyms() and plain(stem.stem) not in country_names()
-    if stem.cls:
-        keys.append(f"{fold(stem.stem)}#{stem.cls}")
-    if bare:
-        keys.append(fold(stem.stem))
-    return keys
 
 
 def usable(name: str) -> bool:

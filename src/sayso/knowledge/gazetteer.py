@@ -20,13 +20,15 @@ from sayso.knowledge.shapes import part as part_of
 
 Line = tuple[Point, ...]
 
-VERSION = "12"
+VERSION = "13"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
 FUZZY_FLOOR = 78.0
 """Least likeness (rapidfuzz ratio, 0 to 100) of two folded names that share a skeleton."""
 FUZZY_LEAST_LETTERS = 5
+FUZZY_LEAST_CONSONANTS = 3
+"""Of a shorter key: "al-Qseir" has enough of Qusayr, "Ana" of nothing."""
 BATCH = 400
 
 _COLUMNS = "gazetteer_id, name, kind, lat, lon, country, admin1, admin2, population, radius_km"
@@ -196,7 +198,8 @@ class Gazetteer:
     def _alike(self, key: str) -> list[PlaceRecord]:
         from rapidfuzz import fuzz, process
 
-        if len(key.partition("#")[0]) < FUZZY_LEAST_LETTERS:
+        stem = key.partition("#")[0]
+        if len(stem) < FUZZY_LEAST_LETTERS and len(skeleton(stem)) < FUZZY_LEAST_CONSONANTS:
             return []
         rows = self._query("SELECT key FROM skeletons WHERE skeleton = ? LIMIT 500", class_skeleton(key))
         near = process.extract(key, [r[0] for r in rows], scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=3)

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 
 from sayso.errors import SaysoError
-from sayso.knowledge.bundled import settlement_kind, stem_keys
+from sayso.knowledge.bundled import settlement_kind
 from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placefile import NewPlace, PlaceFile
-from sayso.knowledge.placewords import place_words, split_type
+from sayso.knowledge.placewords import place_words, split_type, stem_keys
 
 COLUMNS = (
     "name",

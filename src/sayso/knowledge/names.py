@@ -13,6 +13,7 @@ _SUN = ("ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et"
 ARTICLES = frozenset(("al", "el", "il", "ul", "the", *_SUN))
 """Arabic articles with their sun-letter forms, and the English one."""
 
+_ARABIC_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{3})")
 _SHORT = {"st": "saint", "ste": "saint", "mt": "mount", "ft": "fort", "abou": "abu", "bou": "abu"}
 _MARKS = str.maketrans("", "", "'`’‘ʼʿʾ′´ʻ“”\".")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -38,6 +39,8 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """The key under which all usual spellings of a name meet; empty where it holds no letter or digit."""
+    if not name.isascii():
+        name = _ARABIC_ARTICLE.sub("", name)
     words = plain(name).split()
     kept = [w for w in words if w not in ARTICLES] or words
     many = len(words) > 1

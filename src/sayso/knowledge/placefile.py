@@ -6,9 +6,10 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import cos, radians, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -60,6 +61,16 @@ class NewPlace(msgspec.Struct, frozen=True):
     radius_km: float | None = None
     timezone: str | None = None
     pcode: str | None = None
+
+
+class Settlement(NamedTuple):
+    """A settlement's point in degrees, country and first-level unit, and its people."""
+
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    population: int
 
 
 class Cloud:
@@ -236,6 +247,14 @@ class PlaceFile:
             f" AND p.kind IN ({','.join('?' * len(wanted))}) ORDER BY k.tier, p.population DESC",
             [*found, country, *wanted],
         ).fetchall()
+
+    def settlements(self) -> Iterator[Settlement]:
+        """The settlements written so far that have a first-level unit."""
+        rows = self.db.execute(
+            "SELECT lat, lon, country, admin1, population FROM places"
+            " WHERE kind IN ('city', 'town', 'village') AND admin1 NOT NULL"
+        )
+        yield from (Settlement(*row) for row in rows)
 
     def enrich(self, number: int, pcode: str | None) -> None:
         """Gives a place its P-code."""

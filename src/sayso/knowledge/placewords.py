@@ -73,6 +73,8 @@ def place_words() -> PlaceWords:
 def type_word(word: str) -> TypeWord | None:
     """What this type word means, singular or plural; null where it is none."""
     types = place_words().types
+    if word.endswith("ies"):
+        return types.get(word[:-3] + "y")
     return types.get(word) or (types.get(word[:-1]) if word.endswith("s") else None)
 
 

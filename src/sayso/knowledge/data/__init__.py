@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from importlib.resources import files
 from typing import Any
@@ -17,8 +18,10 @@ def load_yaml(name: str) -> Any:
 
 
 def load_csv(name: str) -> list[dict[str, str]]:
-    """The rows of a CSV file of this folder, by column name."""
-    return list(csv.DictReader(files(__package__).joinpath(name).read_text("utf-8").splitlines()))
+    """The rows of a CSV file of this folder, by column name; also of one that is packed (.csv.gz)."""
+    data = files(__package__).joinpath(name).read_bytes()
+    text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def load_json(name: str) -> Any:
