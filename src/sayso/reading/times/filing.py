@@ -25,8 +25,9 @@ _LEADS = frozenset(
 def filed_day(text: str, published: date, start: int, words: Lexicon | None = None) -> tuple[date, Span] | None:
     """The day that a full date at the beginning of a text gives, and its words; ``None`` where there is none.
 
-    "Published 5 July 2016 A suicide bomb …", "Posted on July 5 2016 by …", "Idlib Monitor AFP Saturday 10 Sep 2016 Air strikes …": with its year,
-    with no word before it that makes it part of a sentence, and a capital or the end of a line behind it.
+    "Published 5 July 2016 A suicide bomb …", "Posted on July 5 2016 by …", "Idlib Monitor AFP Saturday 10 Sep 2016 Air
+    strikes …": with its year, with no word before it that makes it part of a sentence, and a capital or the end of a
+    line behind it.
     """
     head = text[: start + HEAD]
     context, found = find(head, published, 0, words)

@@ -198,6 +198,8 @@ def nth_day(found: Found) -> Timex | None:
     unit, ordinal = found.token("unit"), found.number("ordinal")
     if unit is None or ordinal is None or not 1 <= ordinal <= 31 or unit.value not in ("D", "W", "M", "Y"):
         return None
+    if found.context.told and found.context.last_token >= found.first - 1:
+        return None  # "On Monday, the first day of Ramadan": the day is told already.
     days = ordinal - 1
     offset = (days, days) if unit.value == "D" else (7 * days, 7 * days + 6) if unit.value == "W" else None
     return Timex("DATE", BLANK[str(unit.value)], reason=HANGS, relation="after", offset=offset)
@@ -259,7 +261,10 @@ def duration(found: Found) -> Timex | None:
     if unit.value == "Q" and not any(token.text in found.context.lexicon.cue("several") for token in tokens):
         # "A quarter of the city", "three quarters of the wheat": a share sooner than a time.
         return None
-    count, code = count_of([*tokens, *found.tokens("half")]), unit_code(unit)
+    single = bool(tokens) and all(token.name == "a" for token in tokens)
+    # "A months-long siege": the article belongs to the siege.
+    count = None if single and unit.name == "units" else count_of([*tokens, *found.tokens("half")])
+    code = unit_code(unit)
     value = duration_value(count, code)
     if value is None:
         return None
@@ -326,7 +331,10 @@ def bare_units(found: Found) -> Timex | None:
         return None
     if unit.value == "WE":
         return Timex("SET", "XXXX-WXX-WE", reason="a habit, not a date")
-    value = duration_value(None, str(unit.value))
+    code = str(unit.value)
+    value = duration_value(None, code)
+    if value is not None and found.context.still(found.first):
+        return _until_now(found, value, None, code)
     return Timex("DURATION", value, reason=VAGUE) if value else None
 
 
