@@ -21,6 +21,8 @@ IN_TOWNS = frozenset(
     ("university", "school", "church", "mosque", "hotel", "hospital", "square", "street", "market", "bridge", "stadium")
 )
 """Facilities whose name says nothing of a settlement of that name."""
+OF_A_CITY = frozenset(("hospital", "university", "school", "market", "hotel", "stadium"))
+"""Facilities that go by the name of the city that they are in; a street or square goes by another's."""
 MILLION = 1_000_000
 """Settled places whose nearness counts for others."""
 BESIDE_KM = 80.0
@@ -39,7 +41,11 @@ def eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
     if c.beside is not None and not records:
         records = _spelt_otherwise(c, context)
     if c.type is not None and c.type.cls in IN_TOWNS:
-        records = tuple(r for r in records if r.kind == "facility" or (r.kind == "city" and whole_name(r, c)))
+        records = tuple(
+            r
+            for r in records
+            if r.kind == "facility" or (r.kind == "city" and whole_name(r, c) and c.type.cls in OF_A_CITY)
+        )
     if c.type is not None and c.type.kind == "admin1" and any(r.kind == "admin1" for r in records):
         records = tuple(r for r in records if r.kind == "admin1")
     if c.type is not None and c.type.kind == "admin2":

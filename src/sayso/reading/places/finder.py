@@ -220,7 +220,7 @@ class Finder:
     ) -> None:
         if first in taken:
             if taken[first].type is None and taken[first].last == last:
-                taken[first].type, taken[first].type_text = other.type, other.type_text
+                taken[first].type, taken[first].type_text, taken[first].weak = other.type, other.type_text, False
             return
         start, end = self.words[first].start, self.words[last - 1].end
         stem = self.text[start:end]

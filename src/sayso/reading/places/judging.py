@@ -16,6 +16,9 @@ from sayso.reading.places.tokens import Token
 _PARTY = re.compile(r"[A-Z]{1,3}-[A-Z]")
 """A lawmaker's party before his town: "R-Elbow Lake"."""
 
+WITH_ARTICLE = frozenset(("country", "region", "water"))
+"""Kinds of places whose names may have an article: "the Gulf"."""
+
 Records = Mapping[tuple[int, int], tuple[PlaceRecord, ...]]
 
 
@@ -53,6 +56,8 @@ class Judge:
             lower in country_names() and c.governor and not self.noun_follows(j)
         ):
             return False
+        if c.type is None and self._belongs_to_a_body(i):
+            return False
         if lower in country_names():
             return True
         if c.type is None and self._names_an_actor(c):
@@ -63,7 +68,7 @@ class Judge:
         capitals = sum(letter.isupper() for letter in c.stem)
         if j - i == 1 and not c.type and ((c.stem.isupper() and 2 < len(c.stem) < 6) or 1 < capitals < len(c.stem) < 5):
             return False
-        if not c.type and (self._belongs_to_a_body(i) or self._is_kin(c, j) or self._small_with_article(c, i)):
+        if not c.type and (self._is_kin(c, j) or self._small_with_article(c, i, j)):
             return False
         if j - i == 1 and lower in self.surnames and c.type is None and c.label not in PLACE_LABELS:
             return any(r.population >= FAMOUS and r.tier == 0 for r in c.records) and c.strong
@@ -71,7 +76,7 @@ class Judge:
             i
             and not self.words[i - 1].capital
             and self.words[i - 1].lower in rules.callings
-            and not self.noun_follows(j)
+            and not self.noun_follows(c.last)
         ):
             return False
         return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
@@ -139,13 +144,15 @@ class Judge:
             small and j < len(self.words) and self.words[j].lower in ("clan", "tribe", "brothers", "dynasty", "tribes")
         )
 
-    def _small_with_article(self, c: Candidate, i: int) -> bool:
-        """ "an Apache helicopter", "the Soviet invasion": no settlement but a large one has an article."""
+    def _small_with_article(self, c: Candidate, i: int, j: int) -> bool:
+        """ "an Apache helicopter", "in the Duma": no settlement has an article, save "the Aleppo offensive"."""
         if not i or self.words[i - 1].lower not in ("the", "a", "an") or c.direction is not None:
             return False
         return not any(
-            r.kind not in ("city", "town", "village")
-            or (r.population >= FAMOUS and plain(r.name).removeprefix("the ") == plain(c.stem))
+            (r.kind in WITH_ARTICLE and r.tier <= 1)
+            or (r.kind in ("admin1", "district") and plain(r.name) == plain(c.stem))
+            or (r.population >= FAMOUS and plain(r.name) == f"the {plain(c.stem)}")
+            or (self.noun_follows(j) and r.population >= FAMOUS and plain(r.name) == plain(c.stem))
             for r in c.records
         )
 

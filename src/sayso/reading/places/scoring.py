@@ -98,12 +98,16 @@ def score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceR
     total += SUPPORTED * min(context.nearness.support(plain(c.stem), r), MOST_SUPPORT)
     if c.unit_hint:
         total += CONTAINED if r.admin1 == c.unit_hint else -CONTAINED
+    if r.kind == "admin1" and (c.type_text or "").startswith("countryside"):
+        total += POINT
     if c.type is not None and c.type.kind == "facility" and r.kind in ("admin1", "country", "region"):
         total -= POINT
     if c.type is not None and c.type.cls not in ("area", "countryside"):
         total += WANTED_KIND if r.kind in KIN.get(c.type.kind, ()) else -WANTED_KIND
     elif r.kind in ("city", "town", "village") and not (c.type_text or "").startswith("country"):
         total += SETTLED
+    if r.kind == "admin2" and whole:
+        total += WANTED_KIND
     if any((away := distance_km(r, f)) is not None and away <= NEAR_KM for f in fixed):
         total += 1.0
     return total

@@ -62,8 +62,8 @@ def _holds(c: Candidate, words: list[Token], echoed: Mapping[str, PlaceRecord]) 
     institution = after is not None and after.lower in (
         place_words().institutions if after.capital else place_words().belonging
     )
-    if name in place_words().given and not institution:
-        return name in echoed and (after is None or not after.capital)
+    if name in place_words().given and not institution and after is not None and after.capital:
+        return False
     if name in country_names() or name in echoed:
         return True
     return plain(record.name) == name and (
