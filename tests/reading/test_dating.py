@@ -407,3 +407,10 @@ def test_in_any_order_intervals_run_forwards_and_open_ones_have_a_reason(told: l
 def test_an_event_without_words_for_it_never_has_the_day_of_publication(read: Read) -> None:
     account = read("Jets bombed Aleppo. Rebels had seized the town years before. The war has killed many.")
     assert all(e.time is None or (e.time.start or "") < "2021-07-05" for e in account.events)
+
+
+def test_a_date_counted_from_the_one_at_the_beginning_of_the_text_says_so(read: Read) -> None:
+    (event,) = read("Wednesday 7 July 2021 A bomb exploded in Damascus on Tuesday.", published="2021-07-05").events
+    assert days(event) == ("2021-07-06", "2021-07-06", "day")
+    assert event.time is not None
+    assert event.time.reason == "counted from the text's 2021-07-07; the report is dated 2021-07-05"

@@ -13,7 +13,7 @@ from sayso.reading.dating.carrying import carry, carry_back
 from sayso.reading.dating.clocks import set_clocks
 from sayso.reading.dating.notes import note_known
 from sayso.reading.dating.offsets import hang_offsets
-from sayso.reading.dating.own import own_interval, part_future
+from sayso.reading.dating.own import days_from, own_interval, part_future
 from sayso.reading.dating.since import since_events
 from sayso.reading.events import Draft
 from sayso.reading.links import Found
@@ -29,10 +29,11 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     since another; the day that the narrative sets; no later than what followed it, or than when it was told. Clock
     times then get their day and zone, and dates that the knowledge base has otherwise get a note.
     """
-    published = report.published[:10]
+    now = days_from(report)
+    published = max(report.published[:10], now[0])
     for d in drafts:
         part_future(d, s, published)
-        d.time = own_interval(d, report)
+        d.time = own_interval(d, report, now)
     hang_offsets(drafts, s)
     since_events(drafts, s, published)
     follows = [f for f in links if f.kind == "follows"]

@@ -9,20 +9,30 @@ from sayso.reading.events import Draft
 from sayso.reading.fitting import spoken
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
+from sayso.reading.times import filed_on
 
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 """From the most exact to the least."""
 
 
-def own_interval(d: Draft, report: Report) -> Interval | None:
+def days_from(report: Report) -> tuple[str, str | None]:
+    """The day (ISO 8601) that the report's days are counted from; with its origin where that is not its publication."""
+    line = report.dateline.date if report.dateline else None
+    if line and line[:10] != report.published[:10]:
+        return line[:10], "the dateline's"
+    filed = filed_on(report.text, report.published, report.body_start, report.dateline)
+    return (filed[0], "the text's") if filed is not None else (report.published[:10], None)
+
+
+def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Interval | None:
     """The most exact time of its mentions, one that begins before one that does not; else the time since which it is.
 
-    A quoted "today" counts only where there is no other time.
+    A quoted "today" counts only where there is no other time. ``now`` is what ``days_from`` gives.
     """
     times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
     times = [(m, t) for m, t in times if not (spoken(m, t) and len(times) > 1)]
     if not times:
-        return _since(d, report)
+        return _since(d, max(report.published[:10], now[0]))
     best = min((t for _, t in times), key=lambda t: (t.start is None, PRECISIONS.index(t.precision), t.span.start))
     return Interval(
         start=best.start,
@@ -30,7 +40,7 @@ def own_interval(d: Draft, report: Report) -> Interval | None:
         precision=best.precision,
         time=best.id,
         evidence=best.span,
-        reason=best.reason or counted_from(best, report),
+        reason=best.reason or _counted_from(best, report, now),
     )
 
 
@@ -59,14 +69,14 @@ def _hangs_on(t: Time, m: Mention, s: Syntax) -> bool:
     return m.trigger.head in above and not any(s.is_verb(a) for a in above)
 
 
-def _since(d: Draft, report: Report) -> Interval | None:
+def _since(d: Draft, until: str) -> Interval | None:
     # Only where the event is first told so: a toll "since the war began" is taken into the event told before it.
     t = d.mentions[0].since
-    if t is None or t.start is None or _is_ahead(t, report.published[:10]):
+    if t is None or t.start is None or _is_ahead(t, until):
         return None
     return Interval(
         start=t.start[:10],
-        end=report.published[:10],
+        end=until,
         precision=t.precision,
         time=t.id,
         evidence=t.span,
@@ -74,12 +84,12 @@ def _since(d: Draft, report: Report) -> Interval | None:
     )
 
 
-def counted_from(t: Time, report: Report) -> str | None:
-    """Says so where a time is counted from a dateline's date that is not the publication date."""
-    line = report.dateline.date if report.dateline else None
-    if not line or line[:10] == report.published[:10] or _full(t):
+def _counted_from(t: Time, report: Report, now: tuple[str, str | None]) -> str | None:
+    """Says so where a time is counted from a date that is not that of publication."""
+    day, origin = now
+    if origin is None or _full(t):
         return None
-    return f"counted from the dateline's {line[:10]}; the report is dated {report.published[:10]}"
+    return f"counted from {origin} {day}; the report is dated {report.published[:10]}"
 
 
 def _full(t: Time) -> bool:
