@@ -14,6 +14,8 @@ from sayso.reading.times.tokens import Token, tokenize
 from sayso.reading.times.values import extent
 
 _SMALL, _QUOTES = ("unit", "day_word"), frozenset("\"'`“‘")
+OTHER_PERIODS = ("P6M", "P9M", "P1Y")
+"""Lengths that a business reports beside a quarter: "a year earlier" is then no quarter."""
 _DEICTIC = ("this", "last", "next")
 LONGEST = 24
 """How many tokens one expression can have: bounds the work at each place of a hostile text."""
@@ -43,6 +45,8 @@ def find(
         if timex is not None:
             found.append((first, last, timex))
             context.last_token, context.last_value = last, timex.value
+            if timex.value in OTHER_PERIODS:
+                context.quarter = None
             if not context.narrative or moves_story(context, first, last, timex):
                 _remember(context, timex, tokens[last - 1].end)
                 keep_year(context, first, last, timex)

@@ -47,7 +47,8 @@ def rel_unit(found: Found) -> Timex | None:
         if rel.name == "latest" and unit.value == "Y":
             return dated(f"{found.context.published.year - 1:04d}")
         just_ended = rel.name == "latest" and unit.value in ("Q", "period")
-        return dated(quarter_value(add_months(found.context.published, -3))) if just_ended else None
+        told = found.context.quarter or quarter_value(add_months(found.context.published, -3))
+        return dated(told) if just_ended else None
     code = str(unit.value)
     if code.startswith("T") or code == "2W":
         return Timex("DATE", "PRESENT_REF", reason=VAGUE) if code == "TX" and rel.name == "this" else None
@@ -61,7 +62,9 @@ def rel_unit(found: Found) -> Timex | None:
     if value is None:
         return None
     if rel.text in found.context.lexicon.cue("bygone") and code != "WE":
-        return past_stretch(found, code, 1)
+        # Annotators of news take "the past year" for the one before this; a ledger for the months up to now.
+        as_news = found.context.uses == ("timeml",) and code == "Y"
+        return dated(value) if as_news else past_stretch(found, code, 1)
     timex = dated(value, future=shift > 0 or found.direction() == "future")
     if timex is not None and shift < 0 and code in ("W", "M", "Y") and found.context.tokens[found.first].name == "the":
         # "The last week" may be the one before this or the seven days up to publication.
