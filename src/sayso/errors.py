@@ -93,6 +93,7 @@ ERRORS: dict[str, str] = {
     ),
     "S705": "{path} is not there. Give the folder of the test set.",
     "S706": "{path} is no geoparsing corpus in LGL's format ({why}). Give its XML file.",
+    "S707": "{path} holds no test set of actors. Give the folder with petrarch2, ucdp or plover in it.",
     "S720": (
         "line {number} of {path} is no annotated report ({reason}). "
         "Give a JSONL file of reports with id, text and attributions."

@@ -120,9 +120,19 @@ class Base(msgspec.Struct, frozen=True):
     """Further records of a plain name that actors of several countries share: "ISF", "NLA"."""
 
 
+_PLOVER = {"MED": "JRN", "HLH": "MED"}
+"""Where PLOVER's sector is not CAMEO's role: the media are JRN, and MED is medical."""
+
+
 def codes(sector: str, country: str | None) -> dict[str, str]:
-    """CAMEO's code (country and role) and PLOVER's sector."""
-    return {"cameo": f"{country or ''}{sector}", "plover": sector}
+    """The codes of an actor by its CAMEO role: CAMEO's code (country and role) and PLOVER's sector."""
+    return {"cameo": f"{country or ''}{sector}", "plover": _PLOVER.get(sector, sector)}
+
+
+def role(coded: dict[str, str]) -> str:
+    """The CAMEO role that PLOVER's sector of some codes stands for; empty where there is none."""
+    back = {plover: cameo for cameo, plover in _PLOVER.items()}
+    return back.get(coded.get("plover", ""), coded.get("plover", ""))
 
 
 def span(text: str) -> tuple[str | None, str | None]:

@@ -215,7 +215,7 @@ class ActorBase:
         words = key.split()
         for cut in range(1, min(4, len(words))):
             first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-            code = demonyms().get(first) or country_names().get(first)
+            code = demonyms().get(first) or country_names().get(first) or _capital(first)
             body = self._bodies.get(rest)
             if code and body:
                 return self._of_state(code, body)
@@ -231,7 +231,7 @@ class ActorBase:
             return standing
         country = countries()[code]
         if body.key == "state":
-            return ActorRecord(f"state:{code}", country.name, "state", code, codes=codes("GOV", code))
+            return ActorRecord(f"state:{code}", country.name, "state", code, codes={"cameo": code, "plover": "GOV"})
         adjective = country.demonyms[0] if country.demonyms else country.name
         name = f"{adjective} {body.label}"
         known = self._at(plain(name))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from sayso.knowledge.actor_records import ActorDescription, ActorRecord, Body, codes
+from sayso.knowledge.actor_records import ActorDescription, ActorRecord, Body, codes, role
 from sayso.knowledge.countries import countries, country_names, demonyms
 from sayso.knowledge.names import plain
 
@@ -25,7 +25,11 @@ _BACKED = re.compile(
     re.I,
 )
 _PRO = re.compile(r"\bpro-(?P<who>[\w.]+)", re.I)
-_ANTI = re.compile(r"\banti-[\w.]+", re.I)
+_ELSEWHERE = re.compile(
+    f"{_BACKED.pattern}|{_PRO.pattern.replace('who', 'pro')}|\\banti-[\\w.]+|\\bethnic [\\w-]+", re.I
+)
+"""Words of a country that is not the actor's own."""
+
 _NO_SIDE = frozenset(("government", "regime", "democracy", "independence", "opposition", "reform"))
 _SPEAKS_FOR = re.compile(r" (?:for|at|in|from|of|within|inside|close to|near) (.+)$")
 _TAIL = re.compile(
@@ -58,7 +62,7 @@ class Descriptions:
         head = _TAIL.sub("", full)
         agent = self._agent(head) or self._titled(phrase) or self._in_the_tail(full)
         if agent is None:
-            return None
+            return _nationals(phrase, head) if not full.startswith(f"{head} and ") else None
         group = self._group_in(phrase)
         if agent.key in SPEAKS_FOR and (body := _SPEAKS_FOR.search(" ".join(phrase.split()))):
             agent = self._speaker(agent, self._agent(_TAIL.sub("", _lower(body[1]))))
@@ -66,7 +70,7 @@ class Descriptions:
         if group is not None and not _RUN.search(phrase):
             agent = _of_group(agent, group, head.split()[-1])
         backer = None if group is not None else self._backer(phrase)
-        plainly = _ANTI.sub(" ", _PRO.sub(" ", _BACKED.sub(" ", phrase)))
+        plainly = _ELSEWHERE.sub(" ", phrase)
         country = _country_in(plainly) or (group.country if group is not None else None)
         return ActorDescription(
             label=agent.label,
@@ -105,19 +109,20 @@ class Descriptions:
         if found is None or found["who"].lower() in _NO_SIDE:
             return None
         who = found["who"]
-        if plain(who) in country_names():
-            return who.upper() if len(who) <= ACRONYM_LETTERS else who[:1].upper() + who[1:]
-        if plain(who) in demonyms():
-            return countries()[demonyms()[plain(who)]].name
+        country = country_names().get(plain(who)) or demonyms().get(plain(who))
+        if country is not None:
+            return who.upper() if len(who) <= ACRONYM_LETTERS else countries()[country].name
         record = self._named(who)
         return (record.affiliation if record.terms else record.name) if record is not None else None
 
     def _titled(self, phrase: str) -> Body | None:
-        """A rank or office before a person's name: "Lieutenant General A B", "King C"."""
+        """A rank or office before a person's name: "Lieutenant General A B", "Algerian President C D"."""
         words = phrase.split()
-        for count in range(min(4, len(words) - 1), 0, -1):
-            agent = self._agents.get(_lower(" ".join(words[:count])))
-            if agent is not None and agent.kind in _OFFICES and all(w[:1].isupper() or "-" in w for w in words[count:]):
+        for count in range(len(words) - 1, 0, -1):
+            if not (words[count][:1].isupper() or "-" in words[count]):
+                break
+            agent = self._agent(_lower(" ".join(words[:count])))
+            if agent is not None and agent.kind in _OFFICES:
                 return agent
         return None
 
@@ -141,12 +146,22 @@ class Descriptions:
 
 def _of_group(agent: Body, group: ActorRecord, last: str) -> Body:
     """The agent as one of the group that the phrase names."""
-    sector = group.codes.get("plover", agent.sector)
+    sector = role(group.codes) or agent.sector
     if agent.key == "spokesperson":
         return msgspec.structs.replace(agent, sector=sector)
     if agent.key == "members" or (group.kind in _OWN_KIND and (agent.key in OF_THE_GROUP or last in _STAFF)):
         return msgspec.structs.replace(agent, kind=group.kind, sector=sector, private=False)
     return agent
+
+
+def _nationals(phrase: str, head: str) -> ActorDescription | None:
+    """The people of a country: "four Palestinians"; what they are besides, the words do not tell."""
+    last = head.split()[-1:]
+    if not last or plain(last[0]) not in demonyms():
+        return None
+    country = demonyms()[plain(last[0])]
+    known = phrase[:1].isupper() or any(w[:1].isupper() for w in phrase.split())
+    return ActorDescription("nationals", "person", country, codes={"cameo": country}) if known else None
 
 
 def _by_words(agents: Iterable[Body]) -> dict[str, Body]:

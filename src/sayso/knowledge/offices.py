@@ -25,7 +25,8 @@ class Offices:
     """The terms of all persons of the base, by office and by surname."""
 
     def __init__(self, records: Iterable[ActorRecord], offices: Iterable[Office]) -> None:
-        self._keys = {plain(w): office.key for office in offices for w in office.words}
+        self._offices = tuple(offices)
+        self._keys = {plain(w): office.key for office in self._offices for w in office.words}
         self._terms: dict[tuple[str, str | None], list[tuple[Term, ActorRecord]]] = {}
         self._surnames: dict[str, list[ActorRecord]] = {}
         self._full: dict[str, ActorRecord] = {}
@@ -80,7 +81,9 @@ class Offices:
             ):
                 return found
         country, office, rest, _ = self._parts(phrase)
-        return self._person(rest, office, country, None, True) if office is not None and rest else None
+        found = self._person(rest, office, country, None, True) if office is not None and rest else None
+        term = next((t for t in found.terms if t.office == office and t.country), None) if found is not None else None
+        return in_office(found, term, self._offices, None) if found is not None and term is not None else found
 
     def _parts(self, phrase: str) -> tuple[str | None, str | None, str, bool]:
         """Country, office, what is left (the name), and whether the office is said to be past."""

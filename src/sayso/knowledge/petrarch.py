@@ -5,37 +5,46 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from sayso.knowledge.countries import countries
+from sayso.knowledge.countries import countries, country_names, demonyms
+from sayso.knowledge.names import plain
 
 COLUMNS = ("name", "country", "aliases")
 
 _HEAD = re.compile(r"^([^+#\[\]]+?)\s*\[(\w+)")
 _ACRONYM = re.compile(r"\(([^)]+)\)")
 SMALL = frozenset(
-    [
-        "of",
-        "the",
-        "for",
-        "and",
-        "in",
-        "on",
-        "to",
-        "de",
-        "la",
-        "del",
-        "el",
-        "al",
-        "las",
-        "los",
-        "y",
-        "e",
-        "da",
-        "do",
-        "des",
-        "du",
-        "et",
-    ]
+    (
+        *(
+            "of",
+            "the",
+            "for",
+            "and",
+            "in",
+            "on",
+            "to",
+            "de",
+            "la",
+            "del",
+            "el",
+            "al",
+            "las",
+            "los",
+            "y",
+            "e",
+            "da",
+            "do",
+        ),
+        *("des", "du", "et"),
+    )
 )
+
+NO_NAMES = frozenset(
+    (
+        *("youth", "zero", "falcon", "organization", "boogeymen", "paradise", "machete", "mavericks", "emetic"),
+        *("yahweh", "tigers", "muhammed", "marxist leninist"),
+    )
+)
+"""Single words of the dictionary that name nothing by themselves."""
 
 
 def groups(dictionary: Path) -> list[tuple[str, str, str]]:
@@ -57,7 +66,13 @@ def _names(raw: list[str]) -> list[str]:
     for text in raw:
         words = text.replace("_", " ").replace("+", " ").strip()
         names += [_cased(_ACRONYM.sub(" ", words)), *(a for a in _ACRONYM.findall(words) if a.isupper() and len(a) > 2)]
-    return [n for n in dict.fromkeys(names) if len(n) > 2]
+    return [n for n in dict.fromkeys(names) if len(n) > 2 and _names_something(n)]
+
+
+def _names_something(name: str) -> bool:
+    """Whether a name could only mean a group: no number, no country (the dictionary's note of where), no plain word."""
+    key = plain(name)
+    return not (key.replace(" ", "").isdigit() or key in country_names() or key in demonyms() or key in NO_NAMES)
 
 
 def _cased(text: str) -> str:
