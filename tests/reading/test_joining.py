@@ -175,3 +175,18 @@ def test_a_name_that_nobody_needs_is_no_actor(read: Read) -> None:
         actor.name for actor in read("The army said rockets hit a base. Hezbollah has a television channel.").actors
     }
     assert "Hezbollah" not in names
+
+
+def test_known_bodies_that_belong_together_are_apart_and_related(read: Read) -> None:
+    text = "The Pentagon said rockets hit a base. The US military said ten died. The coalition denied any attack."
+    actors = {actor.name: actor for actor in read(text).actors}
+    pentagon, military, coalition = actors["Pentagon"], actors["The US military"], actors["The coalition"]
+    assert {military.id, coalition.id} <= set(pentagon.related)
+    assert {pentagon.id, coalition.id} <= set(military.related)
+
+
+def test_an_office_is_that_of_the_day_of_the_report(read: Read) -> None:
+    text = "Donald Trump said rockets hit a base near Homs."
+    (there,) = [a.affiliation for a in read(text, "2018-04-14").actors if a.name == "Donald Trump"]
+    (before,) = [a.affiliation for a in read(text, "2015-04-14").actors if a.name == "Donald Trump"]
+    assert (there, before) == ("White House", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from sayso.errors import SaysoError
@@ -83,7 +84,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
     triggers = find_triggers(s, weapons)
-    book = ActorBook(s)
+    book = ActorBook(s, date.fromisoformat(report.published[:10]))
     readings = AttributionReader(s, book).read()
     coverage = Coverage(readings)
     details = DetailReader(s, weapons, triggers, *_place_tokens(s, places))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["ActorBook", "fold"]
 INSIDE = frozenset({"compound", "nmod", "amod"})
 """Where a name is part of another noun phrase."""
+BELONGING = frozenset({"part_of", "related", "renamed", "formerly"})
+"""Relations of the actor base by which two actors belong together; a backer or a former ally does not."""
 INDEFINITE = ("a ", "an ", "some ")
 OWN = 2
 """How many sentences before "its spokesman" the body is named, at most."""
@@ -34,14 +37,17 @@ class ActorBook:
     nobody asks for is no actor of the account.
     """
 
-    def __init__(self, syntax: Syntax) -> None:
+    def __init__(self, syntax: Syntax, on: date | None = None) -> None:
+        """``on`` is the day of the report, for offices and affiliations that change."""
         self.syntax = syntax
+        self._on = on
         self.phrases = PhraseReader(syntax)
         self._media = words("actors", "media")
         self._entries: list[Entry] = []
         self._asked: list[Entry] = []
         self._by_name: dict[str, Entry] = {}
         self._records: dict[str, ActorRecord | None] = {}
+        self._belonging: dict[str, set[str]] = {}
         self._foresee()
 
     @cached_property
@@ -235,8 +241,16 @@ class ActorBook:
             return None
         key = fold(name) if proper else name
         if key not in self._records:
-            self._records[key] = self._base.lookup(key)
+            record = self._base.lookup(key)
+            self._records[key] = (
+                self._as_of(record, self._on) if record is not None and self._on is not None else record
+            )
         return self._records[key]
+
+    def _as_of(self, record: ActorRecord, on: date) -> ActorRecord:
+        """The record as of the day of the report; whoever has left every office keeps the body he last belonged to."""
+        left = record.terms and all(term.until and term.until < on.isoformat() for term in record.terms)
+        return self._base.as_of(record, on) if (record.terms or record.ties) and not left else record
 
     def _find(
         self, name: str, phrase: Phrase, record: ActorRecord | None, head: int, speaker: Entry | None = None
@@ -333,8 +347,17 @@ class ActorBook:
         for other in self._asked:
             if other is e or other.same_as is not None:
                 continue
-            if e.body is other or other.body is e or _belong(e, other) or _belong(other, e):
+            if e.body is other or other.body is e or self._belong(e, other) or self._belong(other, e):
                 yield other.id
+
+    def _belong(self, one: Entry, other: Entry) -> bool:
+        """Whether two known actors belong together: a person and his body, an army and its ministry."""
+        if one.record is None or other.record is None:
+            return False
+        if one.record.id not in self._belonging:
+            ties = self._base.related(one.record)
+            self._belonging[one.record.id] = {record.id for relation, record in ties if relation in BELONGING}
+        return other.record.id in self._belonging[one.record.id]
 
     # A name given later ---------------------------------------------------------------------------------------------
 
@@ -349,8 +372,3 @@ class ActorBook:
         second.spans += first.spans
         first.same_as = second.id
         self._by_name[fold(first.name)] = second
-
-
-def _belong(member: Entry, body: Entry) -> bool:
-    """Whether a known actor is known to belong to another one: a director to his organisation."""
-    return member.record is not None and body.record is not None and member.record.affiliation == body.record.name

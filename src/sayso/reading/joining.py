@@ -66,7 +66,7 @@ class Entry:
 
 def is_person(record: ActorRecord) -> bool:
     """Whether a known actor is a person: one who held an office."""
-    return bool(getattr(record, "terms", ()) or getattr(record, "office", None))
+    return bool(record.terms)
 
 
 def same_name(a: Entry, name: str, record: ActorRecord | None) -> bool:
