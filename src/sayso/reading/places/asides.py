@@ -16,6 +16,7 @@ from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import place_words
 from sayso.reading.places.candidates import ADJECTIVE, LONGEST_NAME, PART, Candidate
 from sayso.reading.places.finder import Finder
+from sayso.reading.places.judging import means_else
 from sayso.reading.places.tokens import Token
 
 LARGE_UNIT = 300_000
@@ -122,7 +123,7 @@ def _part_at(text: str, words: list[Token], finder: Finder, i: int, last: int) -
         records = finder.records.get(finder.keys.get((i, j), ""), ())
         typed = finder.typed.get(j)
         unit = typed is not None and typed[1].kind == "admin2" and words[j].text[0].isupper() and j - i <= 3
-        if not (records or unit) or _means_else(name):
+        if not (records or unit) or means_else(name):
             continue
         if j < last and words[j].lower.rstrip(".") in place_words().streets:
             return None
@@ -133,13 +134,6 @@ def _part_at(text: str, words: list[Token], finder: Finder, i: int, last: int) -
             part.end = words[part.last - 1].end
         return part
     return None
-
-
-def _means_else(name: str) -> bool:
-    """Whether a word within a name says nothing of a place: a direction, a kind of body, a common word."""
-    rules = place_words()
-    known = name in rules.never or name in rules.directions or name in rules.institutions or name in rules.types
-    return known or len(name) < 2
 
 
 def _aside(

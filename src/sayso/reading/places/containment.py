@@ -123,6 +123,9 @@ def _may_lie_in(inner: Candidate, outer: Candidate) -> bool:
     if plain(inner.stem) in country_names() and not shares_name(inner):
         return False
     abroad = {r.country for r in outer.records if r.kind == "country" and r.tier < 2}
+    if shares_name(outer) and inner.records:
+        units = {(r.country, r.admin1) for r in outer.records if r.kind == "admin1" and r.tier < 2}
+        return any(r.country in abroad or (r.country, r.admin1) in units for r in inner.records)
     if abroad and inner.records:
         return any(r.country in abroad for r in inner.records)
     units = {(r.country, r.admin1) for r in outer.records if r.kind == "admin1" and r.tier < 2}

@@ -22,6 +22,10 @@ NAMED, IMPLIED = 2, 1
 """Weight of a country's own name or demonym, and of a place in it or the dateline."""
 
 
+SPOKEN_OF = 0.15
+"""Share of the evidence from which the neighbours of a country count for something too."""
+
+
 class Context(NamedTuple):
     """Shares of each country (alpha-3) and unit among the evidence, the neighbours, and whose words spoke for each."""
 
@@ -85,7 +89,7 @@ class _Count:
         return Context(
             {k: v / total for k, v in self.countries.items()},
             {k: v / units for k, v in self.units.items()},
-            neighbours_of(set(self.countries)),
+            neighbours_of({k for k, v in self.countries.items() if v >= total * SPOKEN_OF}),
             dict(self.voters),
             self.nearness,
             self.gazetteer,

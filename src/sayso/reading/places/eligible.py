@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.knowledge.countries import country_names
+from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import fold, plain
 from sayso.reading.places.candidates import Candidate
@@ -48,6 +48,8 @@ def eligible(c: Candidate, context: Context) -> list[PlaceRecord]:
         )
     if c.type is not None and c.type.kind == "admin1" and any(r.kind == "admin1" for r in records):
         records = tuple(r for r in records if r.kind == "admin1")
+    if c.type is not None and c.type.kind == "water":
+        records = tuple(r for r in records if r.kind in ("water", "region"))
     if c.type is not None and c.type.kind == "admin2":
         records = tuple(r for r in records if r.kind in KIN["admin2"])
     if c.type is not None and c.type.kind == "district" and c.type.cls == "district":
@@ -104,7 +106,9 @@ def _stray(r: PlaceRecord, c: Candidate, country: str | None, context: Context) 
         return False
     if country is not None:
         return r.country != country and r.tier > 0
-    return r.country not in context.shares and r.country not in context.neighbours and r.population < MILLION
+    most = countries().get(max(context.shares, key=lambda code: context.shares[code]))
+    near = r.country in context.shares or (r.tier == 0 and most is not None and r.country in most.neighbours)
+    return not near and r.population < MILLION
 
 
 def _doubtful(r: PlaceRecord, c: Candidate, context: Context) -> bool:

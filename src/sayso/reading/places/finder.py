@@ -9,7 +9,7 @@ from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import TypeWord, place_words, type_word
 from sayso.reading.places.candidates import FAMOUS, LONGEST_NAME, PLACE_LABELS, Candidate, Hints
-from sayso.reading.places.judging import Judge, is_context, wide
+from sayso.reading.places.judging import Judge, is_context, means_else, wide
 from sayso.reading.places.tokens import Token, joined, runs
 
 
@@ -274,6 +274,6 @@ class Finder:
 
     def _place_follows(self, j: int, last: int) -> bool:
         """Whether the rest of the run is a country or large city of its own: publishers lose commas ("Homs Aleppo")."""
-        if j >= last or last - j > LONGEST_NAME:
+        if j >= last or last - j > LONGEST_NAME or means_else(plain(self.words[last - 1].text)):
             return False
         return any(r.population >= FAMOUS and r.tier == 0 for r in self.records.get(self.keys[j, last], ()))

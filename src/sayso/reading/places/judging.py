@@ -76,7 +76,7 @@ class Judge:
             i
             and not self.words[i - 1].capital
             and self.words[i - 1].lower in rules.callings
-            and not self.noun_follows(c.last)
+            and not (self.noun_follows(c.last) and not self.words[c.last].capital)
         ):
             return False
         return not (i and self.words[i - 1].lower.rstrip(".") in rules.titles)
@@ -160,6 +160,13 @@ class Judge:
     def _names_an_actor(c: Candidate) -> bool:
         actor = ActorBase.open().named(c.stem)
         return actor is not None and (actor.kind in NEVER_PLACES or (actor.kind in SELDOM_PLACES and not c.strong))
+
+
+def means_else(name: str) -> bool:
+    """Whether a word within a name says nothing of a place: a direction, a kind of body, a common word."""
+    rules = place_words()
+    known = name in rules.never or name in rules.directions or name in rules.institutions or name in rules.types
+    return known or len(name) < 2
 
 
 def is_context(word: Token) -> bool:
