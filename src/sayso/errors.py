@@ -123,6 +123,7 @@ ERRORS: dict[str, str] = {
     "S361": "there is no {what} {value}. Use {allowed}.",
     "S362": "the GeoNames file {path} has a bad line {row} ({why}). Download it again.",
     "S363": "the GeoNames file {path} cannot be read ({why}). Download it again.",
+    "S364": "{what} choose among the places of the official GeoNames files. Give those with --geonames.",
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import SaysoError
+from sayso.knowledge import geonames
 from sayso.knowledge.build import Recipe, build
 from sayso.knowledge.bundled import Bundled
 from sayso.knowledge.gazetteer import Gazetteer
@@ -164,6 +165,29 @@ def test_unknown_choices_are_refused() -> None:
     with pytest.raises(SaysoError, match=r"^S361 .*feature class XYZ"):
         chosen_kinds(["XYZ"])
     assert chosen_countries(["sy", "IRQ"]) == {"SYR", "IRQ"}
+
+
+def test_choices_without_files_to_choose_from_are_refused(tmp_path: Path) -> None:
+    for recipe in (Recipe(countries=("SYR",)), Recipe(classes=("P",))):
+        with pytest.raises(SaysoError, match=r"^S364 .*--geonames"):
+            build(tmp_path / "g.sqlite", recipe)
+
+
+@pytest.mark.usefixtures("lean")
+def test_an_id_of_a_unit_may_be_a_settlement_s_too(tmp_path: Path) -> None:
+    (tmp_path / "SY.txt").write_text(line(170792, "Onetown"))
+    gazetteer = built(tmp_path)
+    assert [r.kind for r in gazetteer.lookup("Onetown")] == ["village"]
+    assert "admin1" in [r.kind for r in gazetteer.lookup("Deir ez-Zor")]
+
+
+@pytest.mark.usefixtures("lean")
+def test_a_long_reading_tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geonames, "TOLD_EVERY", 2)
+    (tmp_path / "SY.txt").write_text("".join(line(i, f"Town{i}") for i in range(1, 6)))
+    told: list[tuple[str, int]] = []
+    build(tmp_path / "g.sqlite", Recipe(tmp_path), tell=lambda path, row: told.append((path.name, row)))
+    assert told == [("SY.txt", 2), ("SY.txt", 4)]
 
 
 def test_what_is_off_by_default_is_had_by_its_code() -> None:

@@ -43,7 +43,7 @@ def build_cli(
 
     recipe = Recipe(geonames, _listed(countries), _listed(classes), tuple(layer or ()), skip_bad_rows)
     try:
-        built = build(output, recipe, if_missing=if_missing)
+        built = build(output, recipe, if_missing=if_missing, tell=_tell)
     except BadRowsError as error:
         for note in error.notes:
             typer.echo(note, err=True)
@@ -51,6 +51,10 @@ def build_cli(
     for note in built.skipped:
         typer.echo(f"left out: {note}", err=True)
     typer.echo(f"{built.path}: {Gazetteer.open(built.path).count():,} places")
+
+
+def _tell(path: Path, line: int) -> None:
+    typer.echo(f"{path.name}: {line:,} lines read", err=True)
 
 
 def _listed(text: str) -> tuple[str, ...]:

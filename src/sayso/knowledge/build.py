@@ -42,11 +42,18 @@ class Built(msgspec.Struct, frozen=True):
     skipped: tuple[str, ...] = ()
 
 
-def build(target: Path | None = None, recipe: Recipe | None = None, *, if_missing: bool = False) -> Built:
+def build(
+    target: Path | None = None,
+    recipe: Recipe | None = None,
+    *,
+    if_missing: bool = False,
+    tell: geonames.Tell | None = None,
+) -> Built:
     """Builds the gazetteer at ``target`` (default: the user's cache) in one atomic step.
 
-    A second process waits for the first. Raises ``SaysoError`` S352 where the file cannot be written, S353 and S359 on
-    bad layers, S360 to S363 on bad GeoNames files; what was there before stays.
+    ``tell`` is called with file and line now and then. A second process waits for the first. Raises ``SaysoError`` S352
+    where the file cannot be written, S353 and S359 on bad layers, S360 to S364 on bad GeoNames files and choices; what
+    was there before stays.
     """
     path = target or default_path()
     try:
@@ -54,7 +61,7 @@ def build(target: Path | None = None, recipe: Recipe | None = None, *, if_missin
         with _locked(path):
             if if_missing and path.exists():
                 return Built(path)
-            return Built(path, tuple(_write(path, recipe or Recipe())))
+            return Built(path, tuple(_write(path, recipe or Recipe(), tell)))
     except (OSError, sqlite3.OperationalError) as error:
         raise SaysoError("S352", path=path, why=error) from error
 
@@ -76,10 +83,12 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _write(path: Path, recipe: Recipe) -> list[str]:
+def _write(path: Path, recipe: Recipe, tell: geonames.Tell | None) -> list[str]:
     # All that can be wrong with what the user gave is found out before the long work begins.
     laid = [layers.read_layer(layer) for layer in recipe.layers]
     _refuse_bad(laid, recipe)
+    if recipe.official is None and (recipe.countries or set(recipe.classes) - {"default"}):
+        raise SaysoError("S364", what="countries and classes")
     only = geonames.chosen_countries(recipe.countries)
     kinds = geonames.chosen_kinds(recipe.classes)
     sources = geonames.find_sources(recipe.official) if recipe.official else None
@@ -89,7 +98,7 @@ def _write(path: Path, recipe: Recipe) -> list[str]:
     try:
         with _sorting_in(path.parent):
             file = PlaceFile(part)
-            _fill(file, sources, only, kinds)
+            _fill(file, sources, only, kinds, tell)
             laid = [_laid_over(file, layer) for layer in laid]
             _refuse_bad(laid, recipe)
             file.finish(_names(sources, laid))
@@ -105,11 +114,12 @@ def _fill(
     sources: geonames.Sources | None,
     only: frozenset[str],
     kinds: dict[str, geonames.FeatureKind],
+    tell: geonames.Tell | None,
 ) -> None:
     bundled = Bundled(file)
     covered: set[str] = set()
     if sources:
-        official = geonames.Official(bundled, sources, only, kinds)
+        official = geonames.Official(bundled, sources, only, kinds, tell)
         official.read()
         covered = official.covered
     bundled.settlements(covered)

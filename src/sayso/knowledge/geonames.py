@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,9 @@ COLUMNS = 19
 ALTERNATES_COLUMNS = 4
 """The least: those that say whose name it is; the flags after them may be cut off."""
 MOST_OTHER_NAMES = 200
+TOLD_EVERY = 500_000
+"""Lines after which a reader is told how far it is."""
+Tell = Callable[[Path, int], None]
 UNIT_FILES = ("admin1CodesASCII.txt", "admin2Codes.txt")
 ALTERNATES = "alternateNamesV2"
 _NO_NAMES = frozenset(("link", "post", "iata", "icao", "faac", "tcid", "unlc", "wkdt", "abbr", "phon", "piny"))
@@ -116,9 +119,15 @@ class Official:
     """One reading of the official files into the gazetteer that ``bundled`` fills."""
 
     def __init__(
-        self, bundled: Bundled, sources: Sources, only: Collection[str], kinds: dict[str, FeatureKind]
+        self,
+        bundled: Bundled,
+        sources: Sources,
+        only: Collection[str],
+        kinds: dict[str, FeatureKind],
+        tell: Tell | None = None,
     ) -> None:
         self.bundled, self.sources, self.only, self.kinds = bundled, sources, only, kinds
+        self.tell = tell
         self.covered: set[str] = set()
         self.admin2: dict[str, str] = {}
 
@@ -129,10 +138,16 @@ class Official:
         if self.sources.admin2:
             self.admin2 = {row[0]: row[1] for _, row in rows(self.sources.admin2, 4)}
         for path in self.sources.places:
-            for number, row in rows(path, COLUMNS):
+            for number, row in self._told(path, COLUMNS):
                 self._place(path, number, row)
         if self.sources.alternates:
             self._alternates(self.sources.alternates)
+
+    def _told(self, path: Path, least: int) -> Iterator[tuple[int, list[str]]]:
+        for number, row in rows(path, least):
+            if self.tell and number % TOLD_EVERY == 0:
+                self.tell(path, number)
+            yield number, row
 
     def _place(self, path: Path, line: int, row: list[str]) -> None:
         kind = self.kinds.get(f"{row[6]}.{row[7]}")
@@ -168,7 +183,7 @@ class Official:
     def _alternates(self, path: Path) -> None:
         """More names for the places taken; historic ones count as borrowed."""
         file = self.bundled.file
-        for _, row in rows(path, ALTERNATES_COLUMNS):
+        for _, row in self._told(path, ALTERNATES_COLUMNS):
             if row[2] in _NO_NAMES or not row[1].isdigit():
                 continue
             number, name = int(row[1]), row[3]
