@@ -414,3 +414,21 @@ def test_a_date_counted_from_the_one_at_the_beginning_of_the_text_says_so(read: 
     assert days(event) == ("2021-07-06", "2021-07-06", "day")
     assert event.time is not None
     assert event.time.reason == "counted from the text's 2021-07-07; the report is dated 2021-07-05"
+
+
+def test_the_date_at_the_beginning_of_a_text_dates_no_event(read: Read) -> None:
+    account = read("Air strikes kill ten in Homs AFP Monday 5 July 2021 Air strikes killed ten people in Homs.")
+    assert [days(e) for e in account.events if e.time is not None] == []
+
+
+def test_the_time_of_a_verb_two_clauses_up_is_not_the_events(read: Read) -> None:
+    (event,) = read("Obama received a review on Saturday on how Washington could respond to a chemical attack.").events
+    assert days(event) != ("2021-07-03", "2021-07-03", "day")
+
+
+def test_one_who_attacked_on_a_day_has_been_captured_on_another(read: Read) -> None:
+    account = read(
+        "The gunman who attacked a club on Friday has been captured in Istanbul, the minister told reporters."
+    )
+    captured = [e for e in account.events if any("captured" in m.text for m in e.mentions)]
+    assert all(days(e) != ("2021-07-02", "2021-07-02", "day") for e in captured if e.type != "armed_attack")

@@ -15,7 +15,7 @@ from sayso.reading.lexicon import words
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, not_to_come, stance_of
-from sayso.reading.timing import LONGEST_TIME, TimeChooser
+from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, is_background
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 
 FAR = 99
@@ -241,9 +241,13 @@ class MentionReader:
             for other in mentions:
                 if other is m or not self._of_one_clause(m, other):
                     continue
-                if self.s.dep[m.trigger.head] != "amod":
+                if self.s.dep[m.trigger.head] != "amod" and not self._apart(m.trigger.head, other.trigger.head):
                     m.times = m.times or [t for t in other.times if not self._within(t, other.trigger)]
                 m.places = m.places or list(other.places)
+
+    def _apart(self, head: int, dated: int) -> bool:
+        """Whether a word is in the background, or in a perfect tense, and the one with a time is not."""
+        return any(tells(self.s, head) and not tells(self.s, dated) for tells in (is_background, in_perfect))
 
     def _within(self, time: Time, t: Trigger) -> bool:
         """Whether a time stands before a trigger noun in its phrase ("the 1979 invasion"): it is of that alone."""

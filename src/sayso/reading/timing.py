@@ -17,6 +17,7 @@ from sayso.reading.triggers import OPEN, Trigger
 CLAUSES = frozenset({"relcl", "acl"})
 FRAME = 3
 """Within so many tokens of its sentence's beginning a time is a frame for all that the sentence tells."""
+HAVE = frozenset({"had", "has", "have", "'s", "'ve"})
 LONGEST_TIME = 12
 """How many tokens of a time expression are looked at."""
 
@@ -243,7 +244,8 @@ class TimeChooser:
             and s.child(k, "aux") is not None
             and s.dep[k] in {"advcl", "xcomp"}
         )
-        return infinitive or s.dep[k] in CLAUSES
+        below = k != head and s.is_verb(k) and s.dep[k] in {"pcomp", "ccomp"} and self._foreign(k)
+        return infinitive or below or s.dep[k] in CLAUSES
 
     def _intends(self, verb: int) -> bool:
         return self.s.low[verb] in words("modality", "planned") | words("modality", "plots")
@@ -270,7 +272,7 @@ class TimeChooser:
         for t in kept:
             between = set(s.low[i : t.head]) & words("dating", "parts")
             timing = found[t.head]
-            background = s.dep[t.head] == "amod" or _perfect(s, t.head)
+            background = s.dep[t.head] == "amod" or is_background(s, t.head)
             if t.head > i and not between and not timing.own and timing.since is None and not background:
                 timing.own.append(time)
 
@@ -288,11 +290,12 @@ def _ended(time: Time) -> Time:
     return msgspec.structs.replace(time, start=None, reason="the day of the picture, which only ends it")
 
 
-def _perfect(s: Syntax, head: int) -> bool:
+def is_background(s: Syntax, head: int) -> bool:
     """Whether the clause of a word is in a perfect tense or in a relative clause: background."""
-    for a in (head, *s.ancestors(head)):
-        if s.dep[a] == "relcl":
-            return True
-        if s.is_verb(a):
-            return any(s.low[c] in {"had", "has", "have", "'s", "'ve"} and s.dep[c] == "aux" for c in s.children[a])
-    return False
+    return any(s.dep[a] == "relcl" for a in (head, *s.ancestors(head))) or in_perfect(s, head)
+
+
+def in_perfect(s: Syntax, head: int) -> bool:
+    """Whether the nearest verb at or above a word is in a perfect tense."""
+    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    return verb is not None and any(s.low[c] in HAVE and s.dep[c] == "aux" for c in s.children[verb])

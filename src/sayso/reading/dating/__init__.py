@@ -13,7 +13,7 @@ from sayso.reading.dating.carrying import carry, carry_back
 from sayso.reading.dating.clocks import set_clocks
 from sayso.reading.dating.notes import note_known
 from sayso.reading.dating.offsets import hang_offsets
-from sayso.reading.dating.own import days_from, own_interval, part_future
+from sayso.reading.dating.own import days_from, drop_filing, own_interval, part_future
 from sayso.reading.dating.since import since_events
 from sayso.reading.events import Draft
 from sayso.reading.links import Found
@@ -31,6 +31,7 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     """
     now = days_from(report)
     published = max(report.published[:10], now[0])
+    drop_filing(drafts, report)
     for d in drafts:
         part_future(d, s, published)
         d.time = own_interval(d, report, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 
 from sayso.model import Interval, Report, Time, TimePrecision
@@ -10,6 +11,7 @@ from sayso.reading.fitting import spoken
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 from sayso.reading.times import filed_on
+from sayso.reading.times.filing import filed_day
 
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 """From the most exact to the least."""
@@ -22,6 +24,16 @@ def days_from(report: Report) -> tuple[str, str | None]:
         return line[:10], "the dateline's"
     filed = filed_on(report.text, report.published, report.body_start, report.dateline)
     return (filed[0], "the text's") if filed is not None else (report.published[:10], None)
+
+
+def drop_filing(drafts: list[Draft], report: Report) -> None:
+    """Take from every event the date at the beginning of the text on which it was filed."""
+    day = date.fromisoformat(report.published[:10])
+    filed = filed_day(report.text, day, report.body_start)
+    if filed is None:
+        return
+    for m in (m for d in drafts for m in d.mentions):
+        m.times = [t for t in m.times if t.span.end <= filed[1].start or filed[1].end <= t.span.start]
 
 
 def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Interval | None:
