@@ -1,0 +1,61 @@
+"""What a stand rests on: the event that it speaks to, who spoke before, the words of its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso.reading.actors import ActorBook
+from sayso.reading.attributions import Coverage, Reading
+from sayso.reading.content import Range
+from sayso.reading.events import Draft
+from sayso.reading.lexicon import load_lexicon
+from sayso.reading.mentions import Mention
+from sayso.reading.syntax import Syntax
+
+REACH = 4
+"""A stand without an event of its own speaks to the last one told, at most this many sentences before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that is known of one report when its stands are read; ``put`` makes a claim."""
+
+    s: Syntax
+    book: ActorBook
+    readings: list[Reading]
+    coverage: Coverage
+    mentions: list[tuple[Mention, Draft]]
+    put: Callable[..., None]
+
+    def event_at(self, lo: int, hi: int) -> Draft | None:
+        """The event told in tokens ``[lo, hi)``, else the last one told before."""
+        inside = next((d for m, d in self.mentions if lo <= m.trigger.head < hi), None)
+        if inside is not None:
+            return inside
+        number = self.s.sentence_of[lo]
+        before = [
+            (m, d)
+            for m, d in self.mentions
+            if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH
+        ]
+        struck = [d for _, d in before if d.type in load_lexicon("stands")["struck"]["types"]]
+        return struck[-1] if struck else before[-1][1] if before else None
+
+    def told_in(self, lo: int, hi: int) -> tuple[Mention, Draft] | None:
+        """The first event that is told in tokens ``[lo, hi)``, with its mention."""
+        return next(((m, d) for m, d in self.mentions if lo <= m.trigger.head < hi), None)
+
+    def speaker_before(self, i: int) -> str | None:
+        """Who spoke last before token ``i``."""
+        return next((r.speaker for r in reversed(self.readings) if r.speaker and r.cue[0] < i), None)
+
+    def trimmed(self, lo: int, hi: int) -> Range:
+        """Tokens ``[lo, hi)`` without the stops at their end."""
+        return lo, self.s.trimmed(lo + 1, hi)
+
+    def add(self, reading: Reading) -> Reading:
+        """Keep an attribution that a stand made, with its number."""
+        reading.number = len(self.readings)
+        self.readings.append(reading)
+        return reading
