@@ -432,3 +432,13 @@ def test_one_who_attacked_on_a_day_has_been_captured_on_another(read: Read) -> N
     )
     captured = [e for e in account.events if any("captured" in m.text for m in e.mentions)]
     assert all(days(e) != ("2021-07-02", "2021-07-02", "day") for e in captured if e.type != "armed_attack")
+
+
+def test_a_month_that_would_lie_ahead_is_that_of_the_year_before(read: Read) -> None:
+    (event,) = read("Moscow launched air strikes in September.").events
+    assert days(event) == ("2020-09-01", "2020-09-30", "month")
+
+
+def test_a_time_before_source_and_cue_is_that_of_telling(read: Read) -> None:
+    account = read("Jets bombed Aleppo on Friday. On Sunday the army said that rockets hit Homs.")
+    assert days(account.events[1]) == (None, "2021-07-04", "unknown")

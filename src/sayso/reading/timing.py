@@ -112,10 +112,16 @@ class TimeChooser:
             if a in heads:
                 return None
             if a in self.cues:
-                return None if self.cues[a].covers(i) else self.cues[a]
+                return None if self.cues[a].covers(i) and not self._opens(i, self.cues[a], heads) else self.cues[a]
             if self.s.is_verb(a) and self.s.low[a] != "speaking":
                 return None
         return None
+
+    def _opens(self, i: int, cue: Reading, heads: set[int]) -> bool:
+        """Whether a time stands before source and cue, what is said behind them: "on Monday the army said that …"."""
+        if cue.source is None or not i < cue.source[0] < cue.cue[0]:
+            return False
+        return all(head > cue.cue[0] for head in heads)
 
     def _end(self, time: Time, i: int) -> int:
         """The token behind a time."""

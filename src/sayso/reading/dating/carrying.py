@@ -93,7 +93,8 @@ def _give(d: Draft, time: Time, source: Draft) -> None:
 
 def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
     near = m.sentence - day.last <= GAP and m.sentence - day.first <= REACH
-    bounded = any(b.end is None or b.end[:10] != (day.time.end or "")[:10] for b in m.bounds)
+    bounds = [b for x in d.mentions for b in x.bounds]
+    bounded = any(b.end is None or b.end[:10] != (day.time.end or "")[:10] for b in bounds)
     if not near or bounded or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
         return False
     if any(_is_past_of_past(x, s) for x in d.mentions if x.sentence == m.sentence):

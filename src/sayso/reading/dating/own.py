@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import get_args
+
+from msgspec.structs import replace
 
 from sayso.model import Interval, Report, Time, TimePrecision
 from sayso.reading.events import Draft
 from sayso.reading.fitting import spoken
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 from sayso.reading.times import filed_on
 from sayso.reading.times.filing import filed_day
+from sayso.reading.times.values import extent
 
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 """From the most exact to the least."""
+_MONTH = re.compile(r"(\d{4})(-\d{2}(?:-\d{2})?)")
 
 
 def days_from(report: Report) -> tuple[str, str | None]:
@@ -67,7 +73,21 @@ def part_future(d: Draft, s: Syntax, published: str) -> None:
         d.modality = "planned"
     for m in d.mentions:
         if d.modality == "actual":
+            m.times = [_year_back(t) if _is_ahead(t, published) else t for t in m.times]
+            # What still lies ahead is kept among the bounds without an end, so that no day is carried in its place.
+            m.bounds += [replace(t, end=None) for t in m.times if _is_ahead(t, published)]
             m.times = [t for t in m.times if not _is_ahead(t, published)]
+
+
+def _year_back(t: Time) -> Time:
+    """A month or a day of a month without its year: since it happened, that of the year before."""
+    found = _MONTH.fullmatch(t.value)
+    if found is None or _full(t) or words("grammar", "weekdays") & set(t.span.text.lower().split()):
+        return t
+    days = extent(f"{int(found[1]) - 1:04d}{found[2]}")
+    if days is None or t.start is None or t.start[:7] != t.value[:7]:
+        return t
+    return replace(t, start=days.start.isoformat(), end=days.end.isoformat(), reason="it happened, so the year before")
 
 
 def _is_ahead(t: Time, published: str) -> bool:
