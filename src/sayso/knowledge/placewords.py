@@ -59,6 +59,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     seized: frozenset[str]
     callings: frozenset[str]
     helpers: frozenset[str]
+    minded: frozenset[str]
     months: frozenset[str]
     no_nouns: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]

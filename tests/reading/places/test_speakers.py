@@ -49,6 +49,9 @@ METONYMS = [
     "Washington's allies disagreed.",
     "Separatist leaders appealed to Moscow to consider it.",
     "According to Damascus, nobody was hurt.",
+    "Moscow was accused of lying.",
+    "Ankara is ready to talk.",
+    "Israel struck first.",
 ]
 
 PLACES = [
@@ -77,6 +80,8 @@ PLACES = [
     ("Clashes broke out in Ankara between police and protesters.", ["Ankara"]),
     ("A roadside bomb in Baghdad killed four.", ["Baghdad"]),
     ("Two people died in Islamabad.", ["Islamabad"]),
+    ("Damascus was attacked at dawn.", ["Damascus"]),
+    ("The people of Damascus said that they were afraid.", ["Damascus"]),
     ("Damascus's eastern suburbs were bombed.", ["Damascus"]),
 ]
 

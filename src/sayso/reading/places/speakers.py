@@ -14,6 +14,10 @@ from sayso.reading.places.tokens import Token
 LOOK = 5
 """Words before a name in which a word of dealings is looked for."""
 JOINS = frozenset(("and", ",", "or", "nor", "&"))
+FORMS_OF_BE = frozenset(("is", "are", "was", "were", "be", "been"))
+PREPOSITIONS = frozenset(
+    ("of", "for", "about", "over", "on", "against", "with", "from", "in", "at", "to", "by", "through", "near", "like")
+)
 DEALT_WITH = frozenset(("with", "between", "among", "of", "against", "on", "to", "from", "for", "and", ","))
 
 
@@ -21,7 +25,7 @@ def mark_speakers(words: list[Token], candidates: list[Candidate]) -> None:
     """Gives the role of a speaker to every capital and country that speaks, decides or is dealt with."""
     able = [c for c in candidates if _may_speak(c)]
     for c in able:
-        acts = not c.strong and (_acts(words, c.last) or _is_told(words, c) or _has_office(words, c))
+        acts = not c.strong and ((_is_subject(words, c) and _acts(words, c.last)) or _is_told(words, c) or _has_office(words, c))
         if acts or _is_party(words, c):
             c.role = SPEAKER
     # "Washington and Tehran agreed", "Russia, Turkey and Iran brokered": who stands beside a speaker speaks too.
@@ -49,6 +53,11 @@ def _is_capital(c: Candidate) -> bool:
     return plain(c.stem) in _capitals() and plain(c.stem) not in country_names()
 
 
+def _is_subject(words: list[Token], c: Candidate) -> bool:
+    """Whether no preposition stands before the name: in "Shelling of Damascus killed three" the shelling killed."""
+    return c.first == 0 or words[c.first - 1].lower not in PREPOSITIONS
+
+
 def _acts(words: list[Token], last: int) -> bool:
     """Whether a verb of speech or decision follows, past "has also", ", which" and a partner ("and Hamas")."""
     k = last
@@ -59,9 +68,14 @@ def _acts(words: list[Token], last: int) -> bool:
         while partner < len(words) and partner <= k + 3 and (words[partner].capital or words[partner].lower == "the"):
             partner += 1
         k = partner if partner > k + 1 else k
-    while k < len(words) and words[k].lower in place_words().helpers:
+    rules, suffered = place_words(), False
+    while k < len(words) and words[k].lower in rules.helpers:
+        suffered = suffered or words[k].lower in FORMS_OF_BE
         k += 1
-    return k < len(words) and words[k].lower in place_words().speech
+    verb = words[k].lower if k < len(words) else ""
+    if suffered and not verb.endswith("ing"):
+        return verb in rules.told or verb in rules.minded
+    return verb in rules.speech
 
 
 def _is_told(words: list[Token], c: Candidate) -> bool:
