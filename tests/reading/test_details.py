@@ -43,6 +43,10 @@ def recipients(account: Account) -> list[str | None]:
         ("Police arrested ten would-be suicide bombers in Morocco.", ["Police"], ["ten would-be suicide bombers"]),
         ("A soldier, who was shot by gunmen, died.", ["gunmen"], ["A soldier"]),
         ("Material damage hit the base.", [], ["the base"]),
+        ("The government praised the army. Its troops attacked the base.", ["the army"], ["the base"]),
+        ("The coalition backs an assault by Iraqi forces.", ["Iraqi forces"], []),
+        ("Rockets fired by militants on the base injured two soldiers.", ["militants"], ["the base", "two soldiers"]),
+        ("The minister appealed to all sides to stop the shelling.", [], []),
     ],
 )
 def test_who_did_it_and_to_whom(read: Read, text: str, by: list[str], against: list[str]) -> None:
@@ -103,3 +107,9 @@ def test_a_suspected_means_is_uncertain(read: Read) -> None:
     account = read("A suspected chemical attack killed ten people in Idlib.")
     assert [row[1] for row in claims(account, "weapon")] == ["uncertain"]
     assert [row[1] for row in claims(account, "occurrence")] == ["asserts"]
+
+
+def test_a_similar_attack_is_by_those_behind_the_one_told_before(read: Read) -> None:
+    account = read("Rebels attacked a base in Homs on Saturday. A similar attack hit a base in Aleppo on Sunday.")
+    assert initiators(account) == ["Rebels", "Rebels"]
+    assert [text for _, _, text in claims(account, "initiator")] == ["Rebels", "A similar attack"]

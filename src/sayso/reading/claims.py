@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, get_args
 
 from sayso.model import Claim, Slot, Span, Stance
@@ -84,6 +85,8 @@ class ClaimReader:
         self.handled = stands.read()
         for m, d in mentions:
             self._mention(m, d)
+        for before, (m, d) in pairwise(mentions):
+            self._resembling(m, d, before[1])
         return self._settled()
 
     # One mention --------------------------------------------------------------------------------------------------
@@ -202,6 +205,17 @@ class ClaimReader:
         if group is not None:
             self.groups[group] = actor
         return actor
+
+    def _resembling(self, m: Mention, d: Draft, like: Draft) -> None:
+        """ "A similar attack" is said to be by whoever was behind the one told right before."""
+        t = m.trigger
+        lo, hi = self.s.noun_phrase(t.head) if t.noun else (t.lo, t.hi)
+        known = any(c.event is d and c.slot == "initiator" for c in self.made)
+        if d is like or known or "similar" not in self.s.low[lo : t.hi]:
+            return
+        for c in [c for c in self.made if c.event is like and c.slot == "initiator" and c.actor]:
+            if c.stance != "denies":
+                self._put(d, "initiator", c.value, c.actor, c.stance, m.attribution, lo, hi, c.actor)
 
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
         reading = self._reading_at(c.anchor, m)

@@ -73,12 +73,19 @@ class DetailReader:
             return found + self._attackers(verb) + self._prepositions(verb, t)
         if hit is not None and self._cut_short(verb, hit):
             found = self.parties.party("initiator", hit)
-        elif hit is not None or s.child(verb, "auxpass") is not None:
+        elif hit is not None or self._is_passive(verb):
+            person = hit is not None and s.low[hit] in words("roles", "persons")
+            hit = self.parties.named_before(hit) if hit is not None and person else hit
             found = self.parties.recipient(hit) if hit is not None else []
-            found += self._agents(verb)
+            agent = self.parties.agent(verb)
+            found += self._agents(verb) + (self._behind_agent(agent, t) if agent is not None else [])
         else:
             found = self._active(verb, t)
         return found + self._prepositions(verb, t)
+
+    def _is_passive(self, verb: int) -> bool:
+        s = self.s
+        return s.child(verb, "auxpass") is not None or (s.tag[verb] == "VBN" and self.parties.agent(verb) is not None)
 
     def _passive_subject(self, verb: int) -> int | None:
         """Who or what a passive verb or a participle behind a noun says was hit."""
@@ -179,7 +186,11 @@ class DetailReader:
         if thing is not None:
             # "of shelling a school": a verb form that stands as a noun.
             found += self.parties.recipient(thing)
-        return found + (self._governed(t) if s.is_verb(s.head[t.head]) else self._killed_in(t))
+        above = self._governed(t) if s.is_verb(s.head[t.head]) else self._killed_in(t)
+        if any(d.slot == "initiator" and d.lo > t.head for d in found):
+            # "Supports an assault by Y": its own "by" says who does it.
+            above = [d for d in above if d.slot != "initiator"]
+        return found + above
 
     def _killed_in(self, t: Trigger) -> list[Detail]:
         """ "X killed five people in an attack": who killed is who attacked."""
@@ -206,7 +217,8 @@ class DetailReader:
         """What the verb above a trigger noun says: "X launched an attack", "X suffered one", "the attack killed X"."""
         s, verb = self.s, self.s.head[t.head]
         dep = s.dep[t.head]
-        if dep == "dobj" and s.low[verb] in words("roles", "perform"):
+        halted = s.low[verb] in words("roles", "halting") and s.tag[verb] != "VB"
+        if dep == "dobj" and (halted or s.low[verb] in words("roles", "perform")):
             subject = self.parties.subject(verb)
             if subject is None or subject in self.trigger_at:
                 return self._prepositions(verb, t)
@@ -289,7 +301,7 @@ class DetailReader:
     def _preposition(self, prep: int, thing: int, t: Trigger) -> list[Detail]:
         low = self.s.low[prep]
         if low == "by" and t.noun:
-            return self.parties.party("initiator", thing)
+            return self.parties.party("initiator", thing) + self._behind_agent(thing, t)
         if low in words("roles", "against") and self._hit_behind(low, thing):
             return self.parties.recipient(thing, loosely=low != "against")
         if low == "with" and t.entry == "armed_clash":
@@ -303,6 +315,14 @@ class DetailReader:
         if low == "of" and t.noun:
             return self.parties.recipient(thing)
         return []
+
+    def _behind_agent(self, who: int, t: Trigger) -> list[Detail]:
+        """ "An attack by gunmen on a base": what was hit, which the parser may hang on those who did it."""
+        s, found = self.s, []
+        for c in s.children[who]:
+            thing = s.child(c, "pobj") if s.dep[c] == "prep" and s.low[c] in words("roles", "against") else None
+            found += self._preposition(c, thing, t) if thing is not None else []
+        return found
 
     def _hit_behind(self, preposition: str, thing: int) -> bool:
         if preposition == "at" and thing in self.place_of and not self.nouns.is_facility(thing):

@@ -121,6 +121,7 @@ class NounReader:
     def _opening(self, lo: int, h: int) -> int:
         """Past "Meanwhile", "Monday", "Earlier"; a phrase run together with a headline begins at its last article."""
         s = self.s
+        lo = next((k + 1 for k in range(h - 1, lo - 1, -1) if s.word[k] in {")", ":", "—", "|"}), lo)
         while lo < h and (self.is_date(lo) or s.low[lo] in words("roles", "openings") or s.tag[lo] in {"CC", ",", ":"}):
             lo += 1
         if h - lo > LONGEST + 2:

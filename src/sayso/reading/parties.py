@@ -26,9 +26,21 @@ class PartyReader:
         for h in s.conjuncts(head):
             if self.nouns.can_act(h) if slot == "initiator" else self.nouns.can_be_hit(h, loosely=loosely):
                 lo, hi = self.nouns.phrase(h)
+                owner = self._owner(h) if slot == "initiator" else None
+                if owner is not None:
+                    a, b = self.nouns.phrase(owner)
+                    made.append(Detail(slot, lo, hi, a, b, owner, stance or self.doubt(lo, h)))
+                    continue
                 plain = s.tag[h] not in PROPER or s.word[h].islower()
                 made.append(Detail(slot, lo, hi, lo, hi, h, stance or self.doubt(lo, h), phrase=plain))
         return made
+
+    def _owner(self, h: int) -> int | None:
+        """Whose "its forces" are; none where the words before the body say more."""
+        s = self.s
+        lo = s.noun_phrase(h)[0]
+        bare = h - lo == 1 and s.tag[lo] == "PRP$" and s.low[h] in words("roles", "own_bodies")
+        return self.named_before(lo, sentences=1) if bare else None
 
     def initiator_of(self, verb: int | None) -> list[Detail]:
         """The agent of a passive verb ("… by gunmen") as initiator; nothing where it has none."""
@@ -86,20 +98,27 @@ class PartyReader:
             verb = up if s.is_verb(up) else s.head[up]
             if not s.is_verb(verb) or s.low[verb] in words("roles", "not_doing"):
                 return None
-            if s.dep[below] == "xcomp" and (told := s.child(verb, "dobj")) is not None and told < below:
+            told = s.child(verb, "dobj") if s.low[verb] in words("roles", "telling") else None
+            if s.dep[below] == "xcomp" and told is not None and told < below:
                 # "Urged the government to cease bombing": the government.
                 return told
             if s.tag[verb] == "VBN" and (agent := self.agent(verb)) is not None:
                 return agent
         return None
 
-    def named_before(self, pronoun: int) -> int | None:
-        """Whom "its", "their", "they" take up: the last subject or object before it in its sentence that can act."""
+    def named_before(self, pronoun: int, sentences: int = 0) -> int | None:
+        """Whom "its", "their", "they" take up: the last subject or object before it that can act.
+
+        It stands in the same sentence, or at most ``sentences`` before it.
+        """
         s = self.s
         if s.low[pronoun] not in words("roles", "taking_up"):
             return None
         many = s.low[pronoun] in {"they", "their"}
-        for k in range(pronoun - 1, s.bounds(pronoun)[0] - 1, -1):
+        first = s.sentences[max(0, s.sentence_of[pronoun] - sentences)][0]
+        for k in range(pronoun - 1, first - 1, -1):
+            if s.paragraph_of[pronoun] - s.paragraph_of[k] > 1:
+                return None
             role = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} or (s.dep[k] == "pobj" and s.dep[s.head[k]] == "agent")
             fits = role and s.tag[k] != "PRP" and self.nouns.can_act(k)
             if fits and (many or not s.tag[k].endswith("S")):

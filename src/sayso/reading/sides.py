@@ -58,9 +58,13 @@ def _same_actor(a: Named, b: Named) -> bool:
     if words("roles", "backing") & (mine ^ theirs):
         # "US" is not "US-led coalition".
         return False
-    fighters = words("sides", "unnamed") | words("sides", "empty")
+    fighters = words("sides", "unnamed") | words("sides", "grouped")
     if (mine <= fighters and _no_state(theirs)) or (theirs <= fighters and _no_state(mine)):
         # "the militants" after "Islamic State militants".
+        return True
+    craft = words("sides", "craft")
+    if (mine <= craft and craft & set(_tokens(b.text))) or (theirs <= craft and craft & set(_tokens(a.text))):
+        # "the planes" after "Russian warplanes".
         return True
     if mine <= words("sides", "attackers") and theirs <= words("sides", "attackers"):
         return True

@@ -239,6 +239,9 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
         return 1
     if up == head and s.dep[last] in {"nsubj", "nsubjpass", "dobj"}:
         return 2
+    if not noun and s.dep[head] == "acl" and up != head and s.head[head] == last:
+        # "Rockets fired by militants".
+        return 2
     used = next((a for a in list(s.ancestors(head))[:3] if s.low[a] in {"used", "using"}), None)
     if used is not None and (s.head[used] == last or up == used):
         return 3
