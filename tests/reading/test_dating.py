@@ -442,3 +442,8 @@ def test_a_month_that_would_lie_ahead_is_that_of_the_year_before(read: Read) -> 
 def test_a_time_before_source_and_cue_is_that_of_telling(read: Read) -> None:
     account = read("Jets bombed Aleppo on Friday. On Sunday the army said that rockets hit Homs.")
     assert days(account.events[1]) == (None, "2021-07-04", "unknown")
+
+
+def test_strikes_that_were_conducted_on_a_day_were_on_that_day(read: Read) -> None:
+    account = read("The toll of the air strikes in the province conducted on Friday rose to ten.")
+    assert [days(e) for e in account.events] == [("2021-07-02", "2021-07-02", "day")]

@@ -196,14 +196,19 @@ class TimeChooser:
         return True
 
     def _passes(self, verb: int, head: int) -> bool:
-        low = self.s.low[verb]
-        if (
-            self.s.dep[verb] in CLAUSES
-            and self.s.head[verb] == head
-            and low in words("dating", "phases") | words("dating", "ends")
-        ):
-            return True
-        return verb in self.trigger_tokens or low in words("roles", "standing")
+        """Whether a verb between a time and a trigger parts them not: "a truce which began", "strikes carried out"."""
+        s = self.s
+        telling = words("dating", "phases") | words("dating", "ends") | words("roles", "perform")
+        above = (s.head[verb], *s.ancestors(s.head[verb])) if not s.is_verb(head) else (s.head[verb],)
+        if s.dep[verb] in CLAUSES and s.low[verb] in telling and head in above:
+            # "Strikes in the province conducted on Monday": the parser hangs the clause on the nearest noun.
+            return not any(s.is_verb(a) for a in self._up_to(s.head[verb], head))
+        return verb in self.trigger_tokens or s.low[verb] in words("roles", "standing")
+
+    def _up_to(self, i: int, head: int) -> list[int]:
+        """The tokens from one up to the head above it, which is left out."""
+        chain = [i, *self.s.ancestors(i)]
+        return chain[: chain.index(head)]
 
     def _looks_back(self, i: int, head: int) -> bool:
         """Whether a time hangs on an act behind which the trigger lies: "buried on Friday after …"."""
@@ -211,7 +216,10 @@ class TimeChooser:
         above = [i, *s.ancestors(i)]
         down = [head, *s.ancestors(head)]
         meet = next((a for a in down if a in above), None)
-        if meet is None or meet == head or not s.is_verb(meet) or not self._foreign(meet):
+        if meet is None or meet == head or not s.is_verb(meet):
+            return False
+        far = any(s.is_verb(k) and k != head and self._foreign(k) for k in down[: down.index(meet)])
+        if not self._foreign(meet) and not (far and s.low[meet] in words("roles", "perform")):
             return False
         path, up = down[: down.index(meet)], above[: above.index(meet)]
         on_noun = any(k < i and s.tag[k] in NOUN_TAGS for k in up)
