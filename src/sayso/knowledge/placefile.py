@@ -18,6 +18,7 @@ from sayso.knowledge.shapes import Point, Ring, convex, hull
 
 FIRST_OWN_NUMBER = 100_000_000
 """Row numbers below are GeoNames ids, so that names of a place can be written without looking it up."""
+CACHE_KIB = 65_536
 MOST_SAMPLED = 4096
 """Points that an area keeps for its box and middle; of more, an even sample."""
 ZONE_RADIUS_KM = 60.0
@@ -36,7 +37,8 @@ CREATE TABLE borders (pair TEXT PRIMARY KEY, line TEXT) WITHOUT ROWID;
 _INDEX = """
 INSERT INTO keys SELECT key, place, min(tier) FROM raw WHERE true GROUP BY key, place
     ON CONFLICT DO UPDATE SET tier = min(tier, excluded.tier);
-INSERT OR IGNORE INTO skeletons SELECT skeleton(key), key FROM raw WHERE tier < 2 AND length(key) > 4;
+INSERT OR IGNORE INTO skeletons
+    SELECT DISTINCT skeleton(key) AS bones, key FROM raw WHERE tier < 2 AND length(key) > 4 ORDER BY bones, key;
 DELETE FROM raw;
 """
 _FINISH = """
@@ -150,6 +152,7 @@ class PlaceFile:
         self.db.create_function("skeleton", 1, class_skeleton, deterministic=True)
         self.db.execute("PRAGMA journal_mode = OFF")
         self.db.execute("PRAGMA synchronous = OFF")
+        self.db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.db.executescript(_SCHEMA)
         self.clouds: dict[str, Cloud] = {}
         self.homes: dict[str, str] = {}
