@@ -364,7 +364,8 @@ class ActorBook:
     def named_later(self, described: str, named: str) -> bool:
         """Whether a name may be that of somebody described before: "a monitoring group", then the Observatory."""
         first, second = self._entry(described), self._entry(named)
-        return not first.proper and second.proper and {first.kind, second.kind} <= NAMED_LATER
+        definite = first.name.lower().startswith("the ")
+        return not first.proper and not definite and second.proper and {first.kind, second.kind} <= NAMED_LATER
 
     def join(self, described: str, named: str) -> None:
         """Make one actor of a description and the name that the report gives it later."""

@@ -178,6 +178,8 @@ class AttributionReader:
         """Whether nothing is said: "declined to say", "it is hard to know"; "went on to say" is said."""
         s = self.s
         aux = s.child(i, "aux")
+        if s.tag[i] == "VBN" and s.dep[i] == "amod" and s.word[i - 1] == "-":
+            return True  # "the IS-claimed attacks"
         bare = s.tag[i] == "VB" and aux is not None and s.low[aux] == "to"
         return bare and s.low[s.head[i]] not in words("cues", "continuing")
 

@@ -128,7 +128,13 @@ class SourceFinder:
         if s.tag[i] not in {"VBD", "VBZ"}:
             return None
         head = next((k for k in range(i - 1, max(lo, i - NEAR), -1) if s.low[k] in words("actors", "persons")), None)
-        if head is None or any(s.tag[k][0] not in "NDJPI" for k in range(head + 1, i)):
+        if s.tag[i - 1] == "NN" and (self._speaks(i - 1) or s.low[i - 1] in words("actors", "of_names")):
+            head = i - 1
+        if (
+            head is None
+            or any(s.tag[k][0] not in "NDJPI" for k in range(head + 1, i))
+            or s.tag[head + 1] in {"NN", "NNS"}
+        ):
             return None
         first = head
         while first > lo and (s.tag[first - 1][0] in "NJ" or s.tag[first - 1] == "VBN"):
@@ -173,6 +179,8 @@ class SourceFinder:
         if end < hi and s.tag[end] in FINITE and s.word[end - 1] != ",":
             return None
         head = self._last_noun(i + 1, end)
+        if s.low[head] in words("grammar", "days"):
+            return None
         return ((i + 1, end), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
 
     def _phrase_behind(self, i: int, hi: int) -> int:

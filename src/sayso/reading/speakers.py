@@ -135,9 +135,13 @@ class SpeakerReader:
                     return self.book.mention(by)
             if s.dep[c] == "prep" and s.low[c] in {"by", "from", "of"} and (by := s.child(c, "pobj")) is not None:
                 return self.book.mention(by)
+        verb = s.head[head]
+        if s.dep[head] == "dobj" and (subject := s.child(verb, "nsubj")) is not None and subject < head:
+            return self.who(subject)  # "the ministry issued a statement saying …"
         if s.low[head] in words("cues", "sourceless"):
             return None
-        return self.last(head) if s.low[head] != "report" else self.book.mention(head)
+        known = s.low[head] != "report" or s.low[s.noun_phrase(head)[0]] == "the"
+        return (self.last(head) if known else None) or self.book.mention(head)
 
     def told(self, i: int, chunk_hi: int) -> tuple[str | None, int] | None:
         """The carrier in "told Reuters", and where its words end."""
