@@ -54,3 +54,9 @@ def test_an_unknown_facility_in_a_known_province_is_somewhere_in_it() -> None:
     place = read_places("The army shelled Xyzzy military airport in Hama province in Syria.")[0]
     assert (place.gazetteer_id, place.country, place.precision) == (None, "SYR", 4)
     assert place.geometry is not None
+
+
+def test_a_lost_apostrophe_is_found_again() -> None:
+    places = read_places("Shells hit Aleppos Sheikh Maqsood district in Syria.")
+    assert [p.name for p in places] == ["Aleppo", "Sheikh Maqsood district", "Syria"]
+    assert places[1].admin1 == "Aleppo"

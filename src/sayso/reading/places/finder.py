@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sayso.knowledge.actors import ActorBase
 from sayso.knowledge.countries import country_names, demonyms
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.names import fold, plain
@@ -11,6 +12,24 @@ from sayso.knowledge.placewords import TypeWord, place_words, type_word
 from sayso.reading.places.candidates import FAMOUS, LONGEST_NAME, PLACE_LABELS, Candidate, Hints
 from sayso.reading.places.judging import Judge, is_context, means_else, wide
 from sayso.reading.places.tokens import Token, joined, runs
+
+
+def with_apostrophes(words: list[Token], gazetteer: Gazetteer) -> list[Token]:
+    """The words, those made possessive that are a great city with an "s": some publishers write "Aleppos"."""
+    doubtful = {w.text: fold(w.text[:-1]) for w in words if w.capital and len(w.text) > 4 and w.text[-1] == "s"}
+    doubtful = {word: key for word, key in doubtful.items() if plain(word) not in demonyms()}
+    records = gazetteer.by_keys([*doubtful.values(), *map(fold, doubtful)])
+    lost = {
+        word
+        for word, key in doubtful.items()
+        if any(r.population >= FAMOUS and r.tier == 0 and plain(r.name) == plain(word[:-1]) for r in records[key])
+        and not any(plain(r.name) == plain(word) for r in records[fold(word)])
+        and ActorBase.open().named(word) is None
+    }
+    return [
+        w._replace(end=w.end - 1, text=w.text[:-1], lower=w.lower[:-1], possessive=True) if w.text in lost else w
+        for w in words
+    ]
 
 
 class Finder:

@@ -16,7 +16,7 @@ from sayso.reading.places.candidates import PART, PLACE, Candidate, Hints
 from sayso.reading.places.containment import contain, units
 from sayso.reading.places.context import Context
 from sayso.reading.places.eligible import HOME
-from sayso.reading.places.finder import Finder
+from sayso.reading.places.finder import Finder, with_apostrophes
 from sayso.reading.places.reckoned import reckoned
 from sayso.reading.places.resolve import resolve
 from sayso.reading.places.speakers import mark_speakers
@@ -61,7 +61,7 @@ def resolved(
     text: str, spans: Sequence[tuple[int, int, str]], *, start: int, dateline: Dateline | None, gazetteer: Gazetteer
 ) -> Resolved:
     """The names in ``text``, resolved together; arguments as for ``read_places``."""
-    words = tokens(text, start)
+    words = with_apostrophes(tokens(text, start), gazetteer)
     found_borders = borders(text, words)
     taken = [(b.first, b.last) for b in found_borders]
     finder = Finder(text, words, gazetteer, Hints(spans))

@@ -25,7 +25,9 @@ def mark_speakers(words: list[Token], candidates: list[Candidate]) -> None:
     """Gives the role of a speaker to every capital and country that speaks, decides or is dealt with."""
     able = [c for c in candidates if _may_speak(c)]
     for c in able:
-        acts = not c.strong and ((_is_subject(words, c) and _acts(words, c.last)) or _is_told(words, c) or _has_office(words, c))
+        acts = not c.strong and (
+            (_is_subject(words, c) and _acts(words, c.last)) or _is_told(words, c) or _has_office(words, c)
+        )
         if acts or _is_party(words, c):
             c.role = SPEAKER
     # "Washington and Tehran agreed", "Russia, Turkey and Iran brokered": who stands beside a speaker speaks too.
