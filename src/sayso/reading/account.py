@@ -20,6 +20,7 @@ from sayso.reading.language import read_paragraphs, refuse_foreign
 from sayso.reading.links import find_links, link_values
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
+from sayso.reading.placing.settling import bind_places
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
@@ -92,6 +93,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
     drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
+    bind_places(drafts, s)
     bind_times(drafts, links, s, report)
     made = ClaimReader(s, book, readings, coverage, hedges, details.nouns).read(drafts)
     claims: dict[int, list[Made]] = {d.number: [] for d in drafts}

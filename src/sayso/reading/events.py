@@ -8,6 +8,7 @@ from sayso.model import Interval, Modality, Place
 from sayso.reading.fitting import fit
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
+from sayso.reading.placing.settling import most_exact
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
 
@@ -26,6 +27,10 @@ class Draft:
     modality: Modality
     time: Interval | None = None
     number: int = 0
+    settled: Place | None = None
+    """Its place, where no words of its own name one."""
+    place_reason: str | None = None
+    """Why it is that one."""
 
     @property
     def id(self) -> str:
@@ -39,8 +44,8 @@ class Draft:
 
     @property
     def place(self) -> Place | None:
-        """The most exact place that a mention names."""
-        return min(self.places, key=lambda p: (p.precision or 9, p.span.start), default=None)
+        """The most exact place that a mention names, else the one that the telling settles."""
+        return most_exact(self.places) or self.settled
 
 
 class EventReader:

@@ -31,6 +31,9 @@ TELLING = 3
 """From this number on, the same toll tells that two are one."""
 WITHIN_TOWN = frozenset({"district", "facility"})
 """Kinds of places that lie in a town, which two different ones may share."""
+TOWNS = frozenset({"city", "town"})
+TOWN_REACH = 0.15
+"""Degrees of latitude and longitude within which a quarter or facility may belong to a town."""
 EXACT = 3
 """UCDP precision up to which two different places are two places; wider ones may hold each other."""
 
@@ -149,9 +152,18 @@ def _match(a: Place, b: Place) -> float | None:
         return 0.7
     if a.country and b.country and a.country != b.country:
         return None
-    if _exact(a) and _exact(b):
+    if _exact(a) and _exact(b) and not _one_within_town(a, b):
         return None
     return 0.1 if not (a.admin1 and b.admin1) or fold(a.admin1) == fold(b.admin1) else None
+
+
+def _one_within_town(a: Place, b: Place) -> bool:
+    """Whether one is a quarter or facility and the other a town so near that it may hold it."""
+    if {a.kind in WITHIN_TOWN, b.kind in WITHIN_TOWN} != {True, False} or not {a.kind, b.kind} & TOWNS:
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return True
+    return abs(a.lat - b.lat) <= TOWN_REACH and abs(a.lon - b.lon) <= TOWN_REACH
 
 
 def _toll(m: Mention, d: Draft) -> float:

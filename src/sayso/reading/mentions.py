@@ -12,6 +12,8 @@ from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
+from sayso.reading.placing.choosing import PlaceChooser, TakenUp
+from sayso.reading.placing.settling import most_exact
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, not_to_come, stance_of
@@ -40,6 +42,9 @@ class Mention:
     pictured: bool = False
     """It is told beneath a picture."""
     places: list[Place] = field(default_factory=list)
+    """Where it happened, by its own words."""
+    taken_up: TakenUp | None = None
+    """Where it happened, by words that take up a place named before ("the town")."""
     attribution: Reading | None = None
     modality: Modality = "actual"
     stance: Stance | None = None
@@ -61,7 +66,7 @@ class Mention:
     @property
     def place(self) -> Place | None:
         """The most exact place of this mention."""
-        return min(self.places, key=lambda p: (p.precision or 9, p.span.start), default=None)
+        return most_exact(self.places)
 
 
 class MentionReader:
@@ -86,11 +91,11 @@ class MentionReader:
         self.triggers = self._by_sentence([(t.head, t) for t in triggers])
         self.casualties = self._by_sentence([(c.anchor, c) for c in casualties])
         self.times = self._by_sentence([(s.token_at(t.span.start), t) for t in times])
-        self.places = self._by_sentence([(s.token_at(p.span.end - 1), p) for p in places])
         self.sources = self._by_sentence([(r.source[0], r.source) for r in readings if r.source])
         self.trigger_tokens = {k for t in triggers for k in range(t.lo, t.hi)}
         self.unclear_tokens = {k for h in hedges for k in range(h.lo, h.hi)}
         self.time_tokens = self._tokens_of(times)
+        self.placing = PlaceChooser(s, places)
         self.timing = TimeChooser(s, self.cues, self.trigger_tokens)
 
     def read(self) -> list[Mention]:
@@ -115,10 +120,8 @@ class MentionReader:
         for head, timing in timed.items():
             mentions[head].times, mentions[head].bounds = timing.own, timing.bounds
             mentions[head].since, mentions[head].pictured = timing.since, timing.pictured
-        for i, place in self.places.get(number, []):
-            owner = self._owner(i, kept)
-            if owner is not None and self._of_event(i, owner):
-                mentions[owner.head].places.append(place)
+        for head, found in self.placing.choose(kept, self._untold(here), self._elsewhere(number, kept)).items():
+            mentions[head].places, mentions[head].taken_up = found.places, found.taken_up
         self._share(list(mentions.values()))
         return list(mentions.values())
 
@@ -210,30 +213,14 @@ class MentionReader:
         )
         return best if best is not None and self._distance(i, best.head) < FAR else None
 
-    def _of_event(self, i: int, owner: Trigger) -> bool:
-        """Whether a place is where it happened: tied to it, not the home of a speaker, not where it came from."""
-        sources = self._values(self.sources, self.s.sentence_of[owner.head])
-        if any(lo <= i < hi for lo, hi in sources):
-            return False
-        if any(d.slot == "origin" and d.lo <= i < d.hi for d in self.details.of(owner)):
-            return False
-        return self._tied(i, owner)
+    def _untold(self, here: list[Trigger]) -> list[Trigger]:
+        """Triggers that give a reason or are asked after: what they name is no place of the events told beside them."""
+        return [t for t in here if self._reason(t) or self._asked(t)]
 
-    def _tied(self, i: int, owner: Trigger) -> bool:
-        """Whether the clause ties token ``i`` to a trigger: no other verb, and no "from", stands between them."""
-        s = self.s
-        above = {owner.head, *s.ancestors(owner.head)}
-        for a in (i, *s.ancestors(i)):
-            if a in above:
-                return a == owner.head or a not in self.cues or self._in_content(a, i, owner.head)
-            if s.dep[a] == "prep" and s.low[a] == "from" and a != i:
-                return False
-            if s.is_verb(a) and s.low[a] not in words("roles", "standing") and a not in self.trigger_tokens:
-                return False
-        return True
-
-    def _in_content(self, cue: int, i: int, j: int) -> bool:
-        return self.cues[cue].covers(i) and self.cues[cue].covers(j)
+    def _elsewhere(self, number: int, kept: list[Trigger]) -> list[tuple[int, int]]:
+        """The tokens of a sentence that tell who speaks and where things came from: no place in them is the event's."""
+        origins = [(d.lo, d.hi) for t in kept for d in self.details.of(t) if d.slot == "origin"]
+        return self._values(self.sources, number) + origins
 
     def _share(self, mentions: list[Mention]) -> None:
         """Coordinated or subordinate triggers of one clause share the time and place that the clause gives."""

@@ -43,6 +43,9 @@ def name_features(s: Syntax, n: Name) -> list[str]:
     before = s.low[n.lo - 1] if n.lo > first else "^"
     earlier = s.low[n.lo - 2] if n.lo - 1 > first else "^"
     after = s.low[n.hi] if n.hi < last else "$"
+    if s.end[n.hi - 1] == n.end + 1 and s.text[n.end] == "s":
+        # Some publishers lose the apostrophe: "Syrias Idlib province".
+        after = "'s"
     kind, (governor, governed) = kind_of(n), governor_of(s, n.head)
     found = _own(s, n, kind)
     found += [f"before={before}", f"after={after}", f"before2={earlier}_{before}", f"around={before}_{after}"]

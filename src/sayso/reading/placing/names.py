@@ -19,7 +19,7 @@ _AYN_GAPS = frozenset({"-'", "-’", "-`"})
 _QUALIFIED = re.compile(r"\S+-(?:held|controlled|majority|dominated|run|occupied|administered|backed|led)\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
     """A name in the text: tokens ``[lo, hi)``, its head token, code points ``[start, end)``, and the place if one was
     read there."""

@@ -1,0 +1,62 @@
+"""Which event of a sentence gets which place, and which place nobody gets."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.conftest import Read
+
+from sayso.model import Account
+
+
+def placed(account: Account) -> list[tuple[str, str | None]]:
+    names = {p.id: p.name for p in account.places}
+    return [(e.mentions[0].text, names.get(e.place or "")) for e in account.events]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("An official in Damascus said rockets hit a base in Homs.", ["Homs"]),
+        ("Gunmen killed five people in Homs, and the attackers fled to Lebanon.", ["Homs"]),
+        ("Rockets were fired from Homs.", [None]),
+        ("Rebels positioned in Idlib fired rockets at Aleppo.", ["Aleppo"]),
+        ("Shells hit a school in Homs after jets bombed Aleppo.", ["Homs", "Aleppo"]),
+        ("The attack on Homs followed air strikes in Aleppo.", ["Homs", "Aleppo"]),
+        ("He spoke of the invasion of Iraq.", ["Iraq"]),
+    ],
+)
+def test_a_place_goes_to_the_event_that_happened_there(read: Read, text: str, places: list[str | None]) -> None:
+    assert [place for _, place in placed(read(text))] == places
+
+
+def test_places_of_one_list_belong_to_one_event(read: Read) -> None:
+    account = read("Jets bombed the towns of Sarmin, Saraqib and Binnish in Syria's Idlib province on Sunday.")
+    names = {p.id: p.name for p in account.places}
+    claimed = {c.value for c in account.claims if c.slot == "place"}
+    assert len(account.events) == 1
+    assert claimed <= set(names.values())
+
+
+def test_the_town_takes_up_the_town_named_before(read: Read) -> None:
+    account = read("Rebels hold Saraqib in Syria. Six people were killed in air strikes on the town on Sunday.")
+    assert placed(account)[-1][1] == "Saraqib"
+
+
+def test_the_province_does_not_take_up_a_town(read: Read) -> None:
+    account = read("Rebels hold Saraqib. Six people were killed in air strikes in the province on Sunday.")
+    assert placed(account)[-1][1] is None
+
+
+def test_an_event_without_a_place_has_that_of_all_others(read: Read) -> None:
+    account = read("Gunmen attacked a church in Mosul on Friday. On Sunday a bomb exploded near a bus.")
+    assert [place for _, place in placed(account)] == ["Mosul", "Mosul"]
+
+
+def test_an_event_without_a_place_has_none_where_others_have_two(read: Read) -> None:
+    account = read("Gunmen attacked a church in Mosul. Jets bombed Raqqa. On Sunday a bomb exploded near a bus.")
+    assert placed(account)[-1][1] is None
+
+
+def test_a_planned_event_gets_no_place_from_others(read: Read) -> None:
+    account = read("Gunmen attacked a church in Mosul. The group plans to attack other churches.")
+    assert [place for _, place in placed(account)][1:] in ([], [None])
