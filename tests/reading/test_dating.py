@@ -447,3 +447,12 @@ def test_a_time_before_source_and_cue_is_that_of_telling(read: Read) -> None:
 def test_strikes_that_were_conducted_on_a_day_were_on_that_day(read: Read) -> None:
     account = read("The toll of the air strikes in the province conducted on Friday rose to ten.")
     assert [days(e) for e in account.events] == [("2021-07-02", "2021-07-02", "day")]
+
+
+def test_what_is_told_on_another_day_does_not_have_the_day_of_the_lead(read: Read) -> None:
+    account = read(
+        "Air strikes kill dozens in Aleppo. On Saturday an agency said two people were killed when mortars struck "
+        "Damascus. Air strikes killed nine people in Aleppo on Sunday."
+    )
+    mortars = next(e for e in account.events if e.type == "shelling")
+    assert days(mortars) == (None, "2021-07-03", "unknown")

@@ -55,7 +55,7 @@ def carry_back(drafts: list[Draft], s: Syntax) -> None:
         near = lead is not None and 0 < lead[0].sentence - m.sentence <= LEAD
         if lead is not None and near and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
             day = _set(lead[0], lead[1], None)
-            if day is not None:
+            if day is not None and not _bounded(d, day.time):
                 _give(d, day.time, day.draft)
 
 
@@ -93,13 +93,16 @@ def _give(d: Draft, time: Time, source: Draft) -> None:
 
 def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
     near = m.sentence - day.last <= GAP and m.sentence - day.first <= REACH
-    bounds = [b for x in d.mentions for b in x.bounds]
-    bounded = any(b.end is None or b.end[:10] != (day.time.end or "")[:10] for b in bounds)
-    if not near or bounded or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
+    if not near or _bounded(d, day.time) or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
         return False
     if any(_is_past_of_past(x, s) for x in d.mentions if x.sentence == m.sentence):
         return False
     return comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
+
+
+def _bounded(d: Draft, time: Time) -> bool:
+    """Whether an event was told, or looked back at, on another day than one that might be carried to it."""
+    return any(b.end is None or b.end[:10] != (time.end or "")[:10] for m in d.mentions for b in m.bounds)
 
 
 def kin(d: Draft, dated: Draft) -> bool:
