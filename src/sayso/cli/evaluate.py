@@ -20,12 +20,14 @@ class Task(StrEnum):
     places = "places"
     polnear = "polnear"
     event_location = "event-location"
+    actors = "actors"
 
 
 HEADINGS = {
     Task.places: "Places",
     Task.polnear: "Attributions (PolNeAR)",
     Task.event_location: "Event and place",
+    Task.actors: "Actors",
 }
 
 Figures = dict[str, float | int]
@@ -47,7 +49,7 @@ def evaluate(
         bool, typer.Option("--allow-regression", help="Let --update-floors lower a floor.")
     ] = False,
 ) -> None:
-    """Score the reading against an annotated test set (accounts, timeml, places, polnear, event-location)."""
+    """Score the reading against an annotated test set (accounts, timeml, places, polnear, event-location, actors)."""
     if not path.exists():
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
@@ -147,10 +149,18 @@ def _event_location(path: Path) -> Figures:
     return figures
 
 
+def _actors(path: Path) -> Figures:
+    """The actor base against PETRARCH's sentences, UCDP's sides and PLOVER's records, as far as the folder has them."""
+    from sayso.evaluation import actors
+
+    return actors.score(path)
+
+
 SCORERS = {
     Task.places: _places,
     Task.polnear: _polnear,
     Task.event_location: _event_location,
+    Task.actors: _actors,
 }
 
 

@@ -53,6 +53,8 @@ LONGEST = 8
 
 _WORD = re.compile(r"[\w.'’-]*\w")
 _INVENTED = re.compile(r"\b(" + "|".join(sorted(STANDS_IN, key=len, reverse=True)) + r")\b")
+_FROM = re.compile(r" (?:in|of|from) (?:the |south |north |east |west )?")
+_PAST = re.compile(r"\b(?!armed|allied|displaced|wounded|suspected|masked|unidentified|retired|exiled)[a-z]{2,}ed\b")
 _OUTSIDE = frozenset(
     (
         *("is", "are", "was", "were", "will", "would", "has", "have", "had", "be", "been", "said", "and", "or", "not"),
@@ -176,7 +178,13 @@ def _actor(piece: str, base: ActorBase) -> ActorRecord | ActorDescription | None
     if any(mark in piece for mark in ",;:") or _OUTSIDE & {w.lower() for w in words} or words[-1] in ("the", "of"):
         return None
     named = base.lookup(piece) if piece[:1].isupper() or words[0] == "the" else None
-    return named or base.describe(piece)
+    return named or (base.describe(piece) if _is_phrase(piece) else None)
+
+
+def _is_phrase(piece: str) -> bool:
+    """Whether words are one noun phrase, with or without where its people are from: "lawmakers in Finland"."""
+    head, *tails = _FROM.split(piece)
+    return not _PAST.search(head) and all(w[:1].isupper() for tail in tails for w in tail.split())
 
 
 def _coded(path: Path) -> Iterator[tuple[str, set[str]]]:
