@@ -146,6 +146,8 @@ def span(text: str) -> tuple[str | None, str | None]:
     for side in (first, last):
         if side not in ("", "..") and not _SPAN_DATE.fullmatch(side):
             raise ValueError(f"{side} is no date")
+        if side not in ("", ".."):
+            bounds(side)
     if first not in ("", "..") and last not in ("", "..") and bounds(first)[0] > bounds(last)[1]:
         raise ValueError("the end is before the beginning")
     return (None if first in ("", "..") else first), (last or None)

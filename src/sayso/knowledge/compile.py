@@ -25,7 +25,7 @@ from sayso.knowledge.actor_records import (
     span,
 )
 from sayso.knowledge.actors import LEAST_FOLDED, ActorBase
-from sayso.knowledge.countries import countries
+from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.data import load_csv, load_yaml
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.offices import in_office
@@ -54,6 +54,7 @@ _PLAIN_FIELDS = {
     "local",
 }
 _FIELDS = _PLAIN_FIELDS | set(_RELATION)
+_ENTRY = re.compile(r'^"?([\w-]+)"?:', re.M)
 _DATED = re.compile(r"^(?P<name>.+?), (?P<dates>[\d.-]*/[\d.-]*)$")
 
 Rows = dict[str, dict[str, Any]]
@@ -65,9 +66,25 @@ def compiled() -> bytes:
     Raises ``SaysoError`` on a bad entry (S354), an unknown affiliation (S355), affiliations that run in a circle
     (S356), a name that two entries have (S357) and on bad dates (S358).
     """
-    sources = {f"actors/{name}.yaml": load_yaml(f"actors/{name}.yaml") for name in FILES}
-    sources["leaders.yaml"] = load_yaml("leaders.yaml")
+    paths = [*(f"actors/{name}.yaml" for name in FILES), "leaders.yaml"]
+    for path in paths:
+        _no_entry_twice(path)
+    sources = {path: load_yaml(path) for path in paths}
     return msgspec.json.format(msgspec.json.encode(base_of(sources, load_csv("armed_groups.csv"))), indent=0) + b"\n"
+
+
+def text_of(path: str) -> str:
+    """A data file as it is written."""
+    return files("sayso.knowledge.data").joinpath(path).read_text("utf-8")
+
+
+def _no_entry_twice(path: str) -> None:
+    """YAML itself would keep the last of two entries without a word."""
+    seen: set[str] = set()
+    for found in _ENTRY.finditer(text_of(path)):
+        if found[1] in seen:
+            raise SaysoError("S354", path=path, entry=found[1], why="listed twice")
+        seen.add(found[1])
 
 
 def base_of(sources: dict[str, Rows], listed: list[dict[str, str]]) -> Base:
@@ -147,9 +164,11 @@ def _no_name_twice(entries: list[tuple[str, str, dict[str, Any]]]) -> None:
         own: set[str] = set()
         for name in (row["name"], *row.get("aliases", ()), *row.get("local", ())):
             key = str(name).strip()
+            if plain(key) in country_names():
+                raise SaysoError("S357", path=path, entry=slug, name=name, other="a country")
             other = seen.setdefault((name_key(key), row.get("country")), slug)
             if other != slug or key in own:
-                raise SaysoError("S357", path=path, entry=slug, name=name, other=f"{other} too")
+                raise SaysoError("S357", path=path, entry=slug, name=name, other=other)
             own.add(key)
 
 
