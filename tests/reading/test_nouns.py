@@ -28,6 +28,10 @@ def reader(s: Syntax) -> NounReader:
         ("The town was far.", "town", False, False),
         ("Residential areas were near.", "areas", False, True),
         ("Some areas were near.", "areas", False, False),
+        ("The planners were there.", "planners", True, True),
+        ("The numbers were high.", "numbers", False, False),
+        ("The neighborhoods of Jalloum were near.", "neighborhoods", False, True),
+        ("The Western governments were there.", "governments", True, True),
         ("The Reuters reporter was there.", "reporter", False, False),
     ],
 )

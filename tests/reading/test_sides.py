@@ -21,6 +21,8 @@ def kept(names: list[str], *, hit: bool = False) -> list[str]:
         (["terrorists", "ISIS terrorists"], ["ISIS terrorists"]),
         (["the militants", "Boko Haram"], ["Boko Haram"]),
         (["a suicide bomber", "the attacker"], ["a suicide bomber"]),
+        (["IS", "Islamic State group jihadists"], ["IS"]),
+        (["The planes", "Russian warplanes"], ["Russian warplanes"]),
         (["Jaysh al-Islam", "Jaysh al-Islam terrorists"], ["Jaysh al-Islam"]),
     ],
 )

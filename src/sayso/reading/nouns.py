@@ -11,6 +11,9 @@ from sayso.reading.triggers import Trigger, Weapon
 LONGEST = 8
 """How many tokens of a noun phrase are looked at to tell what it names."""
 MEDIA = frozenset({"media", "agency", "state_media"})
+PERSONAL = ("ers", "ors", "ists", "ians", "women", "men")
+"""How plurals for people end, where the actor base does not know the word."""
+SHORTEST = 6
 VERBS = frozenset({"VBD", "VBP", "VBZ", "VBG", "VBN", "MD"})
 PROPER = frozenset({"NNP", "NNPS"})
 
@@ -102,6 +105,8 @@ class NounReader:
         if low in words("roles", "people") or of_nation(low):
             return True
         kind = kind_of(self._phrase(h)) or kind_of(low)
+        if kind is None and self.s.tag[h] == "NNS" and low.endswith(PERSONAL) and len(low) > SHORTEST:
+            return low not in words("roles", "no_people") and not self.is_facility(h)
         return kind is not None and kind != "facility" and kind not in MEDIA
 
     def is_facility(self, h: int) -> bool:
@@ -185,8 +190,16 @@ class NounReader:
         """ "Residential areas", "rebel-held areas": whose or what kind they are is said."""
         s = self.s
         before = range(s.noun_phrase(h)[0], h)
-        named = s.low[h] in words("roles", "quarters") and any(s.tag[k] in PROPER for k in before)
+        quarter = s.low[h] in words("roles", "quarters")
+        named = quarter and (any(s.tag[k] in PROPER for k in before) or self._of_a_name(h))
         return named or bool(words("roles", "marking") & self._modifiers(h))
+
+    def _of_a_name(self, h: int) -> bool:
+        """ "The neighborhoods of Jalloum and Maadi"."""
+        s = self.s
+        of = next((c for c in s.children[h] if s.low[c] == "of"), None)
+        name = s.child(of, "pobj") if of is not None and s.low[h] in words("roles", "of_towns") else None
+        return name is not None and s.tag[name] in PROPER
 
     def _modifiers(self, h: int) -> set[str]:
         return set(self.s.low[self.s.noun_phrase(h)[0] : h])

@@ -162,7 +162,10 @@ def _tokens(text: str) -> list[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    for word in text.replace("’", "'").replace("-", " ").lower().split():
+    plain = text.replace("’", "'").replace("-", " ").lower()
+    for long, short in values("sides", "short").items():
+        plain = plain.replace(long, short)
+    for word in plain.split():
         bare = word.strip("\"'“”.,()[]").removesuffix("'s")
         if bare:
             yield bare
