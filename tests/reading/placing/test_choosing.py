@@ -38,12 +38,16 @@ def test_places_of_one_list_belong_to_one_event(read: Read) -> None:
 
 
 def test_the_town_takes_up_the_town_named_before(read: Read) -> None:
-    account = read("Rebels hold Saraqib in Syria. Six people were killed in air strikes on the town on Sunday.")
+    account = read(
+        "Many people live in the town of Saraqib in Syria. Six people were killed in air strikes on the town on Sunday."
+    )
     assert placed(account)[-1][1] == "Saraqib"
 
 
 def test_the_province_does_not_take_up_a_town(read: Read) -> None:
-    account = read("Rebels hold Saraqib. Six people were killed in air strikes in the province on Sunday.")
+    account = read(
+        "Many people live in the town of Saraqib in Syria. Six people were killed in air strikes in the province on Sunday."
+    )
     assert placed(account)[-1][1] is None
 
 

@@ -116,7 +116,7 @@ class PlaceChooser:
         beside = [n for n in names if not n.lo <= act < n.hi]
         if all(n.place is None for n in beside):
             return {}
-        likely = zip(beside, binder().likelihoods(self.s, act, beside), strict=True)
+        likely = zip(beside, binder().likelihoods(self.s, act, beside, placed=True), strict=True)
         return {n.lo: max(p, OF if self._suffers(n, act) else 0.0) for n, p in likely}
 
     def _suffers(self, name: Name, act: int) -> bool:

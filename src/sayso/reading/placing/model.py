@@ -9,6 +9,7 @@ import hashlib
 from functools import lru_cache
 from importlib.resources import files
 from math import exp
+from typing import TypeAlias
 
 import msgspec
 
@@ -24,6 +25,10 @@ NOBODY = -9.0
 
 PARTS = ("name", "act", "tie", "among")
 """What a feature speaks of; the trees see the first score of each part too."""
+
+
+Node: TypeAlias = "float | tuple[int, float, Node, Node]"
+"""A leaf's value; or a column, the threshold, and the nodes for values up to it and above it."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -55,16 +60,21 @@ class Binder:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.threshold = weights.threshold
+        self.trees = [grown(tree) for tree in weights.trees]
 
-    def likelihoods(self, s: Syntax, act: int, names: list[Name]) -> list[float]:
+    def likelihoods(self, s: Syntax, act: int, names: list[Name], *, placed: bool = False) -> list[float]:
         """For each name, from 0 to 1, how likely it is that what token ``act`` tells happened there.
 
-        ``names`` are those of one sentence (or of one text of a few), in their order.
+        ``names`` are those of one sentence (or of one text of a few), in their order. With ``placed`` only those where
+        a place was read are scored to the end, and the others are 0.
         """
-        pairs = pairs_of(s, act, names)
-        w = self.weights
+        pairs, w = pairs_of(s, act, names), self.weights
         rows = compared(pairs, [parts_of(w.weights, features) for features in pairs.features], w.governors)
-        return [sigmoid(w.prior + sum(leaf(tree, [row[c] for c in w.columns]) for tree in w.trees)) for row in rows]
+        return [0.0 if placed and n.place is None else self._score(row) for n, row in zip(names, rows, strict=True)]
+
+    def _score(self, row: dict[str, float]) -> float:
+        values = [row[c] for c in self.weights.columns]
+        return sigmoid(self.weights.prior + sum(leaf(tree, values) for tree in self.trees))
 
 
 def pairs_of(s: Syntax, act: int, names: list[Name]) -> Pairs:
@@ -116,12 +126,19 @@ def sigmoid(x: float) -> float:
     return 1.0 / (1.0 + exp(-x)) if x > -500 else 0.0
 
 
-def leaf(tree: list[list[float]], row: list[float]) -> float:
+def grown(tree: list[list[float]], number: int = 0) -> Node:
+    """A tree of the file from one of its nodes on, as nested nodes, which are walked faster."""
+    node = tree[number]
+    if len(node) == 1:
+        return node[0]
+    return int(node[0]), node[1], grown(tree, int(node[2])), grown(tree, int(node[3]))
+
+
+def leaf(node: Node, row: list[float]) -> float:
     """The value of the leaf that a row comes to."""
-    node = tree[0]
-    while len(node) > 1:
-        node = tree[int(node[2])] if row[int(node[0])] <= node[1] else tree[int(node[3])]
-    return node[0]
+    while isinstance(node, tuple):
+        node = node[2] if row[node[0]] <= node[1] else node[3]
+    return node
 
 
 @lru_cache(maxsize=1)
