@@ -36,7 +36,7 @@ class Finder:
     """One search of a report: keys of all stretches are looked up at once, then the longest names are taken."""
 
     def __init__(self, text: str, words: list[Token], gazetteer: Gazetteer, hints: Hints) -> None:
-        self.text, self.words, self.hints = text, words, hints
+        self.text, self.words, self.hints, self.gazetteer = text, words, hints, gazetteer
         self.runs = self._with_of(runs(text, words), gazetteer)
         self.typed: dict[int, tuple[str, TypeWord, int]] = {}
         self.keys: dict[tuple[int, int], str] = {}
@@ -137,6 +137,8 @@ class Finder:
         nameable = label in PLACE_LABELS or (kind is not None and kind.kind != "admin1")
         if not own and not (begins and whole and nameable):
             return None
+        if not own and words[i].lower in place_words().openers | place_words().locative:
+            return None
         start, end = words[i].start, words[j - 1].end
         candidate = Candidate(i, j, start, end, self.text[start:end], own, label=label, alone=begins and whole)
         candidate.governor = self._governor(i)
@@ -163,6 +165,14 @@ class Finder:
             or self.words[i - 1].lower not in directions
             or not joined(self.text, self.words[i - 1], self.words[i])
         ):
+            return
+        # "eastern Ghouta" has a name of its own.
+        key = fold(f"{self.words[i - 1].text} {candidate.stem}")
+        named = tuple(r for r in self.gazetteer.by_keys([key])[key] if r.gazetteer_id.startswith("region:"))
+        if named and candidate.type is None and not wide(candidate):
+            candidate.records = named
+            candidate.stem_at, candidate.first, candidate.start = candidate.start, i - 1, self.words[i - 1].start
+            candidate.governor = candidate.governor or self._governor(i - 1)
             return
         candidate.direction = directions[self.words[i - 1].lower]
         first = i - 1

@@ -8,6 +8,7 @@ from math import asin, cos, log10, radians, sin, sqrt
 from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import plain
+from sayso.knowledge.placewords import split_type
 from sayso.reading.places.candidates import Candidate
 from sayso.reading.places.context import LARGE, Context, shares_name
 
@@ -17,6 +18,8 @@ NEIGHBOUR = 1.0
 WANTED_KIND = 3.0
 SETTLED = 1.2
 EXACT_NAME = 1.0
+BORROWED = 2.5
+"""Against another name of a place where one of the same country bears it as its own."""
 NEAR_KM = 150.0
 UNIT_IN_PLAY = 2.5
 SUPPORTED = 1.5
@@ -58,6 +61,8 @@ def score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceR
     total = log10(r.population + 1) * SIZE - (0.0 if whole else 0.7 * r.tier)
     if whole:
         total += EXACT_NAME
+    elif r.tier and r.kind != "facility" and any(o.country == r.country and whole_name(o, c) for o in c.records):
+        total -= BORROWED
     if c.holds and r.kind in ("country", "admin1", "region"):
         total += HOLDS
     if _outshines(r, c):
@@ -116,7 +121,9 @@ def score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceR
 def whole_name(r: PlaceRecord, c: Candidate) -> bool:
     """Whether the words are the place's own name, or the usual short one: "New York" for New York City."""
     name, stem = plain(r.name).removeprefix("the "), plain(c.stem)
-    return name == stem or (name == f"{stem} city" and r.population > LARGE)
+    # UCDP writes the type word into the name: "Adra town".
+    typed = r.gazetteer_id.startswith("ucdp:") and plain(split_type(r.name).stem) == stem
+    return name == stem or typed or (name == f"{stem} city" and r.population > LARGE)
 
 
 def _outshines(r: PlaceRecord, c: Candidate) -> bool:

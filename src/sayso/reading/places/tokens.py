@@ -12,7 +12,7 @@ _WORD = re.compile(r"(?:St|Mt|Ft)\.(?= [A-Z])|(?:[A-Z]\.){2,}|[^\W_]+(?:[’'‘
 _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _QUALIFIER = re.compile(
     r"-(?:held|controlled|backed|led|run|based|majority|administered|dominated|linked|affiliated|occupied|ruled|allied"
-    r"|born|made|sponsored|era|style|aligned)$"
+    r"|born|made|sponsored|era|style|aligned|bastion|stronghold)$"
 )
 _MONTHS = frozenset(
     [
