@@ -15,6 +15,9 @@ PART_OF = "part_of"
 
 RELATIONS = (PART_OF, "backed_by", "renamed", "split_from", "related")
 
+FIELD = "common knowledge of the field, written for sayso as of spring 2025"
+"""Where a record comes from if its entry and its file say nothing else."""
+
 LAST_LATIN = "\u024f"
 """The last letter of Unicode's Latin blocks that names are written with."""
 
@@ -68,7 +71,7 @@ class ActorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     marks: tuple[str, ...] = ()
     stands_for: str | None = None
     """The state's body that this one is: "USA/defence-ministry" of the Pentagon."""
-    source: str = "common knowledge"
+    source: str = FIELD
 
 
 class ActorDescription(msgspec.Struct, frozen=True):

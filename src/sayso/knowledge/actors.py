@@ -30,6 +30,9 @@ from sayso.knowledge.names import fold, plain
 if TYPE_CHECKING:
     from sayso.knowledge.offices import Offices
 
+CACHED = 8192
+"""Names whose answer is kept: reports repeat theirs."""
+
 LEAST_FOLDED = 6
 """Letters that a folded name must have to count: short names and acronyms are compared as they are written."""
 
@@ -53,6 +56,8 @@ class ActorBase:
         self._body = {body.key: body for body in base.bodies}
         self._stands = {r.stands_for: r for r in base.records if r.stands_for}
         self._descriptions = Descriptions(base.agents, self.named)
+        self._found = lru_cache(maxsize=CACHED)(self._look_up)
+        self._described = lru_cache(maxsize=CACHED)(self._descriptions.describe)
         self._ids: dict[str, ActorRecord] = {}
         self._back: dict[str, list[tuple[str, str]]] = {}
         self._offices: Offices | None = None
@@ -89,6 +94,9 @@ class ActorBase:
 
         ``country`` (alpha-3) is the one that the text is about: of actors that share a name ("ISF"), its own is meant.
         """
+        return self._found(name, country)
+
+    def _look_up(self, name: str, country: str | None) -> ActorRecord | None:
         key = _bare(name)
         if not key:
             return None
@@ -201,7 +209,7 @@ class ActorBase:
 
     def describe(self, phrase: str) -> ActorDescription | None:
         """What a phrase tells of an unnamed actor by its head words; null where no pattern fits."""
-        return self._descriptions.describe(phrase)
+        return self._described(phrase)
 
     def _state_body(self, name: str, key: str) -> ActorRecord | None:
         code = country_names().get(key) or _capital(key)

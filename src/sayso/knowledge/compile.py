@@ -12,6 +12,7 @@ import msgspec
 
 from sayso.errors import SaysoError
 from sayso.knowledge.actor_records import (
+    FIELD,
     PART_OF,
     RELATIONS,
     ActorRecord,
@@ -97,7 +98,7 @@ def base_of(sources: dict[str, Rows], listed: list[dict[str, str]]) -> Base:
         for slug, row in rows.items()
         if not str(slug).startswith("_")
     ]
-    notes = {path: str(rows.get("_source", "common knowledge")) for path, rows in sources.items()}
+    notes = {path: str(rows.get("_source", FIELD)) for path, rows in sources.items()}
     records = [_record(path, slug, row, notes[path]) for path, slug, row in entries]
     _no_name_twice(entries)
     records += _listed(listed, records)
@@ -126,7 +127,7 @@ def _indexes(records: list[ActorRecord]) -> tuple[dict[str, int], dict[str, int]
     return by_plain, by_folded, shared
 
 
-def _record(path: str, slug: str, row: dict[str, Any], source: str = "common knowledge") -> ActorRecord:
+def _record(path: str, slug: str, row: dict[str, Any], source: str = FIELD) -> ActorRecord:
     """The record of an entry, without its ties to others."""
     try:
         country, sector, kind = row.get("country"), row.get("sector", ""), row.get("kind", "")
