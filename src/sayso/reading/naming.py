@@ -13,6 +13,8 @@ POSSESSIVE = re.compile(r"(?:['’]s|s['’])$")
 PROPER = frozenset({"NNP", "NNPS"})
 NO_NAME = frozenset({"DT", "PRP$", "``", "''", "VBD", ":", ","})
 """Tags of what may stand before a body and is no part of its name."""
+YEAR = 4
+"""Digits of a year."""
 LONGEST_ACRONYM = 8
 """Letters of the longest acronym that a name introduces in brackets."""
 
@@ -91,6 +93,7 @@ class PhraseReader:
         lo, hi = s.noun_phrase(head, full=s.low[head] in self._persons)
         if whole != head:
             lo, hi, head = first_part(s, head), whole + 1, whole
+        lo = self._after_date(lo, head)
         if within is not None:
             lo, hi = min(head, max(lo, within[0])), max(head + 1, min(hi, within[1]))
         lo, hi = self._hyphenated(lo, self._titled(head, hi))
@@ -149,6 +152,14 @@ class PhraseReader:
         if lo < hi and self.s.tag[lo] in {"DT", "PRP$"}:
             lo += 1
         return (lo, hi) if lo < hi else None
+
+    def _after_date(self, lo: int, head: int) -> int:
+        """The start of a phrase behind the date that stands before it: "Monday 9 Jun 2014 | Activists say"."""
+        s = self.s
+        if not any(s.low[k] in words("grammar", "weekdays") for k in range(lo, head)):
+            return lo
+        year = (k for k in range(lo, head) if s.tag[k] == "CD" and len(s.word[k]) == YEAR)
+        return next(year, lo - 1) + 1
 
     def _hyphenated(self, lo: int, hi: int) -> Range:
         """The phrase with all that is written together with it, wherever the parser cut: "Jamaat-ul-Ahrar"."""

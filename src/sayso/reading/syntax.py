@@ -266,5 +266,8 @@ def _quotes(s: Syntax) -> None:
         elif word in CLOSING:
             inside = False
         elif word in {'"', "``", "''"}:
-            inside = not inside
+            # Translated reports lose marks: where a mark clings to one side, that tells whether it opens or closes.
+            before = i > 0 and s.end[i - 1] == s.start[i]
+            behind = i + 1 < len(s.word) and s.start[i + 1] == s.end[i]
+            inside = behind if before != behind else not inside
         s.quoted.append(inside and word not in OPENING)
