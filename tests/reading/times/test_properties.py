@@ -110,6 +110,23 @@ def test_times_class_has_label_and_help(entry: tuple[str, dict[str, str]]) -> No
     assert entry[1]["help"]
 
 
+@pytest.mark.parametrize("entry", raw_lexicon()["cues"].items(), ids=lambda entry: str(entry[0]))
+def test_times_cue_has_label_help_and_words(entry: tuple[str, dict[str, object]]) -> None:
+    assert entry[1]["label"]
+    assert entry[1]["help"]
+    assert entry[1]["words"]
+
+
+@pytest.mark.parametrize("rule", raw_lexicon()["rules"], ids=lambda rule: str(rule["name"]))
+def test_times_rule_is_for_a_known_use(rule: dict[str, str]) -> None:
+    assert rule.get("only") in {None, "ledger", "timeml", "narrative"}
+
+
+def test_times_names_of_rules_are_their_own() -> None:
+    names = [rule["name"] for rule in raw_lexicon()["rules"]]
+    assert len(names) == len(set(names))
+
+
 @pytest.mark.parametrize(
     "unit",
     [
@@ -125,6 +142,13 @@ def test_times_class_has_label_and_help(entry: tuple[str, dict[str, str]]) -> No
         "5:",
         "a.m.",
         "the end of ",
+        "two to three ",
+        "June and ",
+        "5 p.m. and ",
+        "the third day of ",
+        "between one hundred ",
+        '"This Week" ',
+        "In 1941. ",
     ],
 )
 def test_times_work_grows_with_the_text_and_no_faster(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
