@@ -62,6 +62,7 @@ def steps(text: str) -> int:
         "Aleppo-Homs-",
         "the villages of X and Y, ",
         "Iraq-Syria border ",
+        "the Iraq-Syria border near Aleppo, ",
         "Moscow has has ",
         "A. B. ",
     ],

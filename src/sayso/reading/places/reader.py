@@ -27,12 +27,13 @@ WEAK_POPULATION = 1_000
 
 
 class Resolved(msgspec.Struct):
-    """A text's names, each with the record that it means: those of places, and those that mean something else."""
+    """A text's names of places, each with the record that it means; and its asides, not resolved yet."""
 
     words: list[Token]
     named: list[Candidate]
     asides: list[Candidate]
     borders: list[Border]
+    context: Context
 
 
 def read_places(
@@ -63,9 +64,9 @@ def resolved(
     """The names in ``text``, resolved together; arguments as for ``read_places``."""
     words = with_apostrophes(tokens(text, start), gazetteer)
     found_borders = borders(text, words)
-    taken = [(b.first, b.last) for b in found_borders]
+    taken = {k for b in found_borders for k in range(b.first, b.last)}
     finder = Finder(text, words, gazetteer, Hints(spans))
-    candidates = [c for c in finder.found() if not any(a < c.last and c.first < b for a, b in taken)]
+    candidates = [c for c in finder.found() if taken.isdisjoint(range(c.first, c.last))]
     for c in candidates:
         c.told = reckoned(text, c.start)
     contain(text, words, candidates)
@@ -75,8 +76,7 @@ def resolved(
     context = Context.of(words, candidates, _telling(words, beside), dateline, gazetteer)
     resolve(candidates, context)
     named = [c for c in candidates if (_fits(c, context) if c.weak else c.chosen or _worth_keeping(c))]
-    resolve([c for c in beside if c.chosen is None], context, named)
-    return Resolved(words, named, beside, found_borders)
+    return Resolved(words, named, beside, found_borders, context)
 
 
 def _telling(words: list[Token], beside: list[Candidate]) -> list[Candidate]:

@@ -12,6 +12,7 @@ from sayso.model import Dateline, Place, Span
 from sayso.reading.places.asides import LARGE_UNIT
 from sayso.reading.places.candidates import ADJECTIVE, FAMOUS, Candidate
 from sayso.reading.places.reader import Resolved, resolved
+from sayso.reading.places.resolve import resolve
 from sayso.reading.places.tokens import Token
 
 
@@ -25,6 +26,7 @@ def read_toponyms(
     Raises ``SaysoError`` S350 to S352 where there is no gazetteer to be had.
     """
     found = resolved(text, (), start=start, dateline=dateline, gazetteer=gazetteer or Gazetteer.open())
+    resolve([c for c in found.asides if c.chosen is None], found.context, found.named)
     toponyms = [_toponym(text, c, i) for i, c in enumerate(_chosen(text, found), 1)]
     return tuple(toponyms)
 
