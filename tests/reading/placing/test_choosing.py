@@ -45,9 +45,7 @@ def test_the_town_takes_up_the_town_named_before(read: Read) -> None:
 
 
 def test_the_province_does_not_take_up_a_town(read: Read) -> None:
-    account = read(
-        "Many people live in the town of Saraqib in Syria. Six people were killed in air strikes in the province on Sunday."
-    )
+    account = read("They live in the town of Saraqib. Jets bombed the province on Sunday.")
     assert placed(account)[-1][1] is None
 
 
