@@ -40,6 +40,7 @@ def recipients(account: Account) -> list[str | None]:
         ("Militants fired several rockets on the base.", ["Militants"], ["the base"]),
         ("Clashes between rebel and regime fighters broke out in Homs.", ["rebel"], ["regime fighters"]),
         ("Russia halted air strikes on Sunday.", ["Russia"], []),
+        ("The army launched an offensive against Islamic State east of Palmyra.", ["The army"], ["Islamic State"]),
         ("Police arrested ten would-be suicide bombers in Morocco.", ["Police"], ["ten would-be suicide bombers"]),
         ("A soldier, who was shot by gunmen, died.", ["gunmen"], ["A soldier"]),
         ("Material damage hit the base.", [], ["the base"]),

@@ -57,8 +57,14 @@ class NounReader:
         self.settlements = settlements
 
     def core(self, h: int) -> int:
-        """What a word of quantity counts: the attackers of "five of the attackers"; any other noun itself."""
+        """What a word of quantity counts: the attackers of "five of the attackers"; any other noun itself.
+
+        Of "rebels east of Damascus", where the parser makes the direction the head, the rebels.
+        """
         s = self.s
+        if s.low[h] in words("roles", "directions"):
+            before = [c for c in s.children[h] if s.dep[c] in {"compound", "nmod"} and s.tag[c] in NOUN_TAGS]
+            return before[-1] if before else h
         if s.tag[h] != "CD" and s.low[h] not in words("roles", "quantities"):
             return h
         of = next((c for c in s.children[h] if s.low[c] == "of"), None)
@@ -137,6 +143,8 @@ class NounReader:
         """Where the name of what was hit ends: before "… with shells", "… killing two", not before "… used by X"."""
         s = self.s
         for k in range(h + 1, hi):
+            if k in self.trigger_at:
+                return h + 1
             if s.low[k] in words("roles", "using") | words("roles", "standing"):
                 return hi
             day = s.tag[k] == "IN" and k + 1 < hi and self.is_date(k + 1)
