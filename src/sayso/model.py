@@ -175,7 +175,10 @@ class Interval(Value, frozen=True):
 
 
 class Event(Value, frozen=True):
-    """Something said to have happened, within one report; all its mentions are one event."""
+    """Something said to have happened, within one report; all its mentions are one event.
+
+    ``place_reason`` says why a place is the event's that no words of its own name.
+    """
 
     id: str
     type: str
@@ -189,6 +192,7 @@ class Event(Value, frozen=True):
     weapon: Span | None = None
     killed: Count | None = None
     injured: Count | None = None
+    place_reason: str | None = None
 
 
 class Claim(Value, frozen=True):

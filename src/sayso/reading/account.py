@@ -150,6 +150,7 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
         weapon=max(weapons, key=lambda w: len(w.text), default=None),
         killed=killed,
         injured=_range([c.normalised for c in claims if c.slot == "injured" and c.normalised]),
+        place_reason=d.place_reason,
     )
 
 

@@ -62,3 +62,18 @@ def test_an_event_without_a_place_has_none_where_others_have_two(read: Read) -> 
 def test_a_planned_event_gets_no_place_from_others(read: Read) -> None:
     account = read("Gunmen attacked a church in Mosul. The group plans to attack other churches.")
     assert [place for _, place in placed(account)][1:] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Gunmen attacked a church in Mosul.", None),
+        ("They live in the town of Saraqib in Syria. Jets bombed the town on Sunday.", "“the town” takes up"),
+        ("Gunmen attacked a church in Mosul on Friday. On Sunday a bomb exploded near a bus.", "no place is named"),
+    ],
+)
+def test_a_place_without_words_of_the_events_own_has_a_reason(read: Read, text: str, reason: str | None) -> None:
+    event = read(text).events[-1]
+    assert event.place is not None
+    assert (event.place_reason or "").startswith(reason or "")
+    assert (event.place_reason is None) == (reason is None)
