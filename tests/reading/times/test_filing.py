@@ -18,6 +18,7 @@ FILE = "2016-09-05"
         ("12 September 2016\nRaids hit a market on Friday.", "2016-09-12"),
         ("Published September 12 2016 Raids hit a market on Friday.", "2016-09-12"),
         ("Posted on September 8 2016 by Jordan Dakamseh Raids hit a market.", "2016-09-08"),
+        ("Middle East 2159 07.09.2016(updated 2204 07.09.2016) Get short URL Raids hit a market.", "2016-09-07"),
         ("Posted on 5 September 2016 Raids hit a market.", None),
         ("Since 10 September 2016 Aleppo has been hit.", None),
         ("The raid of 10 September 2016 killed ten.", None),

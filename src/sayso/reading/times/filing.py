@@ -38,6 +38,8 @@ def filed_day(text: str, published: date, start: int, words: Lexicon | None = No
         begin, end = tokens[0].start, tokens[-1].end
         lead = context.tokens[first - 1].name if first else ""
         said = first > 1 and context.tokens[first - 2].text in context.lexicon.cue("filed")
+        updated = [token.text for token in context.tokens[last : last + 2]]
+        said = said or (updated[:1] == ["("] and updated[-1] in context.lexicon.cue("filed"))
         if not said and (lead in _LEADS or not _stands_alone(head, end)):
             continue
         if abs((timex.start - published).days) <= FARTHEST_DAYS:

@@ -42,7 +42,7 @@ def calendar(found: Found) -> Timex | None:
     """Day and month, or weekday and day of the month, with or without a year."""
     month = found.number("date", *MONTHS)
     day = found.number("day") or _day_number(found)
-    if day is None or not 1 <= day <= 31:
+    if day is None or not 1 <= day <= 31 or _is_name(found):
         return None
     year = year_of(found)
     if year is not None and month is not None:
@@ -61,6 +61,14 @@ def calendar(found: Found) -> Timex | None:
             if year > 0 and (safe := safe_date(year, 2, 29))
         ]
     return dated_day(_nearest(found, days)) if days else None
+
+
+def _is_name(found: Found) -> bool:
+    """Whether the date is the name of a street, a brigade and the like."""
+    behind = found.context.tokens[found.last : found.last + 2]
+    if behind and behind[0].name in ("ordinal", "n12", "n24", "n31"):
+        behind = behind[1:]
+    return bool(behind) and behind[0].capital and behind[0].text in found.context.lexicon.cue("named_after")
 
 
 def _day_number(found: Found) -> int | None:
@@ -157,7 +165,7 @@ def numeric(found: Found) -> Timex | None:
 def month(found: Found) -> Timex | None:
     """A month, with its year or nearest to what it is read against."""
     number = found.number("month", *MONTHS)
-    if number is None:
+    if number is None or _is_name(found):
         return None
     year = year_of(found)
     rel = found.token("rel")
@@ -244,7 +252,9 @@ def _is_year(found: Found) -> bool:
 
 _FIGURES = frozenset(["n0", "n12", "n24", "n31", "n59", "n99", "big", "decimal", "clock", "year4"])
 _NO_YEAR_AFTER = _FIGURES | {"money", "year_head", "over", "than", "approx", "almost", "at", "at_least", "up"}
-_NO_YEAR_BEFORE = frozenset(["unit", "units", "percent", "meridiem", "zone", "scale", "counted", "vague", "month"])
+_NO_YEAR_BEFORE = frozenset(
+    ["numdate", "isodate", "unit", "units", "percent", "meridiem", "zone", "scale", "counted", "vague", "month"]
+)
 _YEAR_AFTER = frozenset(
     ["in", "into", "since", "until", "by", "from", "of", "before", "after", "early", "late", "mid", "hyphen", "edge"]
 )
