@@ -83,6 +83,14 @@ def test_a_table_of_units_gives_its_codes_to_those_there_are(tmp_path: Path) -> 
     assert [(r.gazetteer_id, r.kind) for r in gazetteer.by_pcode("SY09")] == [("geonames:170792", "admin1")]
 
 
+def test_a_unit_is_called_as_the_gazetteer_calls_it(tmp_path: Path) -> None:
+    rows = [
+        f"Town{i},33.5,36.5,town,SYR,{unit},,,," for i, unit in enumerate(("Rural Damascus", "Deir Ezzor", "Other"))
+    ]
+    found = read_layer(layer(tmp_path, *(f"{row}," for row in rows))).places
+    assert [p.place.admin1 for p in found] == ["Rif-dimashq", "Deir ez-Zor", "Other"]
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [
@@ -127,9 +135,15 @@ def test_bad_rows_are_left_out_on_demand_and_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("lean")
-def test_a_unit_without_a_point_that_nothing_knows_is_a_bad_row(tmp_path: Path) -> None:
+def test_a_place_without_a_point_that_nothing_knows_is_a_bad_row(tmp_path: Path) -> None:
     with pytest.raises(BadRowsError, match=r"row 2, lat: none given, and the gazetteer has no Atlantis"):
-        built(tmp_path, "Atlantis,,,admin1,SYR,,,,SY99,,")
+        built(tmp_path, "Atlantis,,,town,SYR,,,,SY99,,")
+
+
+@pytest.mark.usefixtures("lean")
+def test_a_unit_may_be_without_a_point(tmp_path: Path) -> None:
+    (unit,) = built(tmp_path, "Hajin,,,admin2,SYR,Deir ez-Zor,,,SY0999,,").by_pcode("SY0999")
+    assert (unit.name, unit.kind, unit.admin1, unit.lat) == ("Hajin", "admin2", "Deir ez-Zor", None)
 
 
 @pytest.mark.parametrize(

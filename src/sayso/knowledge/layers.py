@@ -13,9 +13,11 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.knowledge.bundled import settlement_kind
 from sayso.knowledge.countries import countries, country_names
+from sayso.knowledge.data import load_csv, load_yaml
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placefile import NewPlace, PlaceFile
 from sayso.knowledge.placewords import place_words, split_type, stem_keys
+from sayso.knowledge.units import CLASS as UNIT_CLASS
 
 COLUMNS = (
     "name",
@@ -36,6 +38,7 @@ COLUMNS = (
 """The columns that are read; ``name`` is needed, and ``country`` but for regions and waters. Others are ignored."""
 KINDS = ("city", "town", "village", "district", "facility", "region", "water", "admin1", "admin2")
 WIDE = ("region", "water")
+UNITS = ("admin1", "admin2")
 SETTLED = ("city", "town", "village")
 DEFAULT_RADIUS_KM = {
     "city": 15.0,
@@ -139,7 +142,7 @@ def apply(file: PlaceFile, layer: Layer) -> list[str]:
         if twin is not None:
             file.name(twin, [(key, max(tier, 1)) for key, tier in keys.items()])
             file.enrich(twin, read.place.pcode)
-        elif read.place.lat is None:
+        elif read.place.lat is None and read.place.kind not in UNITS:
             bad.append(f"row {read.row}, lat: none given, and the gazetteer has no {read.place.name} to take it from")
         else:
             file.add(_completed(file, read.place), keys.items())
@@ -147,9 +150,9 @@ def apply(file: PlaceFile, layer: Layer) -> list[str]:
 
 
 def _completed(file: PlaceFile, place: NewPlace) -> NewPlace:
-    assert place.lat is not None
-    assert place.lon is not None
-    zone = place.timezone or file.zone_near(place.lat, place.lon, place.country, place.radius_km or 0.0)
+    zone = place.timezone
+    if zone is None and place.lat is not None and place.lon is not None:
+        zone = file.zone_near(place.lat, place.lon, place.country, place.radius_km or 0.0)
     return msgspec.structs.replace(place, timezone=zone)
 
 
@@ -160,18 +163,20 @@ def _twin(file: PlaceFile, read: LayerPlace, keys: Sequence[str]) -> int | None:
         return None
     kinds = SETTLED if place.kind in SETTLED else (place.kind,)
     most = TWIN_KM.get(place.kind, 15.0)
+    if place.kind == "admin2":
+        keys = [*keys, *(f"{key}#{UNIT_CLASS}" for key in keys)]
     options = []
-    for number, lat, lon, admin1, pcode in file.namesakes(keys, place.country, kinds):
-        if pcode and pcode != place.pcode:
+    for other in file.namesakes(keys, place.country, kinds, borrowed=place.kind == "admin1"):
+        if other.pcode and other.pcode != place.pcode:
             continue
         away = 0.0
-        if place.lat is not None and place.lon is not None and lat is not None and lon is not None:
-            away = hypot(place.lat - lat, (place.lon - lon) * cos(radians(lat))) * 111.2
-        elif place.kind == "admin2" and place.admin1 and admin1 and fold(place.admin1) != fold(admin1):
+        if place.lat is not None and place.lon is not None and other.lat is not None and other.lon is not None:
+            away = hypot(place.lat - other.lat, (place.lon - other.lon) * cos(radians(other.lat))) * 111.2
+        elif place.kind == "admin2" and place.admin1 and other.admin1 and fold(place.admin1) != fold(other.admin1):
             continue
         if away <= most:
-            options.append((away, number))
-    return min(options)[1] if options else None
+            options.append((away, -other.keys, other.number))
+    return min(options)[-1] if options else None
 
 
 def _keys(names: Iterable[str], read: LayerPlace) -> dict[str, int]:
@@ -277,14 +282,16 @@ def _zone(text: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[tuple[str, str], str]:
-    from sayso.knowledge.data import load_csv
-
+    """First-level units by country and folded name, also by names that regions.yaml gives them."""
     by_iso2 = {c.iso2: c.code for c in countries().values()}
-    return {
-        (by_iso2[row["code"][:2]], fold(row["name"])): row["name"]
-        for row in load_csv("admin1.csv")
-        if row["code"][:2] in by_iso2
-    }
+    own = [(by_iso2.get(row["code"][:2], ""), row["name"], row["name"]) for row in load_csv("admin1.csv")]
+    other = [
+        (row["country"], name, row["admin1"])
+        for row in load_yaml("regions.yaml").values()
+        if row["kind"] == "admin1" and "admin1" in row
+        for name in (row["label"], *row.get("aliases", ()))
+    ]
+    return {(country, fold(name)): unit for country, name, unit in [*other, *own]}
 
 
 def _in_own_unit(place: NewPlace) -> NewPlace:

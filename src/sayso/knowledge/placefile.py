@@ -75,6 +75,17 @@ class Settlement(NamedTuple):
     population: int
 
 
+class Namesake(NamedTuple):
+    """A place found by name: row number, point, first-level unit, P-code, and how many of the keys it has."""
+
+    number: int
+    lat: float | None
+    lon: float | None
+    admin1: str | None
+    pcode: str | None
+    keys: int
+
+
 class Cloud:
     """The settlements of an area, so kept that millions of them stay small."""
 
@@ -240,16 +251,21 @@ class PlaceFile:
         self.db.executescript(_INDEX)
 
     def namesakes(
-        self, keys: Iterable[str], country: str, kinds: Iterable[str]
-    ) -> list[tuple[int, float | None, float | None, str | None, str | None]]:
-        """Row number, point, first-level unit and P-code of the places under these keys, once they are indexed."""
+        self, keys: Iterable[str], country: str, kinds: Iterable[str], *, borrowed: bool = False
+    ) -> list[Namesake]:
+        """The places under these keys, once they are indexed; those with most of the keys first.
+
+        With ``borrowed``, also those that have a key only from another place (a province from its seat).
+        """
         found, wanted = list(dict.fromkeys(keys)), list(kinds)
-        return self.db.execute(
-            "SELECT DISTINCT p.id, p.lat, p.lon, p.admin1, p.pcode FROM keys k JOIN places p ON p.id = k.place"
-            f" WHERE k.key IN ({','.join('?' * len(found))}) AND k.tier < 2 AND p.country = ?"
-            f" AND p.kind IN ({','.join('?' * len(wanted))}) ORDER BY k.tier, p.population DESC",
-            [*found, country, *wanted],
-        ).fetchall()
+        rows = self.db.execute(
+            "SELECT p.id, p.lat, p.lon, p.admin1, p.pcode, count(*) FROM keys k JOIN places p ON p.id = k.place"
+            f" WHERE k.key IN ({','.join('?' * len(found))}) AND k.tier < ? AND p.country = ?"
+            f" AND p.kind IN ({','.join('?' * len(wanted))})"
+            " GROUP BY p.id ORDER BY count(*) DESC, min(k.tier), p.population DESC, p.id",
+            [*found, 3 if borrowed else 2, country, *wanted],
+        )
+        return [Namesake(*row) for row in rows]
 
     def settlements(self) -> Iterator[Settlement]:
         """The settlements written so far that have a first-level unit."""

@@ -79,7 +79,7 @@ def write_units(file: PlaceFile, units: list[Unit], admin1: dict[str, tuple[str,
         if not key or file.namesakes([key], country.code, ("admin2",)):
             continue
         alike = file.namesakes([key], country.code, SEATS)
-        lat, lon = next(((s[1], s[2]) for s in alike if s[3] == name1), (None, None))
+        lat, lon = next(((s.lat, s.lon) for s in alike if s.admin1 == name1), (None, None))
         keys = {f"{key}#{CLASS}": 0, fold(f"{stem} district"): 1}
         if plain(unit.name) != stem:
             keys[fold(unit.name)] = 0
