@@ -101,7 +101,7 @@ def _adjective(word: Token) -> bool:
 
 
 def _says_within(gap: str, inner: Candidate, outer: Candidate) -> bool:
-    wide = bool({r.kind for r in outer.records[:6] if r.tier < 2} & _WIDE) or plain(outer.stem) in country_names()
+    wide = bool({r.kind for r in outer.records if r.tier < 2} & _WIDE) or plain(outer.stem) in country_names()
     if outer.type is not None:
         wide = outer.type.kind in ("admin1", "admin2", "region")
     if not _may_lie_in(inner, outer):

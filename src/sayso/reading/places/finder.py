@@ -49,7 +49,8 @@ class Finder:
                     if (
                         j < last
                         and words[j].lower in place_words().types
-                        and words[j].lower not in ("state", "department")
+                        and words[j].lower != "department"
+                        and (words[j].lower != "state" or j + 1 == last)
                     ):
                         self.typed[j] = (words[j].lower, place_words().types[words[j].lower], j + 1)
         wanted = set(self.keys.values())

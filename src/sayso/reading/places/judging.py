@@ -64,6 +64,10 @@ class Judge:
             return False
         if _PARTY.match(c.stem):
             return False
+        # "Kano State" is a place, "Ohio State" a team or a university.
+        if c.type_text == "state" and self.words[c.last - 1].capital:
+            units = [r for r in c.records if r.kind == "admin1" and plain(r.name) == lower]
+            return bool(units) and all(r.country != "USA" for r in units)
         # An agency, a party or a force: "SANA", "SDF", "LoC".
         capitals = sum(letter.isupper() for letter in c.stem)
         if j - i == 1 and not c.type and ((c.stem.isupper() and 2 < len(c.stem) < 6) or 1 < capitals < len(c.stem) < 5):

@@ -70,7 +70,8 @@ class _Resolver:
             key=lambda p: (-p[0], -p[1].population, p[1].gazetteer_id),
         )
         same = self.by_name.get(plain(c.stem))
-        if same is not None and c.type is None and c.container is None and same in records:
+        bare = c.type is None and c.container is None and c.country_hint is None
+        if same is not None and bare and same in records:
             choices = [(CONTAINED, same)]
         if choices and choices[0][0] >= LEAST:
             self._choose(c, choices[0][1], len(choices))

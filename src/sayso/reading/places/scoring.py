@@ -79,7 +79,7 @@ def score(r: PlaceRecord, c: Candidate, context: Context, fixed: Iterable[PlaceR
         total -= POINT
     if r.gazetteer_id.startswith("region:"):
         total += LISTED_REGION
-    if r.kind == "admin1" and c.type is None and r.population > LARGE and not (_great_city(c) or _has_seat(c, r)):
+    if r.kind == "admin1" and c.type is None and r.population > LARGE and not (_great_city(c, r) or _has_seat(c, r)):
         total += LARGE_UNIT
     outer = c.container.chosen if c.container else None
     country = outer_country(c)
@@ -151,8 +151,11 @@ def is_capital(r: PlaceRecord) -> bool:
     return r.population > CAPITAL_POPULATION and r.country in countries() and r.name == countries()[r.country].capital
 
 
-def _great_city(c: Candidate) -> bool:
-    return any(r.kind == "city" and r.population > GREAT_CITY for r in _same_names(c))
+def _great_city(c: Candidate, unit: PlaceRecord) -> bool:
+    return any(
+        o.kind == "city" and whole_name(o, c) and (o.population > GREAT_CITY or o.population * 2 > unit.population)
+        for o in c.records
+    )
 
 
 def outer_country(c: Candidate) -> str | None:
