@@ -25,6 +25,16 @@ def base() -> ActorBase:
         ("Kurdish Peoples Protection Units (YPG)", "actor:peoples-protection-units", "rebel", "SYR"),
         ("ISIL", "actor:islamic-state", "rebel", None),
         ("داعش", "actor:islamic-state", "rebel", None),
+        ("كتائب القسام", "actor:izz-ad-din-al-qassam-brigades", "rebel", "PSE"),
+        ("أنصار اللّه", "actor:houthis", "rebel", "YEM"),
+        ("ЧВК Вагнер", "actor:wagner-group", "militia", "RUS"),
+        ("חמאס", "actor:hamas", "rebel", "PSE"),
+        ("سپاہ صحابہ پاکستان", "actor:sipah-e-sahaba-pakistan", "rebel", "PAK"),
+        ("Путин", "actor:vladimir-putin", "government", "RUS"),
+        ("Communist Party of India (Maoist)", "actor:communist-party-of-india-maoist", "rebel", "IND"),
+        ("Government of United States of America", "actor:white-house", "government", "USA"),
+        ("the Khartoum government", "state:SDN/government", "government", "SDN"),
+        ("Greece", "state:GRC", "state", "GRC"),
         ("Хезболла", "actor:hezbollah", "rebel", "LBN"),
         ("White Helmets", "actor:white-helmets", "ngo", "SYR"),
         ("OPCW", "actor:organisation-for-the-prohibition-of-chemical-weapons", "igo", None),
@@ -43,7 +53,9 @@ def test_a_name_finds_its_actor(base: ActorBase, name: str, identity: str, kind:
     assert (record.id, record.kind, record.country) == (identity, kind, country)
 
 
-@pytest.mark.parametrize("name", ["", "John Smith", "the villagers", "…", "Zyxwv Front"])
+@pytest.mark.parametrize(
+    "name", ["", "John Smith", "the villagers", "…", "Zyxwv Front", "the site", "a map", "SF", "General Smith"]
+)
 def test_an_unknown_name_finds_nobody(base: ActorBase, name: str) -> None:
     assert base.lookup(name) is None
 
@@ -89,6 +101,18 @@ def test_codes_are_cameo_and_plover(base: ActorBase) -> None:
     record = base.lookup("Syrian army")
     assert record is not None
     assert record.codes == {"cameo": "SYRMIL", "plover": "MIL"}
+
+
+def test_the_codes_of_the_media_and_of_medical_staff_differ_between_the_schemes(base: ActorBase) -> None:
+    reuters, doctors = base.lookup("Reuters"), base.describe("Syrian doctors")
+    assert reuters is not None
+    assert doctors is not None
+    assert reuters.codes == {"cameo": "GBRMED", "plover": "JRN"}
+    assert doctors.codes == {"cameo": "SYRHLH", "plover": "MED"}
+
+
+def test_every_news_organisation_is_marked(base: ActorBase) -> None:
+    assert [r.id for r in base.records if r.kind == "media" and not r.terms and not r.marks] == []
 
 
 def test_every_record_is_of_a_known_kind_and_country(base: ActorBase) -> None:

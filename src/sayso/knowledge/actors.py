@@ -40,6 +40,9 @@ LEAST_FOLDED = 6
 _ARTICLE = re.compile(
     r"^(?:the|a|an|some|several|many|its|their|his|her|our|two|three|four|five|at least|suspected|alleged) ", re.I
 )
+_COMMON = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hat) [a-z]+")
+"""A common noun, whatever paper or acronym is written so: "the site", "a map"."""
+
 _OF = re.compile(r" (?:of|in) (?:the )?")
 _LIST = re.compile(r"\s*(?:[,;]|\band\b)\s*")
 
@@ -98,7 +101,7 @@ class ActorBase:
 
     def _look_up(self, name: str, country: str | None) -> ActorRecord | None:
         key = _bare(name)
-        if not key:
+        if not key or _COMMON.fullmatch(name):
             return None
         found = self._at(key) or self._at(name_key(name)) or self._at(f"the {key}")
         if country is not None and (found is None or found.country != country):
