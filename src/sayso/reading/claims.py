@@ -16,6 +16,7 @@ from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.naming import fold
 from sayso.reading.nouns import NounReader
+from sayso.reading.placing.choosing import listed
 from sayso.reading.roles import Detail
 from sayso.reading.sides import Named, group_of, one_initiator, one_recipient
 from sayso.reading.stands import StandReader
@@ -251,15 +252,17 @@ class ClaimReader:
 
     def _place(self, m: Mention, d: Draft, base: Stance) -> None:
         s, p = self.s, m.place
-        lo, hi = (s.token_at(p.span.start), s.token_at(p.span.end - 1)) if p is not None else (None, None)
-        if p is None or lo is None or hi is None:
+        together = listed(s, p, m.places) if p is not None else None
+        if p is None or together is None:
             return
+        lo, hi = together[0], together[1] - 1
+        name = p.name if s.span(lo, hi + 1).end - s.start[lo] <= len(p.name) else s.words(lo, hi + 1)
         before = lo > s.bounds(lo)[0] and s.tag[lo - 1] == "IN"
         a, b = (lo - 1 if before else lo), hi + 1
         if before and s.right[a] >= hi:
             b = max(b, min(s.right[a] + 1, hi + 12))
         b = next((k for k in range(hi + 1, b) if s.word[k] in {",", "."} or s.tag[k][0] in "VW"), b)
-        self._put(d, "place", p.name, p.id, base, self._reading_at(lo, m), a, b)
+        self._put(d, "place", name, p.id, base, self._reading_at(lo, m), a, b)
 
     def _clause(self, m: Mention) -> tuple[int, int]:
         """The shortest clause that shows the event, inside the attribution's content."""

@@ -132,6 +132,27 @@ class PlaceChooser:
         return found
 
 
+def listed(s: Syntax, place: Place, places: Iterable[Place]) -> tuple[int, int] | None:
+    """The tokens ``[lo, hi)`` of a place and of those beside it in one list: "al-Qusour and al-Joura neighborhoods"."""
+    here = _tokens(s, place)
+    if here is None:
+        return None
+    ranges = sorted(r for p in places if (r := _tokens(s, p)) is not None)
+    lo, hi = here
+    for first, last in ranges:
+        if hi < first and set(s.low[hi:first]) <= LIST:
+            hi = last
+    for first, last in reversed(ranges):
+        if last < lo and set(s.low[last:lo]) <= LIST:
+            lo = first
+    return lo, hi
+
+
+def _tokens(s: Syntax, place: Place) -> tuple[int, int] | None:
+    lo, last = s.token_at(place.span.start), s.token_at(place.span.end - 1)
+    return None if lo is None or last is None else (lo, last + 1)
+
+
 def _taking_up(s: Syntax, named: list[Name]) -> Iterator[Name]:
     """The words that take up a place by its kind, as names with that place: the last one of the kind named before."""
     kinds = values("placing", "generic")
