@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
 from sayso.reading.boundaries import joined, unquoted, whole_content, whole_cue
-from sayso.reading.content import ContentReader, Range
+from sayso.reading.content import QUOTES, ContentReader, Range
 from sayso.reading.lexicon import words
 from sayso.reading.sources import Source, SourceFinder
 from sayso.reading.speakers import SpeakerReader
@@ -178,8 +178,10 @@ class AttributionReader:
         """Whether nothing is said: "declined to say", "it is hard to know"; "went on to say" is said."""
         s = self.s
         aux = s.child(i, "aux")
-        if s.tag[i] == "VBN" and s.dep[i] == "amod" and s.word[i - 1] == "-":
-            return True  # "the IS-claimed attacks"
+        if s.tag[i] in {"VBN", "VBD"} and s.dep[i] == "amod" and s.head[i] > i and s.word[i - 1] not in QUOTES | {","}:
+            return True  # "the IS-claimed attacks", "repeated warnings"
+        if s.low[i] in words("cues", "adding_to") and (thing := s.child(i, "dobj")) is not None and thing > i:
+            return s.tag[thing] in {"NN", "NNS"} and s.child(i, "ccomp") is None  # "the strikes add pressure"
         bare = s.tag[i] == "VB" and aux is not None and s.low[aux] == "to"
         return bare and s.low[s.head[i]] not in words("cues", "continuing")
 

@@ -84,6 +84,8 @@ def same_name(a: Entry, name: str, record: ActorRecord | None) -> bool:
     short, long = (first, second) if len(first) <= len(second) else (second, first)
     if short == long:
         return True
+    if len(short) == 1 and short is second and record is not None and record.kind == "state":
+        return False  # "Pakistan", "Tehreek-e-Taliban Pakistan"
     if len(short) == 1:
         return _stands_for(short[0], long)
     # A part of a known body's name is another body: "United Nations", "United Nations Relief Agency".

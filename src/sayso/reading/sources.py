@@ -41,6 +41,9 @@ class SourceFinder:
         described = self._described_before(i, lo)
         if described is not None and (subject is None or not _near(described[1], s.conjuncts(subject), i)):
             return [described]
+        apart = self._set_off(i, lo)
+        if apart is not None and (subject is None or subject < apart[0][0]):
+            return [apart]
         if s.low[i] in words("cues", "plain") and (behind := self._alone_behind(i, lo, hi)) is not None:
             return [behind]
         if subject is None and s.dep[i] in SHARING and s.head[i] < i:
@@ -110,6 +113,15 @@ class SourceFinder:
         s = self.s
         straight = s.word[k] in {'"', "''"} and k + 1 < len(s.word) and not s.quoted[k + 1]
         return s.word[k] in CLOSING or straight
+
+    def _set_off(self, i: int, lo: int) -> Source | None:
+        """A name between a comma and its cue, whatever the parser took for the subject: "Earlier, Karim said"."""
+        s = self.s
+        k = i
+        while k > lo and (s.tag[k - 1] in PROPER | {"HYPH"} or (s.tag[k - 1] == "JJ" and s.word[k - 1][0].isupper())):
+            k -= 1
+        named = k < i and s.tag[i - 1] in PROPER and s.low[i - 1] not in words("grammar", "days")
+        return ((k, i), i - 1) if named and k > lo and s.word[k - 1] == "," and s.tag[i] in {"VBD", "VBZ"} else None
 
     def _alone_behind(self, i: int, lo: int, hi: int) -> Source | None:
         """The source behind its cue where nothing else stands there: "… without more deaths said Karim."."""

@@ -65,8 +65,9 @@ class SpeakerReader:
         for verb in list(s.ancestors(token))[1:]:
             subject = s.child(verb, "nsubj", "nsubjpass") if s.is_verb(verb) else None
             if subject is not None and subject < token:
+                named = s.tag[subject] in PROPER and s.low[token] == "it"
                 spoken = s.tag[subject][0] == "N" and s.low[verb] in self._telling
-                return subject if spoken else None
+                return subject if spoken or named else None
         return None
 
     @cached_property
