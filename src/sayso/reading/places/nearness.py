@@ -16,6 +16,8 @@ LEAST_PEOPLE = 500
 COUNTY_PEOPLE = 20_000
 """People that a second-level unit counts as, for the gazetteer has no number."""
 MOST_RECORDS = 60
+MOST_NAMES = 200
+"""Names of a report that count for others; a list of thousands tells no more."""
 PARTED = frozenset(("country", "region", "water"))
 """Kinds too wide to lie near anything."""
 
@@ -32,7 +34,7 @@ class Nearness:
         seen: set[str] = set()
         for c in candidates:
             name = plain(c.stem)
-            if name in seen or c.weak:
+            if name in seen or c.weak or len(seen) >= MOST_NAMES:
                 continue
             seen.add(name)
             for record, share in shares_of(c):
