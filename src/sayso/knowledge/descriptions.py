@@ -18,6 +18,9 @@ OF_THE_GROUP = frozenset(("members", "warplanes", "staff", "government", "milita
 """Kinds of unnamed actors who are of the kind of the group that the phrase names: "UN officials", "SDF forces"."""
 
 _OWN_KIND = frozenset(("rebel", "militia", "igo", "ngo", "coalition", "criminal", "intelligence", "police", "monitor"))
+_LEADERS = frozenset(("leader", "leaders"))
+"""Those of a country govern it; those of a group are its members."""
+
 _STAFF = frozenset(("workers", "worker", "employees", "employee", "volunteers", "volunteer", "staff"))
 
 _BACKED = re.compile(
@@ -72,6 +75,8 @@ class Descriptions:
         backer = None if group is not None else self._backer(phrase)
         plainly = _ELSEWHERE.sub(" ", phrase)
         country = _country_in(plainly) or (group.country if group is not None else None)
+        if agent.key == "members" and group is None and country is not None and head.split()[-1] in _LEADERS:
+            agent = msgspec.structs.replace(agent, kind="government", sector="GOV")
         return ActorDescription(
             label=agent.label,
             kind=agent.kind,
