@@ -19,9 +19,6 @@ from sayso.reading.places.finder import Finder
 from sayso.reading.places.judging import means_else
 from sayso.reading.places.tokens import Token
 
-LARGE_UNIT = 300_000
-"""People of a first-level unit whose name inside another name is taken for it."""
-
 _SHORT = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]\.){2}|W\. ?Va\.|(?!Miss|Wash|Ore|La|Del|Va|Ark|Pa|Ala|Mo|Ind|Ill)[A-Z][a-z]{1,4}\.)(?=\s)"
 )
@@ -97,11 +94,10 @@ def _abbreviated(text: str, words: list[Token], gazetteer: Gazetteer) -> Iterato
         if known is None:
             continue
         i = bisect_left(words, match.start(), key=lambda w: w.end - 1)
-        unit = _aside(text, i, i + 1, match.start(), match.end(), ADJECTIVE)
+        unit = _aside(text, i, i + 1, match.start(), match.end(), PART)
         records = [r for r in gazetteer.lookup(known[1]) if r.kind == "admin1" and r.country == known[0]]
         if records:
             unit.chosen, unit.country, unit.reason = records[0], known[0], "a first-level unit in short"
-            unit.role = PART
             yield unit
 
 

@@ -9,8 +9,8 @@ from sayso.knowledge.gazetteer import Gazetteer, PlaceRecord
 from sayso.knowledge.names import plain
 from sayso.knowledge.placewords import place_words
 from sayso.model import Dateline, Place, Span
-from sayso.reading.places.asides import LARGE_UNIT
 from sayso.reading.places.candidates import ADJECTIVE, FAMOUS, Candidate
+from sayso.reading.places.context import LARGE
 from sayso.reading.places.reader import Resolved, resolved
 from sayso.reading.places.resolve import resolve
 from sayso.reading.places.tokens import Token
@@ -70,7 +70,7 @@ def _holds(c: Candidate, words: list[Token], echoed: Mapping[str, PlaceRecord]) 
         return True
     return plain(record.name) == name and (
         institution
-        or (record.kind == "admin1" and record.population > LARGE_UNIT)
+        or (record.kind == "admin1" and record.population > LARGE)
         or (record.population >= FAMOUS and c.alone)
     )
 
