@@ -22,6 +22,7 @@ from sayso.reading.places.tokens import Token
 _SHORT = re.compile(
     r"(?<![\w.])(?:(?:[A-Z]\.){2}|W\. ?Va\.|(?!Miss|Wash|Ore|La|Del|Va|Ark|Pa|Ala|Mo|Ind|Ill)[A-Z][a-z]{1,4}\.)(?=\s)"
 )
+"""Short forms of units that are nothing else without a comma before them: "Mich.", "N.J.", but not "Miss." or "Pa."."""
 
 
 def asides(text: str, words: list[Token], finder: Finder, gazetteer: Gazetteer) -> list[Candidate]:
