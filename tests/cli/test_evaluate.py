@@ -92,7 +92,7 @@ def test_floors_are_raised_and_not_lowered(gold: Path, tmp_path: Path) -> None:
     assert RUN.invoke(app, [*call, "--allow-regression"]).exit_code == 0
 
 
-@pytest.mark.parametrize("task", ["timeml", "places"])
+@pytest.mark.parametrize("task", ["timeml", "places", "polnear"])
 def test_missing_test_set_is_said_in_one_line(task: str, tmp_path: Path) -> None:
     result = RUN.invoke(app, ["evaluate", task, str(tmp_path / "none")])
     assert isinstance(result.exception, SaysoError)
@@ -117,3 +117,12 @@ def test_times_are_scored_and_written_beside_the_other_sections(tmp_path: Path) 
 def test_places_of_annotated_accounts_are_scored(gold: Path) -> None:
     result = RUN.invoke(app, ["evaluate", "places", str(gold), "--json"])
     assert json.loads(result.stdout) == {"names": 0, "found": 0, "right_country": 0}
+
+
+def test_attributions_are_scored_with_their_differences(tmp_path: Path) -> None:
+    row = {"source": [[0, 8]], "cue": [[9, 13]], "content": [[14, 25]]}
+    report = {"id": "d1", "text": "The army said rockets hit Homs.", "attributions": [row]}
+    (tmp_path / "one.jsonl").write_text(json.dumps(report), encoding="utf-8")
+    result = RUN.invoke(app, ["evaluate", "polnear", str(tmp_path / "one.jsonl"), "--errors"])
+    assert "source.exact.f1 1.000" in " ".join(result.stdout.split())
+    assert "content  annotated: rockets hit\n           read:      rockets hit Homs" in result.stdout

@@ -66,6 +66,13 @@ def test_a_file_is_read_gzipped_or_not_and_scored(tmp_path: Path) -> None:
     assert (scores.documents, scores.tallies["attribution.exact"]) == (1, Tally(1, 1, 1))
 
 
+def test_a_folder_is_its_development_part(tmp_path: Path) -> None:
+    with pytest.raises(SaysoError, match="S705"):
+        score(tmp_path)
+    (tmp_path / "dev.jsonl.gz").write_bytes(gzip.compress(line().encode()))
+    assert score(tmp_path).documents == 1
+
+
 def test_differences_show_both_in_words(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(line("Rockets"))
     assert list(differences(tmp_path / "a.jsonl")) == [
@@ -78,3 +85,16 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str) -> None:
     (tmp_path / "a.jsonl").write_text(f"{line()}\n{bad}\n")
     with pytest.raises(SaysoError, match="S720 line 2 of"):
         list(documents(tmp_path / "a.jsonl"))
+
+
+POLNEAR = Path(__file__).parents[3] / "shared" / "data" / "polnear" / "dev.jsonl.gz"
+FLOORS = {"source.exact": 0.55, "cue.exact": 0.54, "content.exact": 0.39, "attribution.overlap": 0.53}
+"""F1 below which a change of the rules is a loss."""
+
+
+@pytest.mark.skipif(not POLNEAR.exists(), reason="needs ../shared/data/polnear")
+def test_attributions_are_read_as_well_as_before(tmp_path: Path) -> None:
+    with gzip.open(POLNEAR, "rt", encoding="utf-8") as lines:
+        (tmp_path / "part.jsonl").write_text("".join(list(lines)[::4]), encoding="utf-8")
+    tallies = score(tmp_path / "part.jsonl").tallies
+    assert {name: tallies[name].f1 for name, floor in FLOORS.items() if (tallies[name].f1 or 0) < floor} == {}

@@ -178,9 +178,11 @@ def test_a_name_that_nobody_needs_is_no_actor(read: Read) -> None:
 
 
 def test_known_bodies_that_belong_together_are_apart_and_related(read: Read) -> None:
-    text = "The Pentagon said rockets hit a base. The US military said ten died. The coalition denied any attack."
+    text = (
+        "The Pentagon said rockets hit a base. The US military said ten died. The US-led coalition denied any attack."
+    )
     actors = {actor.name: actor for actor in read(text).actors}
-    pentagon, military, coalition = actors["Pentagon"], actors["The US military"], actors["The coalition"]
+    pentagon, military, coalition = actors["Pentagon"], actors["The US military"], actors["The US-led coalition"]
     assert {military.id, coalition.id} <= set(pentagon.related)
     assert {pentagon.id, coalition.id} <= set(military.related)
 

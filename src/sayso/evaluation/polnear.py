@@ -23,6 +23,7 @@ Spans = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
 MARKS = " \n\t\"“”'‘’,.;:—–-"
 """Characters at the ends of a span on which nothing hangs: quotation marks, stops, spaces."""
+DEVELOPMENT = "dev.jsonl.gz"
 FIGURES = (
     *(f"{role}.{how}" for role in ROLES for how in ("exact", "overlap")),
     "attribution.exact",
@@ -54,8 +55,13 @@ class Scores(msgspec.Struct, frozen=True):
 
 
 def documents(path: str | Path) -> Iterator[Document]:
-    """The reports of a JSONL file, gzipped or not. Raises SaysoError S720 with the line that is no annotated report."""
-    file = Path(path)
+    """The reports of a JSONL file, gzipped or not, or of ``dev.jsonl.gz`` in a folder.
+
+    Raises SaysoError S705 where the folder has none, S720 with the line that is no annotated report.
+    """
+    file = Path(path) / DEVELOPMENT if Path(path).is_dir() else Path(path)
+    if not file.exists():
+        raise SaysoError("S705", path=file)
     opener: Any = gzip.open if file.suffix == ".gz" else open
     with opener(file, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):

@@ -163,6 +163,12 @@ class SourceFinder:
             k -= 1
         while k < i - 1 and s.low[k] in words("actors", "media"):
             k += 1
+        if k - 2 > lo and s.tag[k - 1] == "IN" and s.low[k - 2] in words("actors", "persons"):
+            # "… 2016 SANA reporter in Aleppo said that"
+            first = k - 2
+            while first > lo and s.tag[first - 1] in PROPER | {"NN", "JJ"}:
+                first -= 1
+            return ((first, i), k - 2) if opens else None
         return ((k, i), i - 1) if opens and k < i and s.tag[i] in {"VBD", "VBZ"} else None
 
     def _from_inside_quote(self, subject: int, i: int) -> bool:
