@@ -45,6 +45,10 @@ def test_two_sides_stay_two(names: list[str]) -> None:
     assert kept(names) == names
 
 
+def test_names_keep_their_order_where_a_later_one_says_more() -> None:
+    assert kept(["terrorists", "the army", "ISIS terrorists"]) == ["the army", "ISIS terrorists"]
+
+
 def test_the_actor_base_tells_that_two_names_are_one() -> None:
     assert one_initiator([Named("Daesh", "actor:is"), Named("the caliphate", "actor:is")]) == [0]
 

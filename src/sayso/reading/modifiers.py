@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from sayso.model import Stance
 from sayso.reading.lexicon import words
-from sayso.reading.nouns import MEDIA, PROPER, NounReader, kind_of, of_nation
+from sayso.reading.nouns import MEDIA, PROPER, REMEMBERED, NounReader, kind_of, of_nation
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger
@@ -18,7 +18,7 @@ NAME = 5
 INSIDE = frozenset({"HYPH", "JJ", "VBN", "VBD"}) | NOUN_TAGS
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _known(name: str) -> bool:
     from sayso.knowledge.actors import ActorBase
 

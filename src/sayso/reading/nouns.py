@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger, Weapon
 
+REMEMBERED = 8192
+"""How many phrases are kept with what they name, over all reports."""
 LONGEST = 8
 """How many tokens of a noun phrase are looked at to tell what it names."""
 MEDIA = frozenset({"media", "agency", "state_media"})
@@ -18,7 +20,7 @@ VERBS = frozenset({"VBD", "VBP", "VBZ", "VBG", "VBN", "MD"})
 PROPER = frozenset({"NNP", "NNPS"})
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def kind_of(phrase: str) -> str | None:
     """The kind of actor (or "facility") that a phrase names or describes; null where the actor base knows none."""
     from sayso.knowledge.actors import ActorBase
@@ -31,7 +33,7 @@ def kind_of(phrase: str) -> str | None:
     return described.kind if described is not None else known.kind if known is not None else None
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def of_nation(word: str) -> bool:
     """Whether a word says of which nation somebody is: "Syrian", "Kurds"."""
     from sayso.knowledge.countries import demonyms

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from sayso.reading.lexicon import values, words
 from sayso.reading.nouns import of_nation
+
+REMEMBERED = 8192
+"""How many names and words are kept with what they tell, over all reports."""
+NEAR = 40
+"""With how many names told last a further one is compared, so that cost stays linear in their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +31,19 @@ def one_initiator(names: Sequence[Named]) -> list[int]:
     """Which of these names are kept, so that no side that acted is listed twice; in their order."""
     kept: list[int] = []
     for i, name in enumerate(names):
-        twin = next((k for k in kept if _same_actor(names[k], name)), None)
+        twin = next((k for k in kept[-NEAR:] if _same_actor(names[k], name)), None)
         if twin is None:
             kept.append(i)
         elif _weight(name.text) > _weight(names[twin].text):
             kept[kept.index(twin)] = i
-    return kept
+    return sorted(kept)
 
 
 def one_recipient(names: Sequence[Named]) -> list[int]:
     """Which of these names are kept, so that nobody and nothing that was hit is listed twice; in their order."""
     kept: list[int] = []
     for i, name in enumerate(names):
-        twin = next((k for k in kept if _same_thing(names[k].text, name.text)), None)
+        twin = next((k for k in kept[-NEAR:] if _same_thing(names[k].text, name.text)), None)
         if twin is None:
             kept.append(i)
         elif _telling(name.text) > _telling(names[twin].text):
@@ -48,7 +53,7 @@ def one_recipient(names: Sequence[Named]) -> list[int]:
     further = {i for i in vague if words("sides", "further") & set(_tokens(names[i].text))}
     told = {_head(names[i].text) for i in people if i not in vague} & words("sides", "everybody")
     dropped = vague if told else further if len(people) > len(further) else set()
-    return [i for i in kept if i not in dropped]
+    return sorted(i for i in kept if i not in dropped)
 
 
 def _same_actor(a: Named, b: Named) -> bool:
@@ -141,7 +146,7 @@ def _end(text: str) -> int:
     return next((k for k, w in enumerate(tokens) if k > first and w in words("sides", "behind")), len(tokens))
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _content(text: str) -> frozenset[str]:
     """The words that tell a side from others, each in one form: nations by code, "regime" as "government"."""
     numbers = values("numbers", "units").keys() | values("numbers", "tens").keys() | values("numbers", "vague").keys()
@@ -171,7 +176,7 @@ def _split(text: str) -> Iterator[str]:
             yield bare
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _normal(word: str) -> str:
     from sayso.knowledge.countries import country_names, demonyms
 
