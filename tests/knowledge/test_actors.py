@@ -103,6 +103,17 @@ def test_codes_are_cameo_and_plover(base: ActorBase) -> None:
     assert record.codes == {"cameo": "SYRMIL", "plover": "MIL"}
 
 
+def test_every_listed_name_finds_its_own_actor_or_one_of_its_country(base: ActorBase) -> None:
+    lost = [
+        name
+        for record in base.records
+        for name in (record.name, *record.aliases, *record.local)
+        if (found := base.lookup(name, record.country)) is None
+        or (found.id != record.id and found.country != record.country)
+    ]
+    assert lost == []
+
+
 def test_the_codes_of_the_media_and_of_medical_staff_differ_between_the_schemes(base: ActorBase) -> None:
     reuters, doctors = base.lookup("Reuters"), base.describe("Syrian doctors")
     assert reuters is not None

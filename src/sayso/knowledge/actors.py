@@ -100,10 +100,12 @@ class ActorBase:
         return self._found(name, country)
 
     def _look_up(self, name: str, country: str | None) -> ActorRecord | None:
-        key = _bare(name)
-        if not key or _COMMON.fullmatch(name):
+        full, key = name_key(name), _bare(name)
+        if not key or (_COMMON.fullmatch(name) and full not in self._plain):
             return None
-        found = self._at(key) or self._at(name_key(name)) or self._at(f"the {key}")
+        if full in self._plain or full in self._shared:
+            key = full
+        found = self._at(key) or self._at(f"the {key}")
         if country is not None and (found is None or found.country != country):
             found = next((r for i in self._shared.get(key, ()) if (r := self.records[i]).country == country), found)
         if found is None:
