@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.model import Place
 from sayso.reading.lexicon import values, words
+from sayso.reading.placing.features import path
 from sayso.reading.placing.model import binder
 from sayso.reading.placing.names import Name, names_of
 from sayso.reading.syntax import NOUN_TAGS, Syntax
@@ -23,6 +25,10 @@ OF = 0.8
 """Likelihood of a place that a noun of an act has behind "of"."""
 NEAR = 3
 """Heads above a name that may tell who stood there."""
+BACK = 40
+"""How many places before them the words that take one up may reach back."""
+WINDOW = 16
+"""How many names before an act, and how many after it, are looked at."""
 FAR = 99
 LIST = frozenset({"and", ",", "&"})
 
@@ -73,7 +79,7 @@ class PlaceChooser:
             own = [n for n in free if nearest.get(n) == t.head]
             if not own and t.type not in HALTS:
                 own = [n for n, act in nearest.items() if self._shared(n, t.head, act, likely)]
-            own += [n for n in free if n not in own and self._listed(n, own)]
+            own += [n for n in free if n.lo in likely[t.head] and n not in own and self._listed(n, own)]
             taken = self._taken_up(t.head, names, self.generic[number]) if not own and number in self.generic else None
             made[t.head] = Whereabouts([n.place for n in own if n.place is not None], taken)
         return made
@@ -90,8 +96,8 @@ class PlaceChooser:
         return likely[act].get(name.lo, 0.0) >= SURE and not parted
 
     def _steps(self, i: int, j: int) -> int:
-        steps = self.s.distance(i, j)
-        return FAR if steps is None else steps
+        way = path(self.s, i, j)
+        return FAR if way is None else len(way[0]) + len(way[1])
 
     def _elsewhere(self, name: Name, spans: Sequence[tuple[int, int]]) -> bool:
         """Whether a name tells where somebody speaks, where something came from, or where those who did it stood."""
@@ -113,7 +119,7 @@ class PlaceChooser:
 
     def _likely(self, act: int, names: list[Name]) -> dict[int, float]:
         """The likelihood of each name beside an act, by its first token."""
-        beside = [n for n in names if not n.lo <= act < n.hi]
+        beside = _around(names, act)
         if all(n.place is None for n in beside):
             return {}
         likely = zip(beside, binder().likelihoods(self.s, act, beside, placed=True), strict=True)
@@ -130,6 +136,12 @@ class PlaceChooser:
         for name in names:
             found.setdefault(self.s.sentence_of[name.head], []).append(name)
         return found
+
+
+def _around(names: list[Name], act: int) -> list[Name]:
+    """The names nearest to an act without that which holds it: a sentence without end costs no more than a long one."""
+    middle = bisect_left([n.lo for n in names], act)
+    return [n for n in names[max(0, middle - WINDOW) : middle + WINDOW] if not n.lo <= act < n.hi]
 
 
 def listed(s: Syntax, place: Place, places: Iterable[Place]) -> tuple[int, int] | None:
@@ -157,14 +169,17 @@ def _taking_up(s: Syntax, named: list[Name]) -> Iterator[Name]:
     """The words that take up a place by its kind, as names with that place: the last one of the kind named before."""
     kinds = values("placing", "generic")
     placed = [n for n in named if n.place is not None]
+    starts, placed_ends = [n.lo for n in named], [n.hi for n in placed]
     for i, word in enumerate(s.low):
         if word not in kinds or s.tag[i] not in {"NN", "NNS"} or s.dep[i] == "compound":
             continue
         lo, hi = s.noun_phrase(i)
-        if s.low[lo] not in words("placing", "pointing") or any(n.lo < hi and lo < n.hi for n in named):
+        within = bisect_left(starts, hi)
+        if s.low[lo] not in words("placing", "pointing") or (within and named[within - 1].hi > lo):
             continue
-        before = (n for n in reversed(placed) if n.hi <= lo and _suits(n.place, kinds[word]))
-        last = next(before, None)
+        before = bisect_right(placed_ends, lo)
+        earlier = reversed(placed[max(0, before - BACK) : before])
+        last = next((n for n in earlier if _suits(n.place, kinds[word])), None)
         if last is not None:
             yield Name(lo, hi, i, s.start[lo], s.end[hi - 1], last.place)
 

@@ -7,6 +7,7 @@ step of the model compares between the names of one sentence.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from sayso.knowledge.actors import ActorBase
@@ -24,6 +25,7 @@ GOVERNED = frozenset({"conj", "appos", "compound", "nmod", "poss", "amod"})
 WORDED = frozenset({"prep", "agent", "mark"})
 """Dependencies that say nothing without their word."""
 QUOTES = frozenset({'"', "''", "``", "‘", "’", "“", "”"})
+LONGEST_PATH = 40
 FAR = 99
 STEM = 6
 """Letters of a verb that stand for all its forms."""
@@ -150,7 +152,7 @@ def tie(s: Syntax, n: Name, act: int) -> Tie:
         "words": float(n.hi - n.lo),
     }
     counts["precision"] = -1.0 if n.place is None else float(n.place.precision or 0)
-    way = _path(s, n.head, act)
+    way = path(s, n.head, act)
     if way is None:
         return Tie([*found, "path=none"], FAR, counts | {"up": 9.0, "down": 9.0, "path_verbs": 5.0, "path_said": 0.0})
     features, extra = _way_features(s, n, act, *way)
@@ -172,14 +174,18 @@ def _between(s: Syntax, between: range, side: str) -> list[str]:
     return list(found)
 
 
-def _path(s: Syntax, i: int, act: int) -> tuple[list[int], list[int]] | None:
-    """The tokens from ``i`` up to the first common one, and from the act up to it; none in different sentences."""
-    above = {a: k for k, a in enumerate((act, *s.ancestors(act)))}
+def path(s: Syntax, i: int, act: int) -> tuple[list[int], list[int]] | None:
+    """The tokens from ``i`` up to the first common one, and from the act up to it; none in different sentences.
+
+    None too where more than ``LONGEST_PATH`` heads lie between: a sentence without end says nothing by its tree.
+    """
+    chain = [act, *islice(s.ancestors(act), LONGEST_PATH)]
+    above = {a: k for k, a in enumerate(chain)}
     up = []
-    for a in (i, *s.ancestors(i)):
+    for a in (i, *islice(s.ancestors(i), LONGEST_PATH)):
         up.append(a)
         if a in above:
-            return up, [act, *s.ancestors(act)][: above[a] + 1]
+            return up, chain[: above[a] + 1]
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -35,9 +36,10 @@ class Name:
 def names_of(s: Syntax, places: Iterable[Place] = ()) -> list[Name]:
     """All names of a text in their order, none overlapping; a run that holds several places is parted into them."""
     read = sorted(places, key=lambda p: p.span.start)
+    starts, ends = [p.span.start for p in read], [p.span.end for p in read]
     found: list[Name] = []
     for start, end, whole in _stretches(s.text):
-        inside = [p for p in read if p.span.start < end and start < p.span.end]
+        inside = read[bisect_right(ends, start) : bisect_left(starts, end)]
         parts: list[tuple[int, int, Place | None]]
         parts = [(max(start, p.span.start), min(end, p.span.end), p) for p in inside]
         if whole or not parts:
