@@ -49,7 +49,8 @@ class ResponsibilityReader:
         if s.low[cue] in words("stands", "blaming") and on is not None and (who := s.child(on, "pobj")) is not None:
             accused = who
         act = accused is not None and any(m.trigger.lo <= accused < m.trigger.hi for m, _ in self.mentions)
-        if d is None or accused is None or act or self._of_something_else(cue, lo, hi):
+        nobody = accused is not None and s.low[accused] in words("grammar", "nobody")
+        if d is None or accused is None or act or nobody or self._of_something_else(cue, lo, hi):
             return
         a, b = s.noun_phrase(accused)
         # "blamed rebels for the attack": the parser may hang the matter on the accused.

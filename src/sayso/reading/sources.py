@@ -106,7 +106,10 @@ class SourceFinder:
             run += 1
         named = run > first and run < i and s.low[run] in words("actors", "persons") | {"a", "an", "the", ","}
         head = run - 1 if named else self._last_noun(first, i)
-        return ((first, i), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
+        subject = s.child(i, "nsubj")
+        head = subject if subject is not None and first <= subject < i and not named else head
+        end = i - 1 if s.word[i - 1] == "," else i
+        return ((first, end), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
 
     def _closes(self, k: int) -> bool:
         """Whether a token closes a quotation."""
