@@ -32,7 +32,7 @@ def main() -> None:
 
 def _rows(part: str, incidents: int) -> list[Row]:
     if part == "read":
-        return reading_rows(measure("bench.reading"), measure("bench.reading", "memory"))
+        return reading_rows(measure("bench.reading"), measure("bench.reading", "memory"), measure("bench.layers"))
     if part == "start":
         return start_rows(start.help_time())
     return page_rows(measure("bench.pages", str(incidents)))

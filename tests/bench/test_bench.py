@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bench.layers import Stopwatch
 from bench.ledger import incident_id, make
 from bench.table import Row, as_page, as_text, page_rows, reading_rows
 from sayso.ledger import schema
@@ -58,8 +59,20 @@ SPEED = {
 
 @pytest.mark.parametrize(("ratio", "met"), [(0.7, True), (0.69, False)])
 def test_ratio_is_held_against_what_is_to_be_reached(ratio: float, met: bool) -> None:
-    rows = reading_rows(SPEED | {"ratio": ratio}, {"peak_mb": 1200.0})
-    assert [row.met for row in rows] == [None, None, met, False]
+    rows = reading_rows(SPEED | {"ratio": ratio}, {"peak_mb": 1200.0}, {"times": 0.05, "places": 0.1})
+    assert [row.met for row in rows] == [None, None, met, True, False]
+
+
+def test_layers_are_held_against_their_share_of_the_reading() -> None:
+    rows = reading_rows(SPEED, {"peak_mb": 200.0}, {"times": 0.1, "places": 0.2})
+    assert (rows[3].value, rows[3].met) == ("30.0%", False)
+
+
+def test_time_inside_an_entry_of_a_layer_is_counted_once() -> None:
+    watch = Stopwatch()
+    inner = watch.around("places", lambda: sum(range(1000)))
+    watch.around("times", inner)()
+    assert set(watch.seconds) == {"times"}
 
 
 def test_pages_are_judged_by_their_median() -> None:
