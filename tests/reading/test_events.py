@@ -62,3 +62,8 @@ def test_two_quarters_of_one_city_are_two_places(read: Read) -> None:
     first = "Two rocket shells hit Saif al-Dawleh neighborhood in Aleppo on Sunday, killing three people. "
     account = read(first + "Rocket shells hit al-Zahraa neighborhood in Aleppo, killing two people.")
     assert len(account.events) == 2
+
+
+def test_what_was_hit_several_times_is_more_than_one_strike(read: Read) -> None:
+    account = read("A woman was killed in an air strike on Homs on Saturday. Homs has been hit several times since.")
+    assert len(account.events) == 2

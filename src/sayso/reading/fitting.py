@@ -216,6 +216,9 @@ def _telling(s: Syntax, m: Mention, d: Draft) -> float:
         score -= 1.0
     if not m.definite and m.trigger.noun and not m.trigger.weapon and m.plural != d.mentions[0].plural:
         score -= 0.4
+    if m.plural and not m.trigger.noun and not any(o.plural for o in d.mentions):
+        # "Has been hit several times": more than the one strike told before.
+        score -= 1.5
     strike = _open_noun(m) and s.low[m.trigger.head] in words("triggers", "strikes")
     return score + (0.4 if strike and family(d.type) == "strike" else 0.0)
 

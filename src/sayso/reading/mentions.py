@@ -263,7 +263,7 @@ class MentionReader:
         m.stance = stance_of(s, t)
         m.negation = negation_of(s, t)
         m.conjunct = s.dep[t.head] == "conj"
-        m.plural = s.tag[t.head] == "NNS"
+        m.plural = s.tag[t.head] == "NNS" or any(s.low[c] in words("links", "repeated") for c in s.children[t.head])
         m.fresh = is_fresh(s, t)
         m.unclear = t.head in self.unclear_tokens
         if m.stance == "denies" and not_to_come(s, t):
