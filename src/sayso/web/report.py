@@ -164,7 +164,7 @@ def grounds_of(account: Account, event: Event, place: Place | None, hidden: priv
         )
     if place is not None:
         exactness = words.label("place_precisions", str(place.precision)) if place.precision else "place not resolved"
-        reasons = (told(place.reason) or "",) if place.reason else ()
+        reasons = tuple(told(line) or "" for line in (event.place_reason, place.reason) if line)
         yield Ground(slot="place", words=told(place.span.text), exactness=exactness, reasons=reasons)
 
 
