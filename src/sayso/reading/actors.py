@@ -182,13 +182,14 @@ class ActorBook:
         """Enter every name that is known, and every person who is named with an office, as the report goes."""
         s = self.syntax
         for i, tag in enumerate(s.tag):
-            if tag not in PROPER or s.dep[i] in INSIDE:
+            state = tag == "NN" and s.low[i] in words("actors", "by_words")
+            if s.dep[i] in INSIDE or not (state or tag in PROPER):
                 continue
             phrase = self.phrases.read(i)
             lo, hi = phrase.name
-            if not phrase.proper or not lo <= i < hi:
+            if not (phrase.proper or state) or not lo <= i < hi:
                 continue
-            record = self._lookup(self._words(phrase), True)
+            record = self._lookup(self._words(phrase), phrase.proper)
             if record is not None and record.kind == "state":
                 continue
             office = set(fold(phrase.role or "").replace(".", " ").split())

@@ -117,7 +117,9 @@ class ContentReader:
 
     def _phrase(self, i: int, thing: int, limit: int) -> list[Range]:
         lo, hi = self.s.noun_phrase(thing, full=True)
-        trimmed = self.trim(lo, max(hi, min(limit, self.s.right[thing] + 1)))
+        end = max(hi, min(limit, self.s.right[thing] + 1))
+        saying = (k for k in range(thing + 1, end) if self.s.low[k] in self.kinds and self.s.tag[k] == "VBG")
+        trimmed = self.trim(lo, next(saying, end))
         return [trimmed] if trimmed else []
 
     def _limit(self, i: int, hi: int, clause: int | None) -> int:

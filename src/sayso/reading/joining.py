@@ -138,6 +138,10 @@ def takes_up(entry: Entry, name: str, head: str) -> bool:
         return False
     if said <= named and (entry.proper or head == entry.head):
         return True
-    if entry.kind not in values("actors", "kinds_of").get(head, ()) or entry.many:
+    if (
+        head in words("actors", "by_words")
+        or entry.kind not in values("actors", "kinds_of").get(head, ())
+        or entry.many
+    ):
         return False
     return {part for word in said - {head} for part in word.split("-")} <= words("actors", "telling_of") | named

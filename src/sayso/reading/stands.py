@@ -51,14 +51,21 @@ class StandReader:
             elif self.s.low[reading.cue[0]] in words("stands", "describing"):
                 self._motive(reading)
         for hedge in self.hedges:
-            d = self.ground.event_at(hedge.lo, hedge.hi)
-            if d is not None:
-                for slot in hedge.slots:
-                    self.put(d, slot, None, None, hedge.stance, self.coverage.at(hedge.lo), hedge.lo, hedge.hi)
+            self._hedge(hedge)
         self.responsibility.read()
         self._absence()
         self._scepticism()
         return self.handled
+
+    def _hedge(self, hedge: Hedge) -> None:
+        """What is not known of the event told there or before; "without giving a time, X said …" is X's, of what follows."""
+        lo, hi = self.s.bounds(hedge.lo)
+        follows = self.ground.told_in(hedge.hi, hi) if hedge.lo == lo and self.s.low[lo] == "without" else None
+        d = follows[1] if follows is not None else self.ground.event_at(hedge.lo, hedge.hi)
+        reading = self.coverage.at(follows[0].trigger.head if follows is not None else hedge.lo)
+        if d is not None:
+            for slot in hedge.slots:
+                self.put(d, slot, None, None, hedge.stance, reading, hedge.lo, hedge.hi)
 
     # Denials --------------------------------------------------------------------------------------------------------
 
