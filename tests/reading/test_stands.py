@@ -129,3 +129,20 @@ def test_accusing_of_something_that_is_no_act_blames_nobody(read: Read) -> None:
 def test_blame_on_a_side_blames_the_side_and_not_the_act(read: Read) -> None:
     account = read("Jets hit a market in Idlib on Sunday. The UN blamed three attacks on the Syrian government.")
     assert "three attacks" not in {c.value for c in account.claims if c.slot == "initiator"}
+
+
+def test_the_denial_of_a_claim_is_of_what_somebody_was_blamed_for(read: Read) -> None:
+    account = read(
+        "Russia accused Belgium of an air strike on a school on Monday. Jets bombed Homs on Tuesday. "
+        "Brussels denied the accusation."
+    )
+    (denial,) = [c for c in account.claims if c.stance == "denies"]
+    struck = next(e for e in account.events if e.mentions[0].text == "air strike")
+    assert (denial.event, denial.slot, denial.value) == (struck.id, "initiator", "Belgium")
+
+
+def test_what_is_left_unsaid_at_the_head_of_a_sentence_is_of_what_follows(read: Read) -> None:
+    account = read("Jets bombed Homs on Friday. Without giving a time, the army said rockets hit a base in Idlib.")
+    (doubt,) = [c for c in account.claims if c.stance == "uncertain"]
+    hit = next(e for e in account.events if "hit" in e.mentions[0].text)
+    assert (doubt.event, doubt.slot, name(account, doubt.speaker)) == (hit.id, "time", "the army")

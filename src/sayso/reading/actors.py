@@ -230,6 +230,8 @@ class ActorBook:
         if not phrase.proper:
             return
         fuller = len(fold(name)) > len(fold(entry.name)) and not name.endswith(f"-{entry.name}")
+        if record is not None and record.kind == "state":
+            fuller = name == record.name  # a capital that stands for its country is no fuller name
         if not entry.proper or fuller:
             entry.name, entry.proper = name, True
         if entry.record is None and record is not None:

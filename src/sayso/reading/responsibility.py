@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.reading.attributions import Reading
 from sayso.reading.events import Draft
-from sayso.reading.ground import Ground
+from sayso.reading.ground import REACH, Ground
 from sayso.reading.lexicon import words
 
 OF_WITHIN = 5
@@ -22,6 +22,7 @@ class ResponsibilityReader:
         self.book = ground.book
         self.mentions = ground.mentions
         self.cues = {r.cue[0] for r in ground.readings}
+        self._blamed: list[tuple[int, Draft, str]] = []
 
     def read(self) -> None:
         """Make the claims of everybody who owns up and of everybody whom nobody vouches to be guilty."""
@@ -32,6 +33,13 @@ class ResponsibilityReader:
         for i, low in enumerate(self.s.low):
             if low in held and self.s.tag[i] in {"VBN", "VBD"} and i not in self.cues:
                 self._accused_of(i)
+
+    def blamed(self, before: int) -> tuple[Draft, str] | None:
+        """Who was last blamed not far before a token, and for what."""
+        s = self.s
+        near = (x for x in reversed(self._blamed) if x[0] < before)
+        found = next((x for x in near if s.sentence_of[before] - s.sentence_of[x[0]] <= REACH), None)
+        return found[1:] if found is not None else None
 
     # Blame ----------------------------------------------------------------------------------------------------------
 
@@ -56,6 +64,7 @@ class ResponsibilityReader:
         # "blamed rebels for the attack": the parser may hang the matter on the accused.
         b = next((c for c in s.children[accused] if accused < c < b and self._matter(c)), b)
         actor = self.book.mention(accused, (a, b))
+        self._blamed.append((cue, d, self.book.name(actor)))
         self.ground.put(d, "initiator", self.book.name(actor), actor, "asserts", reading, a, b, actor)
         self.ground.put(d, "occurrence", None, True, "asserts", reading, lo, hi)
 

@@ -58,7 +58,7 @@ class StandReader:
         return self.handled
 
     def _hedge(self, hedge: Hedge) -> None:
-        """What is not known of the event told there or before; "without giving a time, X said …" is X's, of what follows."""
+        """What is not known of the event told there or before; "without giving a time, X said …" is of what follows."""
         lo, hi = self.s.bounds(hedge.lo)
         follows = self.ground.told_in(hedge.hi, hi) if hedge.lo == lo and self.s.low[lo] == "without" else None
         d = follows[1] if follows is not None else self.ground.event_at(hedge.lo, hedge.hi)
@@ -84,6 +84,10 @@ class StandReader:
         self.handled.add(reading.number)
         said = set(s.low[lo:hi])
         inside = next((m for m, _ in self.mentions if lo <= m.trigger.head < hi), None)
+        blamed = self.responsibility.blamed(cue)
+        if blamed is not None and inside is None and said & words("stands", "blames"):
+            self.put(blamed[0], "initiator", blamed[1], None, "denies", reading, lo, hi)
+            return
         if inside is not None and inside.trigger.noun and self._stands_aside(inside, lo, hi):
             return
         if self._of_authorship(reading, said, inside, lo, d):
