@@ -197,7 +197,7 @@ class PhraseReader:
         while start < head and (s.low[start] in self._titles or s.tag[start] in {"DT", "POS", "HYPH"}):
             start += 1
         start = self._after_title(start, head) or start
-        while start < head and start > 0 and s.tag[start - 1] == "HYPH" and s.end[start - 1] == s.start[start]:
+        while start < head and start > 0 and s.word[start - 1] == "-" and s.end[start - 1] == s.start[start]:
             start += 1  # "the anti-Karim | National Army"
         return start, self._before_office(head, hi), True
 
