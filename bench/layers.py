@@ -14,7 +14,12 @@ from bench.reading import ROUNDS, bundled_reports
 
 LAYERS = {
     "times": (("sayso.reading.account", "read_times"), ("sayso.reading.account", "bind_times")),
-    "places": (("sayso.reading.account", "read_places"), ("sayso.reading.account", "bind_places")),
+    "places": (
+        ("sayso.reading.account", "read_places"),
+        ("sayso.reading.account", "bind_places"),
+        ("sayso.reading.placing.choosing", "PlaceChooser.__init__"),
+        ("sayso.reading.placing.choosing", "PlaceChooser.choose"),
+    ),
     "actors": (
         ("sayso.reading.actors", "ActorBook.__init__"),
         ("sayso.reading.actors", "ActorBook.mention"),

@@ -12,7 +12,8 @@ from tests.reading.conftest import Parse
 from sayso.reading.language import read_paragraphs
 from sayso.reading.places import read_places
 from sayso.reading.placing import binder, names_of
-from sayso.reading.placing.model import SHA256, digest, grown, leaf
+from sayso.reading.placing.forest import Forest
+from sayso.reading.placing.model import SHA256, digest
 from sayso.reading.syntax import Syntax, parse
 
 
@@ -60,7 +61,9 @@ def test_weights_are_those_that_the_docs_speak_of() -> None:
 
 def test_a_tree_is_walked_to_its_leaf() -> None:
     tree = [[0, 1.5, 1, 2], [-0.5], [1, 0.0, 3, 4], [0.1], [0.9]]
-    assert [leaf(grown(tree), row) for row in ([1.5, 9.0], [2.0, 0.0], [2.0, 0.1])] == [-0.5, 0.1, 0.9]
+    assert Forest([tree]).sums([[1.5, 9.0], [2.0, 0.0], [2.0, 0.1]]) == [-0.5, 0.1, 0.9]
+    assert Forest([tree, [[1.0]]]).sums([[1.5, 9.0]]) == [0.5]
+    assert Forest([]).sums([[1.5, 9.0]]) == [0.0]
 
 
 WORDS = ["Homs", "Aleppo", "in", "of", "killed", ",", ".", "the", "rebels", "“", "and", "said", "al-Bab", "army"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.knowledge.countries import country_names, demonyms
@@ -13,22 +15,6 @@ _POSSESSIVE = re.compile(r"['’]s$", re.I)
 _QUALIFIER = re.compile(
     r"-(?:held|controlled|backed|led|run|based|majority|administered|dominated|linked|affiliated|occupied|ruled|allied"
     r"|born|made|sponsored|era|style|aligned|bastion|stronghold)$"
-)
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
 )
 _ARTICLE_JOINED = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|er|es|ez|ul|il)[-‘’'`]\w", re.I)
 _HYPHEN_GAP = re.compile(r"-? ")
@@ -48,8 +34,17 @@ class Token(NamedTuple):
 
 def tokens(text: str, start: int = 0) -> list[Token]:
     """The words and marks of ``text`` from ``start`` on; ``end`` excludes a possessive ending."""
-    found = []
-    for match in _WORD.finditer(text, start):
+    return [token for token in _tokens(text) if token.start >= start]
+
+
+@lru_cache(maxsize=2)
+def _tokens(text: str) -> tuple[Token, ...]:
+    # Two layers ask for the words of one report, one right after the other.
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
+    for match in _WORD.finditer(text):
         word = match[0]
         begin, mark = match.start(), not (word[0].isalnum())
         possessive = False
@@ -57,15 +52,19 @@ def tokens(text: str, start: int = 0) -> list[Token]:
             # Some publishers lose the apostrophe: "Syrias Idlib province".
             word, possessive = word[:-1], True
         elif not mark:
-            short = _POSSESSIVE.sub("", word)
+            short = _POSSESSIVE.sub("", word) if word[-1] in "sS" else word
             # "Damascus' airport": the apostrophe of a plural-like possessive stands outside the word.
             possessive = short != word or (word.endswith("s") and text[match.end() : match.end() + 2] in ("' ", "’ "))
             word = short
-        capital = not (mark or _QUALIFIER.search(word)) and (
-            word[0].isupper() or bool(_ARTICLE_JOINED.match(word)) or (word[0].isdigit() and word[-1:].isupper())
-        )
-        found.append(Token(begin, begin + len(word), word, word.lower(), possessive, capital, mark))
-    return found
+        yield Token(begin, begin + len(word), word, word.lower(), possessive, not mark and _is_capital(word), mark)
+
+
+def _is_capital(word: str) -> bool:
+    if word[0].isupper():
+        return "-" not in word or _QUALIFIER.search(word) is None
+    if word[0].isdigit():
+        return word[-1].isupper() and _QUALIFIER.search(word) is None
+    return _ARTICLE_JOINED.match(word) is not None and _QUALIFIER.search(word) is None
 
 
 def joined(text: str, left: Token, right: Token) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sayso.model import Place
 from sayso.reading.lexicon import values, words
 from sayso.reading.placing.features import path
-from sayso.reading.placing.model import binder
+from sayso.reading.placing.model import Memo, binder
 from sayso.reading.placing.names import Name, names_of
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger
@@ -55,6 +55,7 @@ class PlaceChooser:
 
     def __init__(self, s: Syntax, places: Iterable[Place]) -> None:
         self.s = s
+        self.memo: Memo = {}
         named = names_of(s, places)
         self.names = self._by_sentence(named)
         self.generic = self._by_sentence(_taking_up(s, named))
@@ -122,7 +123,7 @@ class PlaceChooser:
         beside = _around(names, act)
         if all(n.place is None for n in beside):
             return {}
-        likely = zip(beside, binder().likelihoods(self.s, act, beside, placed=True), strict=True)
+        likely = zip(beside, binder().likelihoods(self.s, act, beside, placed=True, memo=self.memo), strict=True)
         return {n.lo: max(p, OF if self._suffers(n, act) else 0.0) for n, p in likely}
 
     def _suffers(self, name: Name, act: int) -> bool:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from sayso.reading.placing.features import act_features, among, name_features, tie
+from sayso.reading.placing.forest import Forest
 from sayso.reading.placing.names import Name
 from sayso.reading.syntax import Syntax
 
@@ -25,10 +26,6 @@ NOBODY = -9.0
 
 PARTS = ("name", "act", "tie", "among")
 """What a feature speaks of; the trees see the first score of each part too."""
-
-
-Node: TypeAlias = "float | tuple[int, float, Node, Node]"
-"""A leaf's value; or a column, the threshold, and the nodes for values up to it and above it."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -47,6 +44,10 @@ class Weights(msgspec.Struct, frozen=True):
     threshold: float
 
 
+Memo: TypeAlias = "dict[tuple[int, int], list[str]]"
+"""The features of the names of one report, by their tokens: they are the same beside every act."""
+
+
 class Pairs(msgspec.Struct, frozen=True):
     """One act with the names of its sentence, to be scored: each pair's features, by ``PARTS``, and its counts."""
 
@@ -60,32 +61,37 @@ class Binder:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.threshold = weights.threshold
-        self.trees = [grown(tree) for tree in weights.trees]
+        self.forest = Forest(weights.trees)
 
-    def likelihoods(self, s: Syntax, act: int, names: list[Name], *, placed: bool = False) -> list[float]:
+    def likelihoods(
+        self, s: Syntax, act: int, names: list[Name], *, placed: bool = False, memo: Memo | None = None
+    ) -> list[float]:
         """For each name, from 0 to 1, how likely it is that what token ``act`` tells happened there.
 
         ``names`` are those of one sentence (or of one text of a few), in their order. With ``placed`` only those where
-        a place was read are scored to the end, and the others are 0.
+        a place was read are scored to the end, and the others are 0. ``memo`` is kept by the caller over one report.
         """
-        pairs, w = pairs_of(s, act, names), self.weights
+        pairs, w = pairs_of(s, act, names, memo), self.weights
         rows = compared(pairs, [parts_of(w.weights, features) for features in pairs.features], w.governors)
-        return [0.0 if placed and n.place is None else self._score(row) for n, row in zip(names, rows, strict=True)]
+        wanted = [k for k, n in enumerate(names) if n.place is not None or not placed]
+        sums = self.forest.sums([[rows[k][c] for c in w.columns] for k in wanted])
+        likely = [0.0] * len(names)
+        for k, total in zip(wanted, sums, strict=True):
+            likely[k] = sigmoid(w.prior + total)
+        return likely
 
-    def _score(self, row: dict[str, float]) -> float:
-        values = [row[c] for c in self.weights.columns]
-        return sigmoid(self.weights.prior + sum(leaf(tree, values) for tree in self.trees))
 
-
-def pairs_of(s: Syntax, act: int, names: list[Name]) -> Pairs:
+def pairs_of(s: Syntax, act: int, names: list[Name], memo: Memo | None = None) -> Pairs:
     """The features and counts of each name with the act."""
-    told = act_features(s, act)
+    told, known = act_features(s, act), {} if memo is None else memo
     ties = [tie(s, n, act) for n in names]
     features: list[tuple[list[str], ...]] = []
     counts = []
     for k, n in enumerate(names):
         beside, numbers = among(s, k, names, ties, act)
-        features.append((name_features(s, n), told, ties[k].features, beside))
+        if (n.lo, n.hi) not in known:
+            known[n.lo, n.hi] = name_features(s, n)
+        features.append((known[n.lo, n.hi], told, ties[k].features, beside))
         counts.append(ties[k].counts | numbers)
     return Pairs(features, counts)
 
@@ -124,21 +130,6 @@ def compared(pairs: Pairs, parts: list[list[float]], governors: dict[str, int]) 
 def sigmoid(x: float) -> float:
     """The logistic function."""
     return 1.0 / (1.0 + exp(-x)) if x > -500 else 0.0
-
-
-def grown(tree: list[list[float]], number: int = 0) -> Node:
-    """A tree of the file from one of its nodes on, as nested nodes, which are walked faster."""
-    node = tree[number]
-    if len(node) == 1:
-        return node[0]
-    return int(node[0]), node[1], grown(tree, int(node[2])), grown(tree, int(node[3]))
-
-
-def leaf(node: Node, row: list[float]) -> float:
-    """The value of the leaf that a row comes to."""
-    while isinstance(node, tuple):
-        node = node[2] if row[node[0]] <= node[1] else node[3]
-    return node
 
 
 @lru_cache(maxsize=1)
