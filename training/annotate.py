@@ -17,6 +17,7 @@ as they stand; ``"the attack#2"`` is the second place where the words stand::
 What is committed (``training/accounts/*.json``) holds offsets in the stead of others' words, and the text's SHA-256:
 
     python -m training.annotate FOLDER_OF_YAML      # checks every row and writes training/accounts
+    python -m training.annotate --expand FOLDER     # the committed ones with their words, for `sayso evaluate accounts`
 """
 
 from __future__ import annotations
@@ -261,5 +262,15 @@ def main(folder: Path) -> int:
     return 1 if faults else 0
 
 
+def expand(folder: Path) -> int:
+    """Write all committed annotations with their words, as ``../shared/gold`` has them; not to be committed."""
+    target = folder / "accounts"
+    target.mkdir(parents=True, exist_ok=True)
+    for account in accounts():
+        path = target / f"{account['report']['id']}.gold.json"
+        path.write_text(json.dumps(account, ensure_ascii=False), encoding="utf-8")
+    return 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(expand(Path(sys.argv[2])) if sys.argv[1] == "--expand" else main(Path(sys.argv[1])))
