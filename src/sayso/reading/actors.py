@@ -26,6 +26,8 @@ BELONGING = frozenset({"part_of", "related", "renamed", "formerly"})
 INDEFINITE = ("a ", "an ", "some ")
 OWN = 2
 """How many sentences before "its spokesman" the body is named, at most."""
+MANY = 300
+"""How many of the actors entered last a new mention is compared with; a name as it stands is always found."""
 FAR = 12
 """A description takes up nobody named more than this many sentences before."""
 
@@ -279,7 +281,7 @@ class ActorBook:
     def _latest(self, head: int) -> list[Entry]:
         """The actors, the one last named before a token first; those named only after it at the end."""
         at = self.syntax.start[head]
-        there = [e for e in self._entries if e.same_as is None]
+        there = [e for e in self._entries[-MANY:] if e.same_as is None]
         return sorted(there, key=lambda e: -e.named_at(at))
 
     def _near(self, head: int, sentences: int = FAR) -> Iterator[Entry]:
