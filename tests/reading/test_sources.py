@@ -20,6 +20,7 @@ HIT = "rockets hit a base near Homs"
         (f"Earlier this week, Karim said {HIT}.", "Karim"),
         (f"The army issued a statement saying that {HIT}.", "The army"),
         (f"A reporter quoted a source at the police command as saying that {HIT}.", "a source at the police command"),
+        (f"Ali Karim said that {HIT} in the “liberation,” as the army called it.", "Ali Karim"),
         (f"Ali Karim was quoted as saying that {HIT}.", "Ali Karim"),
     ],
 )

@@ -180,6 +180,8 @@ class AttributionReader:
         aux = s.child(i, "aux")
         if s.tag[i] in {"VBN", "VBD"} and s.dep[i] == "amod" and s.head[i] > i and s.word[i - 1] not in QUOTES | {","}:
             return True  # "the IS-claimed attacks", "repeated warnings"
+        if s.low[i] in words("cues", "describing") and any(s.low[c] == "as" and c < i for c in s.children[i]):
+            return True  # "as the rebels call it": a name for it, no claim of theirs
         if s.low[i] in words("cues", "adding_to") and (thing := s.child(i, "dobj")) is not None and thing > i:
             return s.tag[thing] in {"NN", "NNS"} and s.child(i, "ccomp") is None  # "the strikes add pressure"
         bare = s.tag[i] == "VB" and aux is not None and s.low[aux] == "to"

@@ -99,7 +99,12 @@ class SourceFinder:
         """The source between a quotation and its cue, whatever the parser made of it: '"…" SOHR chief X Y said'."""
         s = self.s
         first = next((k + 1 for k in range(i - 1, max(lo, i - LONGEST_PLAIN) - 1, -1) if self._closes(k)), None)
-        if first is None or first >= i or any(s.tag[k][0] not in "NJDCPIH," for k in range(first, i)):
+        if (
+            first is None
+            or first >= i
+            or s.tag[first] in {"IN", ","}
+            or any(s.tag[k][0] not in "NJDCPIH," for k in range(first, i))
+        ):
             return None
         run = first
         while run < i and s.tag[run] in PROPER | {"HYPH"}:
