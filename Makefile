@@ -32,6 +32,13 @@ bench: setup
 
 accuracy: setup
 	$(BIN)/sayso evaluate accounts ../shared/gold --write docs/accuracy.md
+	rm -rf build/annotated && $(BIN)/python -m training.annotate --expand build/annotated
+	$(BIN)/sayso evaluate accounts build/annotated --write docs/accuracy.md
+	$(BIN)/sayso evaluate timeml ../shared/data/timeml --write docs/accuracy.md
+	$(BIN)/sayso evaluate places ../shared/data/geoparsing/lgl.xml --write docs/accuracy.md
+	$(BIN)/sayso evaluate event-location ../shared/data/event_location --write docs/accuracy.md
+	$(BIN)/sayso evaluate actors ../shared/data --write docs/accuracy.md
+	$(BIN)/sayso evaluate polnear ../shared/data/polnear --write docs/accuracy.md
 
 screenshots: setup
 	$(BIN)/python scripts/screenshots.py

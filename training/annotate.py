@@ -264,7 +264,7 @@ def main(folder: Path) -> int:
 
 def expand(folder: Path) -> int:
     """Write all committed annotations with their words, as ``../shared/gold`` has them; not to be committed."""
-    target = folder / "accounts"
+    target = folder / "further"
     target.mkdir(parents=True, exist_ok=True)
     for account in accounts():
         path = target / f"{account['report']['id']}.gold.json"

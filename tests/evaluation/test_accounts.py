@@ -241,3 +241,10 @@ def test_gold_compared_with_itself_is_perfect_in_every_figure() -> None:
     for comparisons in groups.values():
         assert [d for comparison in comparisons for d in comparison.differences] == []
         assert {tally.f1 for tally in total(comparisons).values()} == {1.0}
+
+
+def test_accounts_annotated_for_sayso_are_a_group_of_their_own(tmp_path: Path) -> None:
+    for folder in ("accounts", "further"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "one.gold.json").write_text("{}")
+    assert {group: len(files) for group, files in gold_files(tmp_path).items()} == {"development": 1, "further": 1}

@@ -73,7 +73,8 @@ def evaluate(
     text = _as_lines(figures) if as_json else report.as_text(groups, verbose=verbose, errors=errors, only=only or ())
     typer.echo(text.rstrip("\n"))
     if write is not None:
-        _write(write, "accounts", report.as_page(groups, command))
+        name = accounts.FURTHER if set(groups) == {accounts.FURTHER} else "accounts"
+        _write(write, name, report.as_page(groups, command))
     if update_floors:
         files = accounts.gold_files(path)
         new = {group: (held.digest(files[group]), values) for group, values in figures.items()}

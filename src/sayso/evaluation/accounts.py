@@ -20,6 +20,7 @@ Kind = Literal["missed", "spurious", "different"]
 
 FOUNDING = "founding"
 DEVELOPMENT = "development"
+FURTHER = "further"
 
 FIGURES: dict[str, str] = {
     "events": "events that were found: a mention overlaps an annotated event's, one to one",
@@ -126,15 +127,21 @@ def only_actual(account: Account) -> Account:
 
 
 def gold_files(path: str | Path) -> dict[str, list[Path]]:
-    """The gold files at a path, by group: the founding report and the development accounts.
+    """The gold files at a path, by group: the founding report, the development accounts, further ones.
 
-    The path is one file, or a folder with seed.json and accounts/*.gold.json. Raises SaysoError S703 where none is.
+    The path is one file, or a folder with seed.json, accounts/*.gold.json or further/*.gold.json (those annotated for
+    sayso). Raises SaysoError S703 where none is.
     """
     root = Path(path)
-    files = [root] if root.is_file() else [*root.glob("seed.json"), *sorted(root.glob("accounts/*.gold.json"))]
+    below = [
+        *root.glob("seed.json"),
+        *sorted(root.glob("accounts/*.gold.json")),
+        *sorted(root.glob("further/*.gold.json")),
+    ]
     groups: dict[str, list[Path]] = defaultdict(list)
-    for file in files:
-        groups[FOUNDING if file.name in ("seed.json", "founding_report.json") else DEVELOPMENT].append(file)
+    for file in [root] if root.is_file() else below:
+        founding = file.name in ("seed.json", "founding_report.json")
+        groups[FOUNDING if founding else FURTHER if file.parent.name == FURTHER else DEVELOPMENT].append(file)
     if not groups:
         raise SaysoError("S703", path=path)
     return dict(groups)

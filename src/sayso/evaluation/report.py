@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sayso.evaluation.accounts import DEVELOPMENT, FIGURES, FOUNDING, Comparison, Difference, Tally, total
+from sayso.evaluation.accounts import DEVELOPMENT, FIGURES, FOUNDING, FURTHER, Comparison, Difference, Tally, total
 from sayso.model import Report, Span
 
 LABELS = {
@@ -45,7 +45,7 @@ AGREEMENT = {
     "denials_doubts": "91–100",
     "links": "67–80",
 }
-TITLES = {FOUNDING: "The founding report", DEVELOPMENT: "Development accounts"}
+TITLES = {FOUNDING: "The founding report", DEVELOPMENT: "Development accounts", FURTHER: "Further accounts"}
 PER_REPORT = ("events", "types", "time", "place", "initiators", "claims", "claims_speaker", "denials_doubts", "links")
 CONTEXT = 60
 """How many characters of the report are shown on each side of a difference."""
@@ -57,6 +57,10 @@ rows of event, slot and stance. Shares are percentages over all rows of all repo
 the F1 of two people on 11 reports that both annotated: no reader can be expected above that. The development accounts
 were looked at while the rules were written, so the figures say how well the rules fit them, and a fresh report will be
 read somewhat worse."""
+
+ON_FURTHER = """\
+Reports of the same kinds that we annotated ourselves after the same guide, one annotator a report; half of them were
+never looked at while rules were written. They say what to expect of a report that nobody has seen."""
 
 Groups = Mapping[str, Sequence[Comparison]]
 
@@ -180,6 +184,11 @@ def in_context(text: str, span: Span) -> str:
 
 def as_page(groups: Groups, command: str) -> str:
     """The section of docs/accuracy.md on accounts: figures, what each means, and what two annotators reach."""
+    if set(groups) == {FURTHER}:
+        return (
+            "\n\n".join([f"## {TITLES[FURTHER]}", f"Made by `{command}`.", ON_FURTHER, _page_table(groups[FURTHER])])
+            + "\n"
+        )
     parts = [
         "## Accounts",
         f"Made by `{command}`.",
