@@ -18,6 +18,9 @@ CLAUSES = frozenset({"relcl", "acl"})
 FRAME = 3
 """Within so many tokens of its sentence's beginning a time is a frame for all that the sentence tells."""
 HAVE = frozenset({"had", "has", "have", "'s", "'ve"})
+POSSESSIVE = frozenset({"'s", "'", "s"})
+SAID = 3
+"""Within so many tokens behind a verb of saying a time is that of the saying."""
 LONGEST_TIME = 12
 """How many tokens of a time expression are looked at."""
 
@@ -60,12 +63,12 @@ class TimeChooser:
             return found
         for i, time in times:
             cue = self._cue_above(i, here)
-            if cue is not None:
-                for t in kept:
-                    if cue.covers(t.head):
-                        found[t.head].bounds.append(time)
-                continue
-            self._place(i, time, kept, nearest, found)
+            spoken = cue is not None or self._said(i, time)
+            if not spoken:
+                self._place(i, time, kept, nearest, found)
+            for t in kept:
+                if spoken and (cue is None or cue.covers(t.head)):
+                    found[t.head].bounds.append(time)
         for i, time in times:
             self._frame(i, time, kept, found)
         return found
@@ -114,14 +117,34 @@ class TimeChooser:
             if a in self.cues:
                 return None if self.cues[a].covers(i) and not self._opens(i, self.cues[a], heads) else self.cues[a]
             if self.s.is_verb(a) and self.s.low[a] != "speaking":
-                return None
+                return self._carried(i, a)
         return None
+
+    def _carried(self, i: int, verb: int) -> Reading | None:
+        """ "In a statement carried by television on Tuesday the army said …": the cue whose statement a verb tells of."""
+        s = self.s
+        chain = [verb, *s.ancestors(verb)]
+        cue = next((a for a in chain if a in self.cues), None)
+        below = chain[: chain.index(cue)] if cue is not None else []
+        stated = any(s.low[a] in words("cues", "nouns") for a in below)
+        return self.cues[cue] if cue is not None and stated and not self.cues[cue].covers(i) else None
 
     def _opens(self, i: int, cue: Reading, heads: set[int]) -> bool:
         """Whether a time stands before source and cue, what is said behind them: "on Monday the army said that …"."""
         if cue.source is None or not i < cue.source[0] < cue.cue[0]:
             return False
         return all(head > cue.cue[0] for head in heads)
+
+    def _said(self, i: int, time: Time) -> bool:
+        """Whether a verb of saying stands right before a time ("said on Sunday"), whatever the parser made of it."""
+        s, lo = self.s, self.s.bounds(i)[0]
+        before = [k for k in range(lo, i) if s.low[k] not in words("dating", "lead")]
+        k = before[-1] if before and i - before[-1] <= SAID else None
+        behind = self._end(time, i)
+        if k is None or (behind < len(s.low) and s.low[behind] in POSSESSIVE) or time.value.startswith("P"):
+            return False
+        told = k > lo and s.low[k - 1] in words("cues", "telling")
+        return told or (s.low[k] in words("dating", "speaks") and s.is_verb(k))
 
     def _end(self, time: Time, i: int) -> int:
         """The token behind a time."""
@@ -193,6 +216,9 @@ class TimeChooser:
                 return a == head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(head))
             if s.is_verb(a) and s.dep[a] != "amod" and not self._passes(a, head):
                 return False
+            if s.low[a] == "since" and s.dep[a] == "prep" and s.head[i] != a and s.head[s.head[i]] != a:
+                # "The first attack since the beginning of the war in March 2011": the time is the war's.
+                return False
         return True
 
     def _passes(self, verb: int, head: int) -> bool:
@@ -203,7 +229,8 @@ class TimeChooser:
         if s.dep[verb] in CLAUSES and s.low[verb] in telling and head in above:
             # "Strikes in the province conducted on Monday": the parser hangs the clause on the nearest noun.
             return not any(s.is_verb(a) for a in self._up_to(s.head[verb], head))
-        return verb in self.trigger_tokens or s.low[verb] in words("roles", "standing")
+        toll = s.low[verb] in words("dating", "tolls") and verb not in self.cues
+        return toll or verb in self.trigger_tokens or s.low[verb] in words("roles", "standing")
 
     def _up_to(self, i: int, head: int) -> list[int]:
         """The tokens from one up to the head above it, which is left out."""

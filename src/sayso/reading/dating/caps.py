@@ -59,7 +59,8 @@ def _precede(k: int, rows: list[tuple[int, Draft]], s: Syntax) -> None:
 
 def cap_told(d: Draft, s: Syntax) -> None:
     """An open interval for what was told, mourned or punished at a time: it was no later."""
-    bounds = [b for m in d.mentions for b in m.bounds if b.end is not None and _is_past(m, s)]
+    lasting = d.type == "ceasefire"
+    bounds = [b for m in d.mentions for b in m.bounds if b.end is not None and (not lasting or _is_past(m, s))]
     if d.time is not None or d.modality != "actual" or not bounds:
         return
     first = min(bounds, key=lambda b: ((b.end or "")[:10], b.span.start))

@@ -14,7 +14,7 @@ from sayso.reading.syntax import Syntax
 
 DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
 """Precisions of a day that a narrative may set."""
-GAP, REACH = 2, 12
+GAP, REACH = 4, 20
 """How many sentences from one event to the next, and from the first to the last, the day of a narrative carries."""
 HEAD, LEAD = 2, 3
 """Up to this sentence a report sums up (headline, lead, the lead once more); within so many more it tells the day."""
@@ -102,7 +102,7 @@ def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
 
 def _bounded(d: Draft, time: Time) -> bool:
     """Whether an event was told, or looked back at, on another day than one that might be carried to it."""
-    return any(b.end is None or b.end[:10] != (time.end or "")[:10] for m in d.mentions for b in m.bounds)
+    return any(b.end is None or b.end[:10] < (time.end or "")[:10] for m in d.mentions for b in m.bounds)
 
 
 def kin(d: Draft, dated: Draft) -> bool:
