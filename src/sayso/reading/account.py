@@ -18,6 +18,7 @@ from sayso.reading.events import Draft, EventReader
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs, refuse_foreign
 from sayso.reading.links import find_links, link_values
+from sayso.reading.means import weapon_of
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.placing.settling import bind_places
@@ -147,7 +148,7 @@ def _event(d: Draft, claims: list[Made], s: Syntax, book: ActorBook) -> Event:
         place=d.place.id if d.place else None,
         initiators=tuple(i for i in initiators if isinstance(i, str)),
         recipients=tuple(dict.fromkeys(recipients)),
-        weapon=max(weapons, key=lambda w: len(w.text), default=None),
+        weapon=weapon_of(weapons, d.type),
         killed=killed,
         injured=_range([c.normalised for c in claims if c.slot == "injured" and c.normalised]),
         place_reason=d.place_reason,

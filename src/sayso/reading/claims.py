@@ -26,6 +26,8 @@ from sayso.reading.triggers import ANAPHORIC
 SIDES = {"initiator": one_initiator, "recipient": one_recipient}
 NAMES = frozenset({"NNP", "NNPS"})
 SLOT_ORDER: tuple[Slot, ...] = get_args(Slot)
+BY_THEMSELVES = frozenset({"airstrike", "drone_strike", "shelling"})
+"""Types of which an open noun ("the strikes") names the means too."""
 CLAUSAL = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "pcomp", "parataxis", "acl"})
 
 
@@ -88,6 +90,10 @@ class ClaimReader:
             self._mention(m, d)
         for before, (m, d) in pairwise(mentions):
             self._resembling(m, d, before[1])
+        armed = {c.event.number for c in self.made if c.slot == "weapon" and c.value}
+        for m, d in mentions:
+            if d.number not in armed and d.type in BY_THEMSELVES and d.modality == "actual":
+                self._own_means(m, d)
         return self._settled()
 
     # One mention --------------------------------------------------------------------------------------------------
@@ -206,6 +212,14 @@ class ClaimReader:
         if group is not None:
             self.groups[group] = actor
         return actor
+
+    def _own_means(self, m: Mention, d: Draft) -> None:
+        """ "US strikes", "their bombing" told of an air strike with no weapon besides: the noun is the means."""
+        s, t = self.s, m.trigger
+        known = s.low[s.noun_phrase(t.head)[0]] in words("grammar", "articles_of_known")
+        stance = m.attribution.stance if m.attribution is not None else "asserts"
+        if t.noun and not known and stance != "denies" and s.low[t.head] in words("triggers", "naming_means"):
+            self._put(d, "weapon", s.words(t.lo, t.hi), None, stance, m.attribution, t.lo, t.hi)
 
     def _resembling(self, m: Mention, d: Draft, like: Draft) -> None:
         """ "A similar attack" is said to be by whoever was behind the one told right before."""

@@ -39,7 +39,7 @@ class DetailReader:
         self.place_of = place_of
         self.settlements = settlements
         self.effects = EffectReader(s, self.trigger_at)
-        self.means = MeansReader(s, self.trigger_at)
+        self.means = MeansReader(s, self.trigger_at, self.weapon_at)
         self.nouns = NounReader(s, self.weapon_at, self.trigger_at, place_of, settlements)
         self.parties = PartyReader(s, self.nouns)
         self.modifiers = ModifierReader(s, self.nouns)
