@@ -215,7 +215,7 @@ def test_the_day_carries_from_sentence_to_sentence_as_long_as_each_goes_on(read:
 
 
 def test_the_day_does_not_carry_over_sentences_that_tell_of_something_else(read: Read) -> None:
-    between = "Markets were calm. Schools were open. Ministers met."
+    between = "Markets were calm. Schools were open. Ministers met. Banks closed."
     account = read(f"Jets bombed Aleppo on Sunday. {between} Jets bombed Homs.")
     assert days(account.events[-1]) is None
 

@@ -121,7 +121,7 @@ class TimeChooser:
         return None
 
     def _carried(self, i: int, verb: int) -> Reading | None:
-        """ "In a statement carried by television on Tuesday the army said …": the cue whose statement a verb tells of."""
+        """ "In a statement aired on Tuesday the army said …": the cue whose statement a verb tells of."""
         s = self.s
         chain = [verb, *s.ancestors(verb)]
         cue = next((a for a in chain if a in self.cues), None)
@@ -316,6 +316,12 @@ class TimeChooser:
             background = s.dep[t.head] == "amod" or is_background(s, t.head)
             if t.head > i and not between and not timing.own and timing.since is None and not background:
                 timing.own.append(time)
+
+
+def opens(time: Time, s: Syntax) -> bool:
+    """Whether a time stands at the head of its sentence."""
+    i = s.token_at(time.span.start)
+    return i is not None and i - s.bounds(i)[0] <= FRAME
 
 
 def _bare(time: Time) -> Time:

@@ -11,10 +11,11 @@ from sayso.reading.fitting import ATTACKS, family, spoken
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
+from sayso.reading.timing import opens
 
 DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
 """Precisions of a day that a narrative may set."""
-GAP, REACH = 4, 20
+GAP, REACH = 3, 12
 """How many sentences from one event to the next, and from the first to the last, the day of a narrative carries."""
 HEAD, LEAD = 2, 3
 """Up to this sentence a report sums up (headline, lead, the lead once more); within so many more it tells the day."""
@@ -55,7 +56,7 @@ def carry_back(drafts: list[Draft], s: Syntax) -> None:
         near = lead is not None and 0 < lead[0].sentence - m.sentence <= LEAD
         if lead is not None and near and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
             day = _set(lead[0], lead[1], None)
-            if day is not None and not _bounded(d, day.time):
+            if day is not None and not _bounded(d, day.time, s):
                 _give(d, day.time, day.draft)
 
 
@@ -93,16 +94,24 @@ def _give(d: Draft, time: Time, source: Draft) -> None:
 
 def _licensed(m: Mention, d: Draft, day: Day, s: Syntax) -> bool:
     near = m.sentence - day.last <= GAP and m.sentence - day.first <= REACH
-    if not near or _bounded(d, day.time) or m.stance == "denies" or not kin(d, day.draft) or _elsewhere(d, day.draft):
+    if (
+        not near
+        or _bounded(d, day.time, s)
+        or m.stance == "denies"
+        or not kin(d, day.draft)
+        or _elsewhere(d, day.draft)
+    ):
         return False
     if any(_is_past_of_past(x, s) for x in d.mentions if x.sentence == m.sentence):
         return False
     return comes_next(m, s) is None and _in_past_tense(s, m.trigger.head)
 
 
-def _bounded(d: Draft, time: Time) -> bool:
-    """Whether an event was told, or looked back at, on another day than one that might be carried to it."""
-    return any(b.end is None or b.end[:10] < (time.end or "")[:10] for m in d.mentions for b in m.bounds)
+def _bounded(d: Draft, time: Time, s: Syntax) -> bool:
+    """Whether an event was told before a day that might be carried to it, or under another at its sentence's head."""
+    day = (time.end or "")[:10]
+    bounds = [b for m in d.mentions for b in m.bounds]
+    return any(b.end is None or b.end[:10] < day or (b.end[:10] != day and opens(b, s)) for b in bounds)
 
 
 def kin(d: Draft, dated: Draft) -> bool:

@@ -86,8 +86,10 @@ class Context:
         """Whether "for" stands before token ``first`` in a clause of the present perfect: it goes on."""
         if first < 1 or self.tokens[first - 1].text not in self.lexicon.cue("for"):
             return False
-        for token in reversed(self.tokens[max(0, first - _REACH) : first - 1]):
-            if token.name in ("dot", "paragraph", "comma"):
+        before = [*reversed(self.tokens[max(0, first - _REACH) : first - 1])]
+        opens = self.tokens[first - 1].capital
+        for token in self.tokens[first : first + _REACH] if opens else before:
+            if token.name in ("dot", "paragraph") or (token.name == "comma" and not opens):
                 return False
             if token.text in self.lexicon.cue("perfect"):
                 return True

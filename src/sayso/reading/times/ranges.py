@@ -84,7 +84,7 @@ def _range(context: Context, left: Entry, right: Entry) -> Entry | None:
         return None
     if first.kind == "SET" or last.kind == "SET" or first.start is None or last.end is None or first.start > last.end:
         return None
-    precision = last.precision if last.precision == first.precision else "days"
+    precision = last.precision if last.precision == first.precision != "day" else "days"
     value = f"{first.value}/{last.value}"
     reason = first.reason or last.reason
     timex = Timex(

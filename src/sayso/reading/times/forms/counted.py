@@ -276,7 +276,7 @@ def duration(found: Found) -> Timex | None:
 def _until_now(found: Found, value: str, count: float | None, code: str) -> Timex:
     """As in "has been under siege for two years", a length that ends at publication."""
     now, mod = found.context.published, mod_of(found)
-    if count is None or mod is not None:
+    if count is None or mod not in (None, "LESS_THAN", "APPROX"):
         reason = OPEN_REASON
         return Timex("DURATION", value, mod, None, now, UNIT_PRECISION.get(code, "part_of_day"), reason)
     start = add_days(now, -days_of(count, code)[1])

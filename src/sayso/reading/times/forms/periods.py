@@ -173,14 +173,20 @@ def year_end(found: Found) -> Timex | None:
     return dated(value, "END", future=True) if value else None
 
 
+HOURS_OF_DAY = 24
+
+
 def past_stretch(found: Found, code: str, count: float | None) -> Timex | None:
     """A counted stretch that ends at publication."""
     now = found.context.published
     value = duration_value(count, code)
     if value is None:
         return None
-    if count is None:
-        return Timex("DURATION", value, None, None, now, "unknown", VAGUE)
-    start = add_days(now, -days_of(count, code)[1])
     precision: TimePrecision = "days" if code == "D" else UNIT_PRECISION.get(code, "part_of_day")
+    if count is None:
+        return Timex("DURATION", value, None, None, now, precision, VAGUE)
+    if code == "TH" and count >= HOURS_OF_DAY:
+        days = -int(-count // HOURS_OF_DAY)
+        return Timex("DURATION", value, None, add_days(now, -days), now, "days")
+    start = add_days(now, -days_of(count, code)[1])
     return Timex("DURATION", value, None, start, now, precision)
