@@ -197,7 +197,8 @@ def _sides(s: Syntax, m: Mention, d: Draft) -> float:
 def _names(s: Syntax, m: Mention, slot: str) -> set[str]:
     """The words of all parties in a role, without those that many sides share."""
     named = [fold(s.words(x.value_lo, x.value_hi)).split() for x in m.details if x.slot == slot]
-    return {word for name in named for word in name if len(word) > 1} - words("links", "common")
+    # "U.S." loses its last stop where a name ends with it.
+    return {word.rstrip(".") for name in named for word in name if len(word) > 1} - words("links", "common")
 
 
 def _telling(s: Syntax, m: Mention, d: Draft) -> float:
