@@ -103,7 +103,10 @@ class TimeChooser:
         owner = self._answering(i, owner, kept)
         if truce is None and self._tied(i, owner.head):
             looks_back = self._looks_back(i, owner.head) or self._ends(i, owner.head)
-            (found[owner.head].bounds if looks_back else found[owner.head].own).append(time)
+            if not looks_back and self._opened(i, owner.head):
+                found[owner.head].since = time
+            else:
+                (found[owner.head].bounds if looks_back else found[owner.head].own).append(time)
         self._since(i, time, kept, found)
 
     # Speaking, showing, telling when ------------------------------------------------------------------------------
@@ -230,7 +233,8 @@ class TimeChooser:
             # "Strikes in the province conducted on Monday": the parser hangs the clause on the nearest noun.
             return not any(s.is_verb(a) for a in self._up_to(s.head[verb], head))
         toll = s.low[verb] in words("dating", "tolls") and verb not in self.cues
-        return toll or verb in self.trigger_tokens or s.low[verb] in words("roles", "standing")
+        same = s.dep[verb] == "advcl" and any(s.low[c] in words("dating", "meanwhile") for c in s.children[verb])
+        return toll or same or verb in self.trigger_tokens or s.low[verb] in words("roles", "standing")
 
     def _up_to(self, i: int, head: int) -> list[int]:
         """The tokens from one up to the head above it, which is left out."""
@@ -255,6 +259,19 @@ class TimeChooser:
             return False
         reacts = s.low[meet] in words("dating", "reacts")
         return reacts or any(self._turns_back(k, head) for k in path)
+
+    def _opened(self, i: int, head: int) -> bool:
+        """ "Since they began their campaign in 2014", "an offensive that began in October": it goes on since then."""
+        s = self.s
+        verb = next((a for a in s.ancestors(i) if s.is_verb(a)), None)
+        if verb is None or verb == head or s.low[verb] not in words("dating", "begins"):
+            return False
+        mark = s.child(verb, "mark")
+        since = mark is not None and s.low[mark] == "since" and head in self._below(verb)
+        return since or (s.dep[verb] == "relcl" and s.low[head] in words("dating", "lasting"))
+
+    def _below(self, verb: int) -> range:
+        return range(self.s.left[verb], self.s.right[verb] + 1)
 
     def _ends(self, i: int, head: int) -> bool:
         """Whether a time hangs on the verb that tells the end of what the trigger names."""

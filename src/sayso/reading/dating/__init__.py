@@ -38,9 +38,9 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     hang_offsets(drafts, s)
     since_events(drafts, s, published)
     follows = [f for f in links if f.kind == "follows"]
-    free = [d for d in drafts if all(f.target is not d for f in follows)]
-    carry(free, s)
-    carry_back(free, s)
+    followed = frozenset(f.target.number for f in follows)
+    carry(drafts, followed, s)
+    carry_back(drafts, followed, s)
     for f in follows:
         cap_followed(f, s)
     cap_preceding(drafts, s)

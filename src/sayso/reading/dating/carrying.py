@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import Interval, Time
+from sayso.model import Interval, Time, TimePrecision
 from sayso.reading.dating.caps import comes_next
+from sayso.reading.dating.own import DAYLIKE
 from sayso.reading.events import Draft
 from sayso.reading.fitting import ATTACKS, family, spoken
 from sayso.reading.lexicon import words
@@ -13,8 +14,6 @@ from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 from sayso.reading.timing import opens
 
-DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
-"""Precisions of a day that a narrative may set."""
 GAP, REACH = 3, 12
 """How many sentences from one event to the next, and from the first to the last, the day of a narrative carries."""
 HEAD, LEAD = 2, 3
@@ -34,30 +33,39 @@ class Day:
     """The sentence of the last event that it was carried to."""
 
 
-def carry(drafts: list[Draft], s: Syntax) -> None:
-    """Carry a day over the undated events told next: told in the past tense, of a kin type, no earlier ones."""
+def carry(drafts: list[Draft], followed: frozenset[int], s: Syntax) -> None:
+    """Carry a day over the undated events told next: told in the past tense, of a kin type, no earlier ones.
+
+    ``followed`` are the numbers of the events that are told to be before another.
+    """
     day: Day | None = None
     for m, d in _told(drafts):
         if m.times or m.since is not None:
             day = _set(m, d, day)
-        elif day is not None and d.time is None and _licensed(m, d, day, s):
+        elif day is not None and d.time is None and d.number not in followed and _licensed(m, d, day, s):
             _give(d, day.time, day.draft)
         if day is not None and d.time is not None and d.time.time == day.time.id:
             day.last = m.sentence
 
 
-def carry_back(drafts: list[Draft], s: Syntax) -> None:
+def carry_back(drafts: list[Draft], followed: frozenset[int], s: Syntax) -> None:
     """Give the undated event of the headline the day that the lead gives to an event of its type."""
     for d in drafts:
         m = d.mentions[0]
-        if m.sentence > HEAD or d.time is not None or d.modality != "actual" or _is_background(m, s):
+        if (
+            m.sentence > HEAD
+            or d.time is not None
+            or d.number in followed
+            or d.modality != "actual"
+            or _is_background(m, s)
+        ):
             continue
         lead = next((row for row in _told(drafts) if row[0].times), None)
         near = lead is not None and 0 < lead[0].sentence - m.sentence <= LEAD
         if lead is not None and near and _alike(d, lead[1]) and not _elsewhere(d, lead[1]):
             day = _set(lead[0], lead[1], None)
             if day is not None and not _bounded(d, day.time, s):
-                _give(d, day.time, day.draft)
+                _give(d, day.time, day.draft, day.time.precision)
 
 
 def _told(drafts: list[Draft]) -> list[tuple[Mention, Draft]]:
@@ -81,11 +89,11 @@ def _one_day(t: Time) -> bool:
     return t.precision != "day" or (t.start or "")[:10] == (t.end or "")[:10]
 
 
-def _give(d: Draft, time: Time, source: Draft) -> None:
+def _give(d: Draft, time: Time, source: Draft, precision: TimePrecision = "day") -> None:
     d.time = Interval(
         start=time.start and time.start[:10],
         end=time.end and time.end[:10],
-        precision="day",
+        precision=precision if precision in {"day", "part_of_day"} else "day",
         time=time.id,
         evidence=time.span,
         reason=f"the day that the narrative sets for {source.id}",

@@ -20,6 +20,8 @@ from sayso.reading.times.values import extent
 
 PRECISIONS: tuple[TimePrecision, ...] = get_args(TimePrecision)
 """From the most exact to the least."""
+DAYLIKE = frozenset({"day", "part_of_day", "minute", "hour"})
+"""Precisions of one day."""
 _MONTH = re.compile(r"(\d{4})(-\d{2}(?:-\d{2})?)")
 
 
@@ -48,7 +50,10 @@ def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Inter
     A quoted "today" counts only where there is no other time. ``now`` is what ``days_from`` gives.
     """
     times = [(m, t) for m in d.mentions for t in m.times if t.start is not None or t.end is not None]
-    times = [(m, t) for m, t in times if not (spoken(m, t) and len(times) > 1)]
+    told = [t for m, t in times if not spoken(m, t)]
+    times = [(m, t) for m, t in times if not (spoken(m, t) and len(times) > 1) or any(_on_day(t, o) for o in told)]
+    if d.modality != "actual":
+        times = [(m, t) for m, t in times if not _past_day(t, report.published[:10])]
     if not times:
         return _since(d, max(report.published[:10], now[0]))
     best = min((t for _, t in times), key=lambda t: (t.start is None, PRECISIONS.index(t.precision), t.span.start))
@@ -60,6 +65,17 @@ def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Inter
         evidence=best.span,
         reason=best.reason or _counted_from(best, report, now),
     )
+
+
+def _on_day(t: Time, other: Time) -> bool:
+    """Whether a time lies on the one day of another."""
+    day = (other.start or "")[:10]
+    return bool(day) and {(other.end or "")[:10], (t.start or "")[:10], (t.end or "")[:10]} == {day}
+
+
+def _past_day(t: Time, published: str) -> bool:
+    """A day that is over, which is not that of a habit or of what is to come."""
+    return t.precision in DAYLIKE and t.relation is None and t.end is not None and t.end[:10] < published
 
 
 def part_future(d: Draft, s: Syntax, published: str) -> None:

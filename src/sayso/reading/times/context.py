@@ -84,7 +84,7 @@ class Context:
 
     def still(self, first: int) -> bool:
         """Whether "for" stands before token ``first`` in a clause of the present perfect: it goes on."""
-        if first < 1 or self.tokens[first - 1].text not in self.lexicon.cue("for"):
+        if first < 1 or self.tokens[first - 1].text not in self.lexicon.cue("for") | self.lexicon.cue("within"):
             return False
         before = [*reversed(self.tokens[max(0, first - _REACH) : first - 1])]
         opens = self.tokens[first - 1].capital

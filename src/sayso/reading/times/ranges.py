@@ -23,12 +23,13 @@ def _related(context: Context, first: int, timex: Timex) -> Timex:
         return timex
     if relation == "since":
         end = context.published if timex.start <= context.published else timex.end
-        return timex._replace(end=end, relation="since", precision=_day_if_minute(timex))
-    return timex._replace(start=None, relation="until", precision=_day_if_minute(timex))
+        return timex._replace(end=end, relation="since", precision=_at_least_day(timex))
+    return timex._replace(start=None, relation="until", precision=_at_least_day(timex))
 
 
-def _day_if_minute(timex: Timex) -> TimePrecision:
-    return "day" if timex.precision == "minute" else timex.precision
+def _at_least_day(timex: Timex) -> TimePrecision:
+    """What is open on one side is no more exact than a day."""
+    return "day" if timex.precision in ("minute", "hour", "part_of_day") else timex.precision
 
 
 def _before(context: Context, first: int) -> str:

@@ -279,8 +279,7 @@ def _until_now(found: Found, value: str, count: float | None, code: str) -> Time
     if count is None or mod not in (None, "LESS_THAN", "APPROX"):
         reason = OPEN_REASON
         return Timex("DURATION", value, mod, None, now, UNIT_PRECISION.get(code, "part_of_day"), reason)
-    start = add_days(now, -days_of(count, code)[1])
-    return Timex("DURATION", value, mod, start, now, UNIT_PRECISION.get(code, "part_of_day"))
+    return past_stretch(found, code, count)
 
 
 def _rate(found: Found, unit: Token) -> Timex | None:
