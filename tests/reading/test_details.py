@@ -114,3 +114,36 @@ def test_a_similar_attack_is_by_those_behind_the_one_told_before(read: Read) -> 
     account = read("Rebels attacked a base in Homs on Saturday. A similar attack hit a base in Aleppo on Sunday.")
     assert initiators(account) == ["Rebels", "Rebels"]
     assert [text for _, _, text in claims(account, "initiator")] == ["Rebels", "A similar attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("The army said it had carried out air strikes against Raqqa on Sunday.", ["The army"]),
+        ("The Syrian air force has stepped up attacks on rebel positions.", ["The Syrian air force"]),
+        ("A suicide bomber killed 30 people on Monday in an attack in Hasakeh.", ["A suicide bomber"]),
+        ("Six citizens killed, 22 injured in shelling in Damascus on Sunday.", []),
+        ("Dozens were injured in shelling from army posts in the area.", ["army posts"]),
+        ("The militia is involved in an offensive against the jihadists.", ["The militia"]),
+        ("The attack of terrorists was repelled on Sunday.", ["terrorists"]),
+        ("Forces loyal to President Assad attacked a school on Sunday.", ["Forces loyal to President Assad"]),
+        ("Militants died in a Syrian gas field battle on Sunday.", []),
+    ],
+)
+def test_who_acts_where_it_is_told_in_passing(read: Read, text: str, by: list[str]) -> None:
+    assert initiators(read(text)) == by
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        (
+            "The rebels targeted a medical center a school and a checkpoint.",
+            {"a medical center", "a school", "a checkpoint"},
+        ),
+        ("Russian Strikes Hit Syrian Town", set()),
+        ("Regime bombs killed dozens.", set()),
+    ],
+)
+def test_what_is_hit_where_commas_and_articles_are_lost(read: Read, text: str, hit: set[str]) -> None:
+    assert set(recipients(read(text))) == hit

@@ -18,6 +18,10 @@ from sayso.reading.triggers import Trigger, Weapon
 TAKEN = "territory_taken"
 NOBODY_HIT = frozenset({"territory_taken", "territory_lost", "withdrawal", "deployment", "ceasefire"})
 """Types whose object is where they happened, not who or what was hit."""
+UP = 4
+"""How many heads above "in an attack" the verb of killing may stand, which the parser may hang it on by others."""
+FIRED = frozenset({"shelling", "armed_attack", "shoot"})
+"""Entries whose "from" tells who fired, where it stands before their post ("shelling from army posts")."""
 AGREED = frozenset({"ceasefire"})
 """Types whose sides agree on it: a nation before the noun says where it holds, not who did it."""
 
@@ -155,17 +159,15 @@ class DetailReader:
 
     def _active(self, verb: int, t: Trigger) -> list[Detail]:
         found: list[Detail] = []
-        subject = self.parties.subject(verb)
-        if subject is not None and self.s.tag[subject] == "PRP":
-            subject = self.parties.named_before(subject)
+        subject = self.parties.taken_up(self.parties.subject(verb))
         if subject is not None and subject not in self.trigger_at:
             found += self._doers(subject, self.parties.verb_doubt(verb))
         if not found and self.s.tag[verb] == "VBG":
             # "Died in government shelling": a verb form that stands as a noun.
             found += self.modifiers.right_before(t)
-        thing = self.s.child(verb, "dobj")
-        if thing is not None and t.entry != "launch":
-            found += self.parties.recipient(thing)
+        if t.entry != "launch":
+            # Where commas are lost the parser gives a verb several objects.
+            found += [d for c in self.s.children[verb] if self.s.dep[c] == "dobj" for d in self.parties.recipient(c)]
         return found
 
     # Around a noun -------------------------------------------------------------------------------------------------
@@ -193,17 +195,46 @@ class DetailReader:
         return found + above
 
     def _killed_in(self, t: Trigger) -> list[Detail]:
-        """ "X killed five people in an attack": who killed is who attacked."""
+        """ "X killed five people in an attack": who killed is who attacked; "X took part in an attack"."""
         s, prep = self.s, self.s.head[t.head]
-        verb = s.head[prep]
-        inside = s.dep[t.head] == "pobj" and s.low[prep] in words("roles", "during") and s.is_verb(verb)
-        if not inside or s.low[verb] not in words("roles", "harm"):
+        if s.dep[t.head] != "pobj" or s.low[prep] not in words("roles", "during"):
             return []
-        if s.child(verb, "auxpass") is not None or s.tag[verb] == "VBN":
+        if s.low[s.head[prep]] in words("roles", "taking_part") | {"part"} and s.low[prep] == "in":
+            return self._taking_part(s.head[prep])
+        verb = next((a for _, a in zip(range(UP), s.ancestors(prep), strict=False) if self._harms(a)), None)
+        if verb is None:
+            return []
+        if s.child(verb, "auxpass") is not None or (s.tag[verb] == "VBN" and s.child(verb, "nsubj") is None):
             return self.parties.initiator_of(verb)
-        subject = self.parties.subject(verb)
-        known = subject is not None and subject not in self.trigger_at
-        return self.parties.party("initiator", subject) if known and subject is not None else []
+        subject = self.parties.taken_up(self.parties.subject(verb))
+        if subject is None or subject in self.trigger_at or self._killed(subject, verb):
+            return []
+        return self.parties.party("initiator", subject)
+
+    def _killed(self, subject: int, verb: int) -> bool:
+        """ "Six citizens killed in attacks": those who were killed, in a headline that leaves out "were"."""
+        s = self.s
+        counted = any(s.tag[k] == "CD" for k in range(*s.noun_phrase(subject)))
+        return self.nouns.is_civilian(subject) or (counted and s.tag[verb] in {"VBN", "VBD"})
+
+    def _harms(self, verb: int) -> bool:
+        s = self.s
+        own = s.dep[verb] not in {"acl", "amod"} and s.is_verb(verb)
+        return own and s.low[verb] in words("roles", "harm")
+
+    def _taking_part(self, above: int) -> list[Detail]:
+        """ "X is involved in an offensive", "X took part in the attack"."""
+        s = self.s
+        verb = above if s.is_verb(above) else s.head[above]
+        if s.low[verb] not in words("roles", "taking_part"):
+            return []
+        subject = s.child(verb, "nsubjpass")
+        if subject is None:
+            subject = self.parties.subject(verb)
+        if subject is None and s.dep[verb] == "conj":
+            subject = s.child(s.head[verb], "nsubj")
+        subject = self.parties.taken_up(subject)
+        return self.parties.party("initiator", subject) if subject is not None else []
 
     def _by(self, t: Trigger) -> list[Detail]:
         """ "Registered 604 breaches by X": "by" right behind the noun is its own, wherever the parser hangs it."""
@@ -219,7 +250,7 @@ class DetailReader:
         dep = s.dep[t.head]
         halted = s.low[verb] in words("roles", "halting") and s.tag[verb] != "VB"
         if dep == "dobj" and (halted or s.low[verb] in words("roles", "perform")):
-            subject = self.parties.subject(verb)
+            subject = self.parties.taken_up(self.parties.subject(verb))
             if subject is None or subject in self.trigger_at:
                 return self._prepositions(verb, t)
             doer = self.parties.party("initiator", subject, self.parties.verb_doubt(verb))
@@ -312,8 +343,11 @@ class DetailReader:
             return self._between(thing)
         if low == "from" and (t.entry == "launch" or (t.weapon is not None and not t.noun)):
             return [self._origin(prep, thing)]
+        if low == "from" and t.entry in FIRED:
+            return self.parties.manned_by(thing)
         if low == "of" and t.noun:
-            return self.parties.recipient(thing)
+            doing = self.s.low[t.head] in words("roles", "by_fighters") and self.nouns.is_fighter(thing)
+            return self.parties.party("initiator", thing) if doing else self.parties.recipient(thing)
         return []
 
     def _behind_agent(self, who: int, t: Trigger) -> list[Detail]:

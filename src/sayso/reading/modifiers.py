@@ -54,17 +54,22 @@ class ModifierReader:
         while end > lo:
             side = self._ending(lo, end)
             if side is None:
-                if found:
+                if found or self._other_noun(end - 1, h):
                     break
                 end -= 1
                 continue
             found += self._detail(side, h)
             end = side[0] - 1
-            if end <= s.bounds(h)[0] or s.low[end] not in {"and", ","}:
+            if end <= s.bounds(h)[0] or s.low[end] not in {"and", ",", "or"}:
                 break
             # "Syrian regime and Russian bombing": the first side may stand outside the parsed phrase.
             lo = min(lo, max(s.bounds(h)[0], end - NAME))
         return found
+
+    def _other_noun(self, k: int, h: int) -> bool:
+        """ "Syrian gas field battle": what stands before the facility tells of that."""
+        s = self.s
+        return k != h and s.tag[k] in NOUN_TAGS and self.nouns.is_facility(k)
 
     def holder(self, thing: int) -> list[Detail]:
         """The group that a thing taken belonged to: "an IS warehouse", "the rebel-held town"."""

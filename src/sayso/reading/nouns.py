@@ -93,11 +93,14 @@ class NounReader:
         s, k = self.s, self.core(h)
         if not self._names(k) or (k in self.trigger_at and self.trigger_at[k].noun):
             return False
+        if s.low[k] in words("numbers", "crowds"):
+            return False
         if k in self.weapon_at and s.low[k] not in words("roles", "targets"):
             return False
         if self.is_facility(k):
             return s.low[k] not in words("roles", "wide") or s.tag[k] in PROPER or self._is_marked(k)
-        if k in self.settlements or (s.low[k] in words("roles", "towns") and s.tag[k] not in PROPER):
+        town = s.low[k] in words("roles", "towns") and (s.tag[k] not in PROPER or kind_of(self._phrase(k)) is None)
+        if k in self.settlements or town:
             # A town is hit as somebody's: "against rebel-held eastern Aleppo".
             return not loosely and s.tag[k] in PROPER and bool(self._modifiers(k) & words("roles", "holding"))
         if s.tag[k] in PROPER and not self._common(k):
@@ -117,6 +120,15 @@ class NounReader:
             return low not in words("roles", "no_people") and not self.is_facility(h)
         return kind is not None and kind != "facility" and kind not in MEDIA
 
+    def is_civilian(self, h: int) -> bool:
+        """Whether a noun names people who bear no arms: "citizens", "a woman"."""
+        return kind_of(self._phrase(self.core(h))) == "civilian"
+
+    def is_fighter(self, h: int) -> bool:
+        """Whether a noun names fighters of any side: a noun for them, or a side that the actor base knows as such."""
+        core = self.core(h)
+        return self.s.low[core] in words("roles", "side_nouns") or kind_of(self._phrase(core)) in {"rebel", "military"}
+
     def is_facility(self, h: int) -> bool:
         """Whether a noun names a facility or thing that can be hit."""
         return self.s.low[h] in words("roles", "facility")
@@ -126,7 +138,7 @@ class NounReader:
         s = self.s
         lo, hi = s.noun_phrase(h, full=self.is_facility(h))
         lo = self._opening(lo, h)
-        hi = self._cut(h, hi)
+        hi = max(self._cut(h, hi), self._sided(h))
         if self.is_facility(h) and s.tag[h].endswith("S"):
             lo = self._first_of_two(lo)
         return lo, max(hi, self._own(h))
@@ -153,6 +165,15 @@ class NounReader:
             if day or s.tag[k] in VERBS or s.low[k] in words("roles", "ending"):
                 return k
         return hi
+
+    def _sided(self, h: int) -> int:
+        """The end of "forces loyal to the president"; right behind the noun where nothing of the kind follows."""
+        s = self.s
+        if not set(s.low[h + 1 : h + 2]) & words("roles", "siding"):
+            return h + 1
+        to = h + 2
+        whom = s.child(to, "pobj") if s.low[to : to + 1] in (["to"], ["with"]) else None
+        return s.noun_phrase(whom)[1] if whom is not None else h + 1
 
     def _first_of_two(self, lo: int) -> int:
         """ "Al-Joura and al-Qusour neighborhoods": both names belong to the plural."""

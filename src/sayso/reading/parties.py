@@ -35,6 +35,18 @@ class PartyReader:
                 made.append(Detail(slot, lo, hi, lo, hi, h, stance or self.doubt(lo, h), phrase=plain))
         return made
 
+    def manned_by(self, post: int) -> list[Detail]:
+        """Who fired "from army posts": the side before the post; those themselves who can act."""
+        s, h = self.s, self.nouns.core(post)
+        if self.nouns.can_act(h):
+            return self.party("initiator", h)
+        lo = s.noun_phrase(h)[0]
+        while lo < h and s.tag[lo] in {"DT", "JJ"}:
+            lo += 1
+        if not self.nouns.is_facility(h) or lo == h or not self.nouns.names_side(lo, h):
+            return []
+        return [Detail("initiator", lo, h + 1, lo, h + 1, h, phrase=True)]
+
     def _owner(self, h: int) -> int | None:
         """Whose "its forces" are; none where the words before the body say more."""
         s = self.s
@@ -106,6 +118,10 @@ class PartyReader:
                 return agent
         return None
 
+    def taken_up(self, subject: int | None) -> int | None:
+        """Whom a subject names: that which a pronoun takes up; any other noun itself."""
+        return self.named_before(subject) if subject is not None and self.s.tag[subject] == "PRP" else subject
+
     def named_before(self, pronoun: int, sentences: int = 0) -> int | None:
         """Whom "its", "their", "they" take up: the last subject or object before it that can act.
 
@@ -114,16 +130,20 @@ class PartyReader:
         s = self.s
         if s.low[pronoun] not in words("roles", "taking_up"):
             return None
-        many = s.low[pronoun] in {"they", "their"}
         first = s.sentences[max(0, s.sentence_of[pronoun] - sentences)][0]
         for k in range(pronoun - 1, first - 1, -1):
             if s.paragraph_of[pronoun] - s.paragraph_of[k] > 1:
                 return None
-            role = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} or (s.dep[k] == "pobj" and s.dep[s.head[k]] == "agent")
-            fits = role and s.tag[k] != "PRP" and self.nouns.can_act(k)
-            if fits and (many or not s.tag[k].endswith("S")):
+            if self._takes(pronoun, k):
                 return k
         return None
+
+    def _takes(self, pronoun: int, k: int) -> bool:
+        """Whether a pronoun may stand for token ``k``: a subject or object that can act, one for one, many for many."""
+        s = self.s
+        role = s.dep[k] in {"nsubj", "dobj", "nsubjpass"} or (s.dep[k] == "pobj" and s.dep[s.head[k]] == "agent")
+        fits = role and s.tag[k] != "PRP" and k not in self.nouns.weapon_at and self.nouns.can_act(k)
+        return fits and (s.low[pronoun] in {"they", "their"} or not s.tag[k].endswith("S"))
 
     def agent(self, verb: int) -> int | None:
         """The head of "by …" below a verb."""
