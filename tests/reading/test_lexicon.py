@@ -30,8 +30,9 @@ def test_no_entry_is_left_over(name: str) -> None:
 
 
 def test_triggers_that_open_events_are_event_types() -> None:
-    openers = [k for k, row in load_lexicon("triggers").items() if {"nouns", "verbs", "phrases"} & set(row)]
-    assert set(openers) - set(HELPERS) <= set(load("event_types"))
+    rows = load_lexicon("triggers").items()
+    openers = {row.get("type", k) for k, row in rows if {"nouns", "verbs", "phrases"} & set(row)}
+    assert openers - set(HELPERS) <= set(load("event_types"))
     assert {row["type"] for row in load_lexicon("weapons").values()} - {None} <= set(load("event_types"))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.reading.lexicon import inflect, load_lexicon, words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
+from sayso.reading.valency import Valency
 
 NOUN_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound"})
 OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
@@ -92,17 +93,18 @@ def find_weapons(s: Syntax) -> list[Weapon]:
     return found
 
 
-def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
-    """All triggers of a report, in order, not overlapping."""
+def find_triggers(s: Syntax, weapons: list[Weapon], ground: frozenset[int] = frozenset()) -> list[Trigger]:
+    """All triggers of a report, in order, not overlapping; ``ground`` holds the tokens of its places."""
     found: list[Trigger] = []
-    table = _table()
+    table, valency = _table(), Valency(s, ground)
     by_sentence: dict[int, list[Weapon]] = {}
     for weapon in weapons:
         by_sentence.setdefault(s.sentence_of[weapon.lo], []).append(weapon)
     i = 0
     while i < len(s.word):
         match = next(
-            (r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0] and _fits(s, i, r)), None
+            (r for r in table.get(s.low[i], ()) if tuple(s.low[i : i + len(r[0])]) == r[0] and _fits(s, i, r, valency)),
+            None,
         )
         if match is None:
             i += 1
@@ -111,6 +113,7 @@ def find_triggers(s: Syntax, weapons: list[Weapon]) -> list[Trigger]:
         hi = i + len(phrase)
         noun = pos == "noun"
         head = _head_noun(s, i, hi) if noun else next((k for k in range(i, hi) if s.tag[k].startswith("VB")), hi - 1)
+        entry = load_lexicon("triggers")[entry].get("type", entry)
         kind, means = _type(s, entry, i, hi, head, noun, by_sentence.get(s.sentence_of[i], []))
         if kind is not None:
             lo = _with_weapon(s, i, means) if noun else i
@@ -128,7 +131,7 @@ def _with_weapon(s: Syntax, i: int, weapon: tuple[int, int] | None) -> int:
     return weapon[0] if weapon is not None and 0 < i - weapon[0] <= 3 and weapon[1] <= i else i
 
 
-def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
+def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str], valency: Valency) -> bool:
     """Whether the words at token ``i`` are used as the entry means them."""
     phrase, entry, pos = row
     last = i + len(phrase) - 1
@@ -136,7 +139,9 @@ def _fits(s: Syntax, i: int, row: tuple[tuple[str, ...], str, str]) -> bool:
         return False
     if pos == "phrase":
         return True
-    return _fits_verb(s, last, entry) if pos == "verb" else _fits_noun(s, last, entry)
+    fits = _fits_verb(s, last, entry) if pos == "verb" else _fits_noun(s, last, entry)
+    needs = load_lexicon("triggers")[entry].get("needs")
+    return fits and (needs is None or valency.meets(last, needs))
 
 
 def _fits_verb(s: Syntax, i: int, entry: str) -> bool:
