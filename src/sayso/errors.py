@@ -102,6 +102,13 @@ ERRORS: dict[str, str] = {
         "line {number} of {path} is no labelled sentence ({reason}). "
         "Give a gzipped JSONL file of rows with text and spans (label VERB or LOCATION)."
     ),
+    "S730": (
+        "line {number} of {path} is no sentence with predicates ({reason}). "
+        "Give a gzipped JSONL file of rows with text and targets (span1 and label)."
+    ),
+    "S731": "{path} holds no factuality set. Give the folder with UW.dev.jsonl.gz in it, or one such file.",
+    "S732": "{path} holds no topics of ECB+. Give the folder with the topics' numbered folders in it.",
+    "S733": "{name} is no annotated document of ECB+ ({why}). Take the file from the corpus again, or leave it out.",
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
