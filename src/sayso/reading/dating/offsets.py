@@ -11,6 +11,8 @@ from sayso.reading.syntax import Syntax
 
 BESIDE = frozenset({"after", "before", "following"})
 """Words behind an offset that name what it hangs on; without them it hangs on what was told before."""
+AT_ONCE = ("S", "M")
+"""Units (TIMEX3) so short that they lead to no other day."""
 Offset = tuple[int, int]
 
 
@@ -136,12 +138,13 @@ def _soon_after(d: Draft | None, known: Draft, t: Time) -> None:
     """ "In the hours afterwards": on the same day or the next."""
     if d is None or d.time is not None or not t.value.startswith("PT") or t.relation != "after":
         return
-    interval = _shifted(known.time, known.id, t, (0, 1))
-    if interval is not None:
+    at_once = t.value.endswith(AT_ONCE)
+    interval = _shifted(known.time, known.id, t, (0, 0) if at_once else (0, 1))
+    if interval is not None and known.time is not None:
         d.time = Interval(
             start=interval.start,
             end=interval.end,
-            precision="part_of_day",
+            precision=known.time.precision if at_once else "part_of_day",
             time=t.id,
             evidence=t.span,
             reason=interval.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from sayso.model import Span
@@ -12,6 +13,8 @@ HEAD = 240
 """How many letters of the body, behind a header, are searched: a title may stand before the date."""
 FARTHEST_DAYS = 100
 """A date further from that of publication is what the text is about."""
+_GLUED = re.compile(r"(?<=[a-z]\s)(\d{1,2})((?:19|20)\d\d)\b")
+"""Day and year between which a space is lost: "Last updated at Jul 262016"."""
 _YEARS = ("year4", "isodate", "numdate")
 _LEADS = frozenset(
     """
@@ -30,6 +33,8 @@ def filed_day(text: str, published: date, start: int, words: Lexicon | None = No
     line behind it.
     """
     head = text[: start + HEAD]
+    glued = _GLUED.search(head)
+    head = _GLUED.sub(r"\1 \2", head, count=1)
     context, found = find(head, published, 0, words)
     for first, last, timex in found:
         tokens = context.tokens[first:last]
@@ -43,11 +48,13 @@ def filed_day(text: str, published: date, start: int, words: Lexicon | None = No
         if not said and (lead in _LEADS or not _stands_alone(head, end)):
             continue
         if abs((timex.start - published).days) <= FARTHEST_DAYS:
-            return timex.start, Span(begin, end, head[begin:end])
+            begin, end = (at - (glued is not None and at > glued.start(2)) for at in (begin, end))
+            return timex.start, Span(begin, end, text[begin:end])
     return None
 
 
 def _stands_alone(head: str, end: int) -> bool:
     """Whether what follows begins anew: a capital after a space, a new line, or nothing more."""
     rest = head[end : end + 2]
-    return not rest or rest[0] == "\n" or (rest[0] == " " and (rest[1:].isupper() or rest[1:].isdigit()))
+    glued = rest[:1].isupper() and rest[1:].islower() and head[end - 1].isdigit()  # "28.04.2017Get short URL"
+    return not rest or rest[0] == "\n" or glued or (rest[0] == " " and (rest[1:].isupper() or rest[1:].isdigit()))

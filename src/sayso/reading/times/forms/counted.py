@@ -273,7 +273,7 @@ def duration(found: Found) -> Timex | None:
     return Timex("DURATION", value, mod_of(found), reason="a length of time, not a date")
 
 
-def _until_now(found: Found, value: str, count: float | None, code: str) -> Timex:
+def _until_now(found: Found, value: str, count: float | None, code: str) -> Timex | None:
     """As in "has been under siege for two years", a length that ends at publication."""
     now, mod = found.context.published, mod_of(found)
     if count is None or mod not in (None, "LESS_THAN", "APPROX"):
