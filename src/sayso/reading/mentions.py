@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sayso.model import Modality, Place, Stance, Time
@@ -12,7 +12,7 @@ from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
-from sayso.reading.placing.choosing import PlaceChooser, TakenUp
+from sayso.reading.placing.choosing import HALTS, PlaceChooser, TakenUp
 from sayso.reading.placing.settling import most_exact
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
@@ -164,7 +164,19 @@ class MentionReader:
             toll = self._near(t, strong, 7) or self._near(t, shots, 3) or self._near(t, killings, 2)
             if t.entry != KILL or not toll:
                 kept.append(t)
-        return kept
+        return [self._taken_up(t) for t in kept]
+
+    def _taken_up(self, t: Trigger) -> Trigger:
+        """ "Three children were among those killed": a toll of what was told before, which opens no event."""
+        s, i = self.s, t.head
+        if t.entry != KILL or t.noun or s.sentence_of[i] == 0:
+            return t
+        told = s.dep[i] in {"acl", "amod"} and s.tag[i] == "VBN" and s.dep[s.head[i]] == "pobj"
+        victim = s.head[i]
+        known = (
+            s.dep[i] == "relcl" and s.low[s.noun_phrase(victim)[0]] in words("grammar", "definite") and not t.weapon
+        )
+        return replace(t, entry=ANAPHORIC) if told or known else t
 
     def _near(self, t: Trigger, others: list[Trigger], steps: int) -> bool:
         return any(self._distance(t.head, o.head) <= steps for o in others)
@@ -230,7 +242,8 @@ class MentionReader:
                     continue
                 if self.s.dep[m.trigger.head] != "amod" and not self._apart(m.trigger.head, other.trigger.head):
                     m.times = m.times or [t for t in other.times if not self._within(t, other.trigger)]
-                m.places = m.places or list(other.places)
+                # What a breach breaks is no more exact than the words for it.
+                m.places = m.places or ([] if m.trigger.type in HALTS else list(other.places))
 
     def _apart(self, head: int, dated: int) -> bool:
         """Whether a word is in the background, or in a perfect tense, and the one with a time is not."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.model import Place
-from sayso.reading.lexicon import values, words
+from sayso.reading.lexicon import phrases, values, words
 from sayso.reading.placing.features import path
 from sayso.reading.placing.model import Memo, binder
 from sayso.reading.placing.names import Name, names_of
@@ -23,7 +23,7 @@ HALTS = frozenset({"ceasefire", "withdrawal"})
 """What ends or is broken by an act beside it is not where that act was."""
 OF = 0.8
 """Likelihood of a place that a noun of an act has behind "of"."""
-NEAR = 3
+NEAR = 4
 """Heads above a name that may tell who stood there."""
 BACK = 40
 """How many places before them the words that take one up may reach back."""
@@ -104,8 +104,10 @@ class PlaceChooser:
         """Whether a name tells where somebody speaks, where something came from, or where those who did it stood."""
         if any(lo <= name.head < hi for lo, hi in spans):
             return True
-        above = zip(range(NEAR), self.s.ancestors(name.head), strict=False)
-        return any(self.s.low[a] in words("placing", "stationed") for _, a in above)
+        s = self.s
+        above = [a for _, a in zip(range(NEAR), s.ancestors(name.head), strict=False)]
+        of_a_body = any(tuple(s.low[a - 1 : a + 1]) in phrases("placing", "bodies") for a in above)
+        return of_a_body or any(s.low[a] in words("placing", "stationed") for a in above)
 
     def _listed(self, name: Name, own: list[Name]) -> bool:
         """Whether a name is one of a list with a name chosen: "al-Qusour and al-Joura neighborhoods"."""
