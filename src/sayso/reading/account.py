@@ -22,6 +22,7 @@ from sayso.reading.means import weapon_of
 from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.placing.settling import bind_places
+from sayso.reading.prevailing import typed_by_means
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
@@ -86,7 +87,7 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
     where, settlements = _place_tokens(s, places)
-    triggers = find_triggers(s, weapons, frozenset(where))
+    triggers = typed_by_means(s, find_triggers(s, weapons, frozenset(where)))
     book = ActorBook(s, date.fromisoformat(report.published[:10]))
     readings = AttributionReader(s, book).read()
     coverage = Coverage(readings)

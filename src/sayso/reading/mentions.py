@@ -173,9 +173,7 @@ class MentionReader:
             return t
         told = s.dep[i] in {"acl", "amod"} and s.tag[i] == "VBN" and s.dep[s.head[i]] == "pobj"
         victim = s.head[i]
-        known = (
-            s.dep[i] == "relcl" and s.low[s.noun_phrase(victim)[0]] in words("grammar", "definite") and not t.weapon
-        )
+        known = s.dep[i] == "relcl" and s.low[s.noun_phrase(victim)[0]] in words("grammar", "definite") and not t.weapon
         return replace(t, entry=ANAPHORIC) if told or known else t
 
     def _near(self, t: Trigger, others: list[Trigger], steps: int) -> bool:
