@@ -59,7 +59,7 @@ def stretch(found: Found) -> Timex | None:
         return past_stretch(found, code, count)
     if rel.name in ("next", "coming") and not found.context.narrative:
         end = add_days(now, days_of(count, code)[1]) if count is not None else None
-        precision = UNIT_PRECISION.get(code, "part_of_day") if count is not None else "unknown"
+        precision = "days" if code == "D" else UNIT_PRECISION.get(code, "part_of_day")
         return Timex("DURATION", value, None, now, end, precision, None if count else VAGUE, future=True)
     return Timex("DURATION", value, reason=HANGS)
 
