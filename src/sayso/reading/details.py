@@ -106,7 +106,10 @@ class DetailReader:
         things = [c for c in s.children[t.head] if s.dep[c] in {"dobj", "nsubjpass"}]
         for c in (c for k in (t.head, *things) for c in s.children[k]):
             who = s.child(c, "pobj") if s.dep[c] == "prep" and s.low[c] == "from" else None
-            found += self.parties.party("recipient", who) if who is not None else []
+            found += self.parties.party("recipient", who) if who is not None and self.nouns.can_act(who) else []
+        for thing in (k for c in things for k in [self.parties.antecedent(c)]):
+            # "Evicted the army", "the militants were ousted": those driven out.
+            found += self.parties.party("recipient", thing) if self.nouns.can_act(thing) else []
         for thing in things:
             found += [replace(d, implied=False) for d in self.parties.users(thing)]
             found += self.modifiers.holder(thing)

@@ -138,7 +138,7 @@ class NounReader:
         s = self.s
         lo, hi = s.noun_phrase(h, full=self.is_facility(h))
         lo = self._opening(lo, h)
-        hi = max(self._cut(h, hi), self._sided(h))
+        hi = max(self._cut(h, hi), self._sided(h), self._of_both(h))
         if self.is_facility(h) and s.tag[h].endswith("S"):
             lo = self._first_of_two(lo)
         return lo, max(hi, self._own(h))
@@ -174,6 +174,14 @@ class NounReader:
         to = h + 2
         whom = s.child(to, "pobj") if s.low[to : to + 1] in (["to"], ["with"]) else None
         return s.noun_phrase(whom)[1] if whom is not None else h + 1
+
+    def _of_both(self, h: int) -> int:
+        """The end of "regime and rebel fighters", where the parser has the first side alone."""
+        s = self.s
+        if s.tag[h] != "NN" or s.low[h] not in words("roles", "side_nouns") or s.low[h + 1 : h + 2] != ["and"]:
+            return h + 1
+        other = next((c for c in s.children[h] if s.dep[c] == "conj" and c <= h + 3 and s.tag[c] == "NNS"), None)
+        return other + 1 if other is not None and s.noun_phrase(other)[0] == h + 2 < other else h + 1
 
     def _first_of_two(self, lo: int) -> int:
         """ "Al-Joura and al-Qusour neighborhoods": both names belong to the plural."""
