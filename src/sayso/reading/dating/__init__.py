@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sayso.model import Report
 from sayso.reading.dating.caps import cap_followed, cap_preceding, cap_told, open_after
-from sayso.reading.dating.carrying import carry, carry_back
+from sayso.reading.dating.carrying import carry, carry_back, carry_ends
 from sayso.reading.dating.clocks import set_clocks
 from sayso.reading.dating.lasting import set_lasting
 from sayso.reading.dating.notes import note_known
@@ -50,5 +50,6 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
     for d in drafts:
         cap_told(d, s)
         open_after(d, s, published)
+    carry_ends(drafts, s)
     set_clocks(drafts, s)
     note_known(drafts, s, published)

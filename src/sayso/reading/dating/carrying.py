@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from sayso.model import Interval, Time, TimePrecision
 from sayso.reading.dating.caps import comes_next
 from sayso.reading.dating.own import DAYLIKE
@@ -66,6 +68,29 @@ def carry_back(drafts: list[Draft], followed: frozenset[int], s: Syntax) -> None
             day = _set(lead[0], lead[1], None)
             if day is not None and not _bounded(d, day.time, s):
                 _give(d, day.time, day.draft, day.time.precision)
+
+
+def carry_ends(drafts: list[Draft], s: Syntax) -> None:
+    """Carry the day of speaking, as an end, over the undated events that are told next in the simple past."""
+    last: tuple[int, Draft] | None = None
+    for m, d in _told(drafts):
+        if d.time is not None and _is_end(d.time) and m.bounds:
+            last = (m.sentence, d)
+        elif d.time is not None and m.times:
+            last = None
+        elif last is not None and d.time is None and m.sentence - last[0] <= GAP and _in_past_tense(s, m.trigger.head):
+            d.time = _end_of(last[1])
+            last = (m.sentence, last[1])
+
+
+def _is_end(time: Interval) -> bool:
+    return time.start is None and time.end is not None and time.precision == "unknown"
+
+
+def _end_of(told: Draft) -> Interval | None:
+    if told.time is None:
+        return None
+    return msgspec.structs.replace(told.time, reason=f"told next to {told.id}, which was no later")
 
 
 def _told(drafts: list[Draft]) -> list[tuple[Mention, Draft]]:
