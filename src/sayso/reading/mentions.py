@@ -12,11 +12,12 @@ from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
+from sayso.reading.modality import modality_of
 from sayso.reading.placing.choosing import HALTS, PlaceChooser, TakenUp
 from sayso.reading.placing.settling import most_exact
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
-from sayso.reading.telling import is_definite, is_fresh, modality_of, negation_of, not_to_come, stance_of
+from sayso.reading.telling import is_definite, is_fresh, negation_of, not_to_come, stance_of
 from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, is_background
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
 

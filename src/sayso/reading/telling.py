@@ -1,72 +1,11 @@
-"""How a trigger is told: as done, planned, possible or habitual; denied or left open; as new or as known already."""
+"""How a trigger is told: denied or left open; as new or as known already."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from sayso.model import Modality, Stance
+from sayso.model import Stance
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import Syntax
 from sayso.reading.triggers import ANAPHORIC, Trigger, Weapon
-
-ABOVE = 4
-"""How many heads above a trigger may tell how it is told."""
-CORE = frozenset({"nsubj", "nsubjpass", "dobj"})
-DOWN = frozenset({"pobj", "prep", "xcomp", "dobj", "acl", "pcomp"})
-UP = frozenset({"prep", "pobj", "xcomp", "acl", "dobj"})
-
-
-def modality_of(s: Syntax, t: Trigger) -> Modality:
-    """Whether what the trigger tells happened, is planned, is possible, or is a habit."""
-    chain = [t.head, *s.ancestors(t.head)][: ABOVE + 1]
-    clause = next((a for a in chain if s.is_verb(a)), None)
-    around = _beside(s, t) | _in_clause(s, t, clause) | _above(s, chain)
-    if around & words("modality", "generic"):
-        return "generic"
-    if around & words("modality", "hypothetical"):
-        return "hypothetical"
-    if around & (words("modality", "planned") | words("modality", "plots")):
-        return "planned"
-    if clause is not None and _infinitive(s, clause) and (not t.noun or s.dep[t.head] == "dobj"):
-        # "to support drone strikes": not told as something that happened at a time.
-        return "generic" if t.noun else "planned"
-    return "actual"
-
-
-def _beside(s: Syntax, t: Trigger) -> set[str]:
-    """The words that hang on the trigger, and those of its noun phrase."""
-    phrase = s.low[s.noun_phrase(t.head)[0] : t.hi] if t.noun else []
-    return {s.low[c] for c in s.children[t.head]} | set(phrase)
-
-
-def _in_clause(s: Syntax, t: Trigger, clause: int | None) -> set[str]:
-    """The words of the clause's verb that speak of this trigger too."""
-    if clause is None:
-        return set()
-    kids = {s.low[c] for c in s.children[clause]}
-    habit = words("modality", "generic") | words("modality", "conditions")
-    if s.is_verb(t.head) or s.dep[t.head] in CORE:
-        return kids & (habit | words("modality", "planned") | words("modality", "hypothetical"))
-    prep = s.head[t.head]
-    near = s.dep[prep] == "prep" and s.head[prep] == clause and s.low[prep] in words("roles", "placing")
-    return kids & habit if near else set()
-
-
-def _above(s: Syntax, chain: list[int]) -> set[str]:
-    """The words above the trigger that it is the matter of: "plans for an attack", "threatened to attack"."""
-    found: set[str] = set()
-    telling = frozenset().union(*(words("modality", kind) for kind in ("planned", "hypothetical", "generic", "plots")))
-    for below, above in pairwise(chain[:ABOVE]):
-        if s.dep[below] in DOWN and s.low[above] in telling:
-            found.add(s.low[above])
-        elif s.dep[above] not in UP:
-            break
-    return found
-
-
-def _infinitive(s: Syntax, verb: int) -> bool:
-    aux = s.child(verb, "aux")
-    return s.tag[verb] == "VB" and aux is not None and s.low[aux] == "to"
 
 
 def stance_of(s: Syntax, t: Trigger) -> Stance | None:
