@@ -14,6 +14,8 @@ from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.times.values import extent
 from sayso.reading.triggers import OPEN, Trigger
 
+AUX = frozenset({"aux", "auxpass"})
+PRESENT = frozenset({"VBZ", "VBP"})
 CLAUSES = frozenset({"relcl", "acl"})
 FRAME = 3
 """Within so many tokens of its sentence's beginning a time is a frame for all that the sentence tells."""
@@ -216,6 +218,8 @@ class TimeChooser:
         above = {head, *s.ancestors(head)}
         for a in (i, *s.ancestors(i)):
             if a in above:
+                if self._goes_on_now(head, a):
+                    return False
                 return a == head or a not in self.cues or (self.cues[a].covers(i) and self.cues[a].covers(head))
             if s.is_verb(a) and s.dep[a] != "amod" and not self._passes(a, head):
                 return False
@@ -223,6 +227,14 @@ class TimeChooser:
                 # "The first attack since the beginning of the war in March 2011": the time is the war's.
                 return False
         return True
+
+    def _goes_on_now(self, head: int, above: int) -> bool:
+        """ "Seized the town last year and is involved in an offensive": told in the present beside what was in the past."""
+        s = self.s
+        verb = next((k for k in (head, *s.ancestors(head)) if k == above or s.dep[k] == "conj"), above)
+        if verb == above or not s.is_verb(verb) or s.tag[above] != "VBD":
+            return False
+        return s.tag[verb] in PRESENT or any(s.tag[c] in PRESENT and s.dep[c] in AUX for c in s.children[verb])
 
     def _passes(self, verb: int, head: int) -> bool:
         """Whether a verb between a time and a trigger parts them not: "a truce which began", "strikes carried out"."""

@@ -105,7 +105,8 @@ def narrowed(whole: Extent, mod: str | None) -> Extent:
     first, last = {"START": (0, length // 2), "MID": (length // 4, length - length // 4), "END": (length // 2, length)}[
         mod
     ]
-    return Extent(add_days(whole.start, first), add_days(whole.start, last), whole.precision)
+    precision: TimePrecision = "season" if whole.precision == "year" else whole.precision
+    return Extent(add_days(whole.start, first), add_days(whole.start, last), precision)
 
 
 def months(year: int, first: int, last: int) -> tuple[date, date]:
