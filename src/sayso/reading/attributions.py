@@ -13,9 +13,10 @@ from sayso.reading.actors import ActorBook
 from sayso.reading.boundaries import joined, unquoted, whole_content, whole_cue
 from sayso.reading.content import QUOTES, ContentReader, Range
 from sayso.reading.lexicon import words
-from sayso.reading.sources import Source, SourceFinder
+from sayso.reading.sources import SourceFinder
 from sayso.reading.speakers import SpeakerReader
 from sayso.reading.syntax import OPENING, Syntax
+from sayso.reading.trailing import Source
 
 NAMED_WITHIN = 5
 """Within this many sentences a report names the monitor that it described."""
@@ -103,11 +104,10 @@ class AttributionReader:
         return self.found
 
     def _name_described(self) -> None:
-        """A monitor whom the report describes, alone and carried by nobody, is the one that it names soon after."""
+        """A monitor whom the report describes, carried by nobody, is the one that it names soon after."""
         joined: dict[str, str] = {}
         for k, reading in enumerate(self.found):
-            alone = all(r.cue != reading.cue for r in (*self.found[max(0, k - 1) : k], *self.found[k + 1 : k + 2]))
-            if reading.speaker is None or reading.speaker in joined or reading.via is not None or not alone:
+            if reading.speaker is None or reading.speaker in joined or reading.via is not None:
                 continue
             here = self.s.sentence_of[reading.cue[0]]
             later = (r for r in self.found[k + 1 :] if 0 < self.s.sentence_of[r.cue[0]] - here <= NAMED_WITHIN)
@@ -148,7 +148,7 @@ class AttributionReader:
         thing = s.child(i, "dobj")
         if kind == "say" and thing is not None and s.low[thing] in words("cues", "no_content"):
             return []
-        if self._brings(i) or self._unsaid(i):
+        if self._brings(i) or self._unsaid(i) or self._looks_into(i, thing):
             return []
         passive = s.child(i, "auxpass", "nsubjpass") is not None
         if passive and s.low[i] != "quoted":
@@ -159,13 +159,15 @@ class AttributionReader:
         chunk_lo = min([i, *(r[0] for r, _ in sources)])
         chunk_hi = max([i + 1, *(r[1] for r, _ in sources)])
         told = self.speakers.told(i, chunk_hi)
-        content = self.content.of(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
+        content = self._content(i, kind, lo, hi, chunk_lo, max(chunk_hi, told[1] if told else 0))
         if not content:
             return []
         via = told[0] if told else self._quoter(i)
+        if kind == "say" and self._untrue(i, hi):
+            kind = "deny"
         stance: Stance = STANCES.get(kind, "asserts")
-        if kind == "deny" and s.child(i, "neg") is not None:
-            # "does not deny the attack" neither denies nor asserts it.
+        if kind in {"deny", "say"} and s.child(i, "neg") is not None:
+            # "does not deny the attack", "could not confirm the attack" neither deny nor assert it.
             stance = "uncertain"
         made = []
         for source, head in sources:
@@ -173,6 +175,30 @@ class AttributionReader:
             if speaker is not None:
                 made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=thing, head=head))
         return made
+
+    def _content(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
+        if i in self.sources.closing:
+            before = self.content.trim(lo, chunk_lo)
+            return [before] if before else []
+        found = self.content.of(i, kind, lo, hi, chunk_lo, chunk_hi)
+        if kind == "say" and self.s.child(i, "neg") is not None:
+            return [where for where in found if where[0] > i]  # "… but did not say how": nothing before it
+        return found
+
+    def _looks_into(self, i: int, thing: int | None) -> bool:
+        """Whether something else than reports is investigated: "is investigating the attack" doubts no attack."""
+        s = self.s
+        if s.low[i] not in words("cues", "investigating"):
+            return False
+        return thing is None or s.low[thing] not in words("cues", "rumours")
+
+    def _untrue(self, i: int, hi: int) -> bool:
+        """ "Described the reports as untrue", "called the claims baseless": what is described is denied."""
+        s = self.s
+        if s.low[i] not in words("cues", "describing"):
+            return False
+        behind = s.low[i + 1 : hi]
+        return bool(words("cues", "untrue") & set(behind) and words("cues", "rumours") & set(behind))
 
     def _unsaid(self, i: int) -> bool:
         """Whether nothing is said: "declined to say", "it is hard to know"; "went on to say" is said."""

@@ -10,6 +10,7 @@ from sayso.model import Claim, Slot, Span, Stance
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
+from sayso.reading.doubting import is_doubted
 from sayso.reading.events import Draft
 from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
@@ -79,6 +80,7 @@ class ClaimReader:
         self.nouns = nouns
         self.made: list[Made] = []
         self.handled: set[int] = set()
+        self.disputed: set[int] = set()
         self.groups: dict[str, str] = {}
 
     def read(self, drafts: list[Draft]) -> list[Made]:
@@ -86,6 +88,7 @@ class ClaimReader:
         mentions = sorted(((m, d) for d in drafts for m in d.mentions), key=lambda row: row[0].trigger.lo)
         stands = StandReader(self.s, self.book, self.readings, self.coverage, self.hedges, mentions, self._put)
         self.handled = stands.read()
+        self.disputed = stands.disputes.settled
         for m, d in mentions:
             self._mention(m, d)
         for before, (m, d) in pairwise(mentions):
@@ -102,7 +105,7 @@ class ClaimReader:
         hedge = next((h for h in self.hedges if h.lo <= m.trigger.head < h.hi), None)
         if hedge is not None:
             return
-        if m.attribution is not None and m.attribution.number in self.handled:
+        if m.trigger.lo in self.disputed or (m.attribution is not None and m.attribution.number in self.handled):
             return
         if self._means(m, d) or self._outside_doubt(m):
             for detail in m.details:
@@ -120,7 +123,7 @@ class ClaimReader:
         self._put(d, "occurrence", None, True, stance, m.attribution, lo, hi)
         if stance == "denies":
             return
-        base: Stance = "uncertain" if m.attribution is not None and m.attribution.stance == "uncertain" else "asserts"
+        base: Stance = "uncertain" if self._all_open(m) else "asserts"
         for detail in m.details:
             if not detail.implied:
                 self._detail(detail, d, m, base)
@@ -128,6 +131,11 @@ class ClaimReader:
             self._casualty(casualty, d, m, base)
         self._place(m, d, base)
         self._time(m, d, base)
+
+    def _all_open(self, m: Mention) -> bool:
+        """Whether all that is told of it is as open as that it happened: "if …", "reportedly", what is doubted."""
+        told_so = m.attribution is not None and m.attribution.stance == "uncertain"
+        return told_so or m.modality == "hypothetical" or (m.stance == "uncertain" and not m.trigger.noun)
 
     def _means(self, m: Mention, d: Draft) -> bool:
         """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
@@ -174,7 +182,7 @@ class ClaimReader:
             slot=detail.slot,
             value=self.book.name(actor) if actor and detail.slot == "initiator" else named.text,
             normalised=actor,
-            stance=detail.stance or base,
+            stance=detail.stance or ("uncertain" if is_doubted(self.s, detail, m.trigger) else base),
             evidence=self.s.span(detail.lo, detail.hi),
             actor=actor,
             thing=detail.slot == "recipient"

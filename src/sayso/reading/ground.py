@@ -34,6 +34,9 @@ class Ground:
         if inside is not None:
             return inside
         number = self.s.sentence_of[lo]
+        here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == number]
+        if here:
+            return here[-1]
         before = [
             (m, d)
             for m, d in self.mentions
@@ -41,6 +44,36 @@ class Ground:
         ]
         struck = [d for _, d in before if d.type in load_lexicon("stands")["struck"]["types"]]
         return struck[-1] if struck else before[-1][1] if before else None
+
+    def open_event(self, lo: int, hi: int) -> Draft | None:
+        """The event that tokens ``[lo, hi)`` leave open: one told there or in the sentence, else the report's own."""
+        inside = next(((m, d) for m, d in self.mentions if lo <= m.trigger.head < hi), None)
+        if inside is not None and not (inside[0].definite and not inside[0].details):
+            return inside[1]
+        here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == self.s.sentence_of[lo]]
+        if here:
+            return here[-1]
+        return self.main(lo) or (inside[1] if inside is not None else None)
+
+    def main(self, before: int) -> Draft | None:
+        """What the report mostly tells of before a token: the attack with the most mentions, the first of such."""
+        told: dict[int, list[Draft]] = {}
+        for m, d in self.mentions:
+            if (
+                m.trigger.head < before
+                and d.modality == "actual"
+                and d.type in load_lexicon("stands")["struck"]["types"]
+            ):
+                told.setdefault(d.number, []).append(d)
+        return max(told.values(), key=len)[0] if told else None
+
+    def accused(self, d: Draft) -> str | None:
+        """Who is named as having done it, by the first words that name anybody."""
+        for m in d.mentions:
+            for detail in m.details:
+                if detail.slot == "initiator" and detail.head is not None:
+                    return self.book.name(self.book.mention(detail.head))
+        return None
 
     def told_in(self, lo: int, hi: int) -> tuple[Mention, Draft] | None:
         """The first event that is told in tokens ``[lo, hi)``, with its mention."""

@@ -11,6 +11,8 @@ from sayso.reading.syntax import Syntax
 
 REACH = 6
 """How many tokens a question word, or what is left unsaid, may stand behind the word that leaves it open."""
+CHECKED = 7
+"""How many tokens before a word of checking its negation may stand."""
 TOLLS: tuple[Slot, ...] = ("killed", "injured")
 
 
@@ -22,11 +24,13 @@ class Hedge:
     lo: int
     hi: int
     stance: Stance = "uncertain"
+    at_large: bool = False
+    """Where it names no event, it speaks of what the report mostly tells of, not of the last event told."""
 
 
 def find_hedges(s: Syntax) -> list[Hedge]:
     """All clauses that the report, or somebody in it, says are not known."""
-    readers = (_withheld, _no_toll, _number_of, _not_big)
+    readers = (_withheld, _no_toll, _number_of, _not_big, _unchecked, _unclaimed, _undetermined)
     questions = (_question(s, i) for i in range(len(s.low)))
     tolls = (read(s, i) for i in range(len(s.low)) for read in readers)
     return [hedge for hedge in chain(questions, tolls) if hedge is not None]
@@ -88,6 +92,58 @@ def _not_big(s: Syntax, i: int) -> Hedge | None:
     return Hedge(("killed",), s.noun_phrase(i)[0], big + 1) if big is not None else None
 
 
+def _unchecked(s: Syntax, i: int) -> Hedge | None:
+    """ "The report could not be independently verified", "it was not possible to confirm it"."""
+    if s.low[i] not in words("hedges", "checking") or s.dep[i] == "amod":
+        return None
+    first, hi = s.bounds(i)
+    lo = next((k for k in range(i - 1, max(first, i - CHECKED) - 1, -1) if _impeding(s, k)), None)
+    asked = words("hedges", "asks")
+    if lo is None or asked & set(s.low[i + 1 : min(hi, i + REACH)]):
+        return None
+    thing = s.child(i, "dobj")
+    if thing is not None and s.tag[thing] in {"DT", "PRP"}:
+        return None  # "difficult to confirm this": whatever "this" is
+    subject = s.child(i, "nsubj", "nsubjpass")
+    if s.tag[i][0] == "V" and subject is not None and s.dep[subject] == "nsubj" and s.tag[subject][0] == "N":
+        return None  # "the army has not confirmed it": the army's own word
+    start = s.left[subject] if subject is not None and s.left[subject] >= first else lo
+    about = set(s.low[start:hi])
+    if about & words("hedges", "unchecked"):
+        return None
+    end = s.trimmed(i + 1, max(i + 1, s.right[i] + 1))
+    toll = about & (words("hedges", "tolls") | words("hedges", "counted"))
+    return Hedge(TOLLS if toll else ("occurrence",), start, end, at_large=True)
+
+
+def _impeding(s: Syntax, k: int) -> bool:
+    return s.low[k] in words("hedges", "impeding")
+
+
+def _unclaimed(s: Syntax, i: int) -> Hedge | None:
+    """ "There was no immediate claim of responsibility"."""
+    if s.low[i] not in words("hedges", "claims") or s.low[i + 1 : i + 3] != ["of", "responsibility"]:
+        return None
+    lo, hi = s.bounds(i)
+    no = next((k for k in range(i - 1, max(lo, i - REACH) - 1, -1) if s.low[k] in {"no", "without", "not"}), None)
+    return Hedge(("initiator",), no, s.trimmed(i + 3, max(i + 3, hi)), at_large=True) if no is not None else None
+
+
+def _undetermined(s: Syntax, i: int) -> Hedge | None:
+    """ "Was not able to determine the type of the gas"."""
+    if s.low[i] not in words("hedges", "determining"):
+        return None
+    lo, hi = s.bounds(i)
+    no = next((k for k in range(i - 1, max(lo, i - REACH) - 1, -1) if _impeding(s, k)), None)
+    slots = values("hedges", "kinds")
+    asked = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in slots), None)
+    if no is None or asked is None:
+        return None
+    return Hedge(
+        tuple(slots[s.low[asked]]), no, s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1)), at_large=True
+    )
+
+
 def _slot(question: list[str]) -> Slot:
     """The slot that a question asks for."""
     first, rest = question[0], set(question)
@@ -101,6 +157,8 @@ def _slot(question: list[str]) -> Slot:
         return "weapon"
     if first == "how" and "many" in rest:
         return "injured" if words("hedges", "hurt") & rest and "killed" not in rest else "killed"
+    if first == "how" and len(question) == 1:
+        return "weapon"
     if first in {"what", "which"}:
         return "initiator" if words("hedges", "sides") & set(question[:3]) else "weapon"
     if first == "why":

@@ -6,9 +6,8 @@ from sayso.reading.content import FINITE, Range
 from sayso.reading.lexicon import words
 from sayso.reading.naming import PROPER, first_part, last_part
 from sayso.reading.syntax import CLOSING, OPENING, Syntax
+from sayso.reading.trailing import Source, TrailingSources
 
-Source = tuple[Range, int]
-"""The tokens of a source and its head."""
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "dep"})
 """Relations of a verb without a subject to the verb whose subject it shares."""
 LONGEST_PLAIN = 14
@@ -24,6 +23,9 @@ class SourceFinder:
 
     def __init__(self, s: Syntax) -> None:
         self.s = s
+        self.trailing = TrailingSources(s)
+        self.closing: set[int] = set()
+        """Cues that close their sentence behind their source: what they say stands before it."""
 
     def of(self, i: int, lo: int, hi: int, before: list[tuple[Range, Source]]) -> list[Source]:
         """The sources of cue ``i`` in the sentence ``[lo, hi)``; ``before`` are the cues read in it with theirs."""
@@ -35,9 +37,15 @@ class SourceFinder:
         if quoted is not None:
             first, last = self.range(quoted)
             return [((first, last if s.dep[quoted] == "nsubjpass" else max(last, s.head[i])), quoted)]
+        if trailing := self.trailing.of(i, lo, hi):
+            self.closing.add(i)
+            return trailing
         subject = s.child(i, "nsubj", "nsubjpass")
         if subject is not None and subject > i and s.tag[subject][0] not in "NP":
             subject = None
+        if subject is not None and s.dep[i] == "pcomp" and s.low[s.head[i]] == "in":
+            # "A team is in Syria investigating …": the place is no subject.
+            subject = s.child(s.head[s.head[i]], "nsubj")
         described = self._described_before(i, lo)
         if described is not None and (subject is None or not _near(described[1], s.conjuncts(subject), i)):
             return [described]
@@ -56,7 +64,7 @@ class SourceFinder:
                 return shared
             subject = self._owner(i, owner)
         if subject is None or s.low[subject] == "there":
-            found = self.inverted(i, lo, hi) or self.right_before(i, lo, hi) or self._named_before(i, lo, hi)
+            found = self._inverted_alone(i, lo, hi) or self.right_before(i, lo, hi) or self._named_before(i, lo, hi)
             return [found] if found else []
         if self._from_inside_quote(subject, i) and (near := self.right_before(i, lo, hi, loose=True)):
             return [near]
@@ -73,7 +81,8 @@ class SourceFinder:
         if s.dep[i] == "acl":
             if s.tag[i] != "VBG" or s.tag[owner][0] != "N":
                 return None
-            if s.tag[owner] in PROPER or self._speaks(owner):
+            placed = s.dep[owner] == "pobj" and s.low[s.head[owner]] == "in"
+            if (s.tag[owner] in PROPER or self._speaks(owner)) and not placed:
                 return owner
             # "… has called for pauses for deliveries, warning that": the clause above has the subject.
             owner = next((a for a in s.ancestors(owner) if s.is_verb(a)), owner)
@@ -165,7 +174,12 @@ class SourceFinder:
     def _named_before(self, i: int, lo: int, hi: int) -> Source | None:
         """A name right before a cue that opens a quotation or a clause: "Speaking to state TV Karim said "…"."""
         s = self.s
-        opens = i + 1 < hi and (s.word[i + 1] in OPENING or s.word[i + 1] in {'"', "``", ","} or s.low[i + 1] == "that")
+        opens = i + 1 < hi and (
+            s.word[i + 1] in OPENING
+            or s.word[i + 1] in {'"', "``", ","}
+            or s.low[i + 1] == "that"
+            or (s.low[i] in words("cues", "plain") and any(s.tag[k] in FINITE for k in range(i + 2, hi)))
+        )
         k = i
         while k > lo and s.tag[k - 1] in PROPER:
             k -= 1
@@ -208,6 +222,15 @@ class SourceFinder:
         if s.low[head] in words("grammar", "days"):
             return None
         return ((i + 1, end), head) if s.tag[head][0] == "N" or s.tag[head] == "PRP" else None
+
+    def _inverted_alone(self, i: int, lo: int, hi: int) -> Source | None:
+        """The source behind a cue that neither "has reported" nor a name right before it shows to be the other way."""
+        s = self.s
+        if s.tag[i] == "VBN" and s.child(i, "aux") is not None:
+            return None
+        if s.tag[i - 1] in PROPER and s.low[i - 1] not in words("grammar", "days") and self._named_before(i, lo, hi):
+            return None
+        return self.inverted(i, lo, hi)
 
     def _phrase_behind(self, i: int, hi: int) -> int:
         """Where the noun phrase right behind a cue ends, by tags alone."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
+from sayso.reading.disputes import DisputeReader
 from sayso.reading.events import Draft
 from sayso.reading.ground import Ground
 from sayso.reading.hedges import Hedge
@@ -31,6 +32,7 @@ class StandReader:
     ) -> None:
         self.ground = Ground(s, book, readings, coverage, mentions, put)
         self.responsibility = ResponsibilityReader(self.ground)
+        self.disputes = DisputeReader(self.ground)
         self.s = s
         self.book = book
         self.readings = readings
@@ -53,6 +55,7 @@ class StandReader:
         for hedge in self.hedges:
             self._hedge(hedge)
         self.responsibility.read()
+        self.disputes.read()
         self._absence()
         self._scepticism()
         return self.handled
@@ -61,7 +64,8 @@ class StandReader:
         """What is not known of the event told there or before; "without giving a time, X said …" is of what follows."""
         lo, hi = self.s.bounds(hedge.lo)
         follows = self.ground.told_in(hedge.hi, hi) if hedge.lo == lo and self.s.low[lo] == "without" else None
-        d = follows[1] if follows is not None else self.ground.event_at(hedge.lo, hedge.hi)
+        at = self.ground.open_event if hedge.at_large else self.ground.event_at
+        d = follows[1] if follows is not None else at(hedge.lo, hedge.hi)
         reading = self.coverage.at(follows[0].trigger.head if follows is not None else hedge.lo)
         if d is not None:
             for slot in hedge.slots:
@@ -91,7 +95,7 @@ class StandReader:
         if inside is not None and inside.trigger.noun and self._stands_aside(inside, lo, hi):
             return
         if self._of_authorship(reading, said, inside, lo, d):
-            accused = self._accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
+            accused = self.ground.accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
             self.put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
         elif inside is not None or said & words("stands", "occurrence"):
             self.put(d, "occurrence", None, True, "denies", reading, lo, hi)
@@ -107,10 +111,13 @@ class StandReader:
         if said & words("stands", "authorship"):
             return True
         if said & words("stands", "statements") and inside is None:
-            return self.first_blame < reading.cue[0] or self._accused(d) is not None
+            return self.first_blame < reading.cue[0] or self.ground.accused(d) is not None
         if inside is None:
             return bool(said & words("stands", "presence"))
-        if bool(words("grammar", "speakers_own") & set(s.low[lo : lo + 2])):
+        if s.tag[lo] == "VBG" and s.low[lo] in words("stands", "doing"):
+            return True
+        first = lo + 2 if s.low[lo + 1] in words("cues", "rumours") and s.low[lo] == "the" else lo
+        if bool(words("grammar", "speakers_own") & set(s.low[first : first + 2])):
             return True
         return (
             any(
@@ -119,13 +126,6 @@ class StandReader:
             )
             and s.tag[lo] != "VBG"
         )
-
-    def _accused(self, d: Draft) -> str | None:
-        for m in d.mentions:
-            for detail in m.details:
-                if detail.slot == "initiator" and detail.head is not None:
-                    return self.book.name(self.book.mention(detail.head))
-        return None
 
     def _absence(self) -> None:
         """ "There were no planes in the area", "the army has no such weapons": somebody denies authorship."""
@@ -141,7 +141,7 @@ class StandReader:
             lo, hi = self.ground.trimmed(lo, hi)
             d = self.ground.event_at(lo, lo + 1)
             if d is not None:
-                self.put(d, "initiator", self._accused(d) or self._absent(i), None, "denies", reading, lo, hi)
+                self.put(d, "initiator", self.ground.accused(d) or self._absent(i), None, "denies", reading, lo, hi)
 
     def _absence_at(self, i: int) -> Range | None:
         """The clause that says that forces or means were not there, or are not had."""

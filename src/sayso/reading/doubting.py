@@ -1,0 +1,69 @@
+"""Doubt on one detail: words beside a party or a weapon that leave open whether it was that one."""
+
+from __future__ import annotations
+
+from sayso.reading.lexicon import words
+from sayso.reading.roles import Detail
+from sayso.reading.syntax import Syntax
+from sayso.reading.triggers import Trigger
+
+BEFORE = 3
+"""At most this many tokens before a detail a word of doubt may stand."""
+HELD = 3
+"""At most this many tokens behind a party its "believed to …" begins."""
+ABOVE = 3
+"""How many verbs above an act may say that it is only thought or seems so."""
+
+
+def is_doubted(s: Syntax, detail: Detail, t: Trigger) -> bool:
+    """Whether the words leave open who did it or with what: "jets believed to be Russian", "suspected chlorine"."""
+    if detail.slot not in {"initiator", "weapon"}:
+        return False
+    lo, hi = detail.value_lo, detail.value_hi
+    if _one_of_two(s, lo, hi) if detail.slot == "initiator" else False:
+        return True
+    return _before(s, detail) or _held(s, hi) or (detail.slot == "initiator" and _above(s, t, detail))
+
+
+def _before(s: Syntax, detail: Detail) -> bool:
+    """ "Suspected", "apparently", "what appeared to be" right before it."""
+    lo = detail.value_lo
+    first = max(s.bounds(lo)[0], lo - BEFORE)
+    near = s.low[first:lo]
+    kind = "party_doubt" if detail.slot == "initiator" else "means_doubt"
+    if words("modality", "doubtfully") & set(near[-2:]) or words("modality", kind) & set(near[-2:]):
+        return True
+    seems = words("modality", "held_to_be") | words("modality", "seeming")
+    return near[-2:] == ["to", "be"] and bool(seems & set(s.low[max(s.bounds(lo)[0], lo - BEFORE - 2) : lo - 2]))
+
+
+def _held(s: Syntax, hi: int) -> bool:
+    """ "Jets believed to be Russian", "planes thought to belong to the government"."""
+    end = min(s.bounds(hi - 1)[1], hi + HELD)
+    for k in range(hi, end):
+        if s.low[k] in words("modality", "held_to_be") and s.low[k + 1 : k + 2] == ["to"]:
+            return True
+        if s.low[k] not in words("modality", "between_held"):
+            return False
+    return False
+
+
+def _one_of_two(s: Syntax, lo: int, hi: int) -> bool:
+    """ "Syrian or Russian air strikes": one of them did it."""
+    first, last = s.bounds(lo)
+    beside = {s.low[k] for k in (lo - 1, hi) if first <= k < last}
+    return "or" in beside or "or" in s.low[lo:hi] or ("either" in beside)
+
+
+def _above(s: Syntax, t: Trigger, detail: Detail) -> bool:
+    """ "The army appears to have shelled the town", "are thought to have fired it"."""
+    if not s.is_verb(t.head):
+        return False
+    verb = t.head
+    for above in list(s.ancestors(verb))[:ABOVE]:
+        if s.dep[verb] not in {"xcomp", "conj"}:
+            return False
+        if s.low[above] in words("modality", "held_to_be") | words("modality", "seeming"):
+            return detail.value_hi <= above or detail.value_lo > verb
+        verb = above
+    return False
