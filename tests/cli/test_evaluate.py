@@ -1,3 +1,4 @@
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def test_floors_are_raised_and_not_lowered(gold: Path, tmp_path: Path) -> None:
     assert RUN.invoke(app, [*call, "--allow-regression"]).exit_code == 0
 
 
-@pytest.mark.parametrize("task", ["timeml", "places", "polnear"])
+@pytest.mark.parametrize("task", ["timeml", "places", "polnear", "factuality", "ecbplus"])
 def test_missing_test_set_is_said_in_one_line(task: str, tmp_path: Path) -> None:
     result = RUN.invoke(app, ["evaluate", task, str(tmp_path / "none")])
     assert isinstance(result.exception, SaysoError)
@@ -126,3 +127,20 @@ def test_attributions_are_scored_with_their_differences(tmp_path: Path) -> None:
     result = RUN.invoke(app, ["evaluate", "polnear", str(tmp_path / "one.jsonl"), "--errors"])
     assert "source.exact.f1 1.000" in " ".join(result.stdout.split())
     assert "content  annotated: rockets hit\n           read:      rockets hit Homs" in result.stdout
+
+
+def test_factuality_is_scored_with_its_differences_and_written(tmp_path: Path) -> None:
+    row = {"text": "Nobody hurried to Homs .", "targets": [{"span1": [1, 2], "label": -3.0}]}
+    (tmp_path / "UW.dev.jsonl.gz").write_bytes(gzip.compress(json.dumps(row).encode()))
+    page = tmp_path / "accuracy.md"
+    result = RUN.invoke(app, ["evaluate", "factuality", str(tmp_path), "--errors", "--write", str(page)])
+    assert "UW -3.0, read actual, asserts (+3.0): Nobody [hurried] to Homs." in result.stdout
+    assert "<!-- factuality -->\n## Factuality\n" in page.read_text(encoding="utf-8")
+    figures = json.loads(RUN.invoke(app, ["evaluate", "factuality", str(tmp_path), "--json"]).stdout)
+    assert (figures["UW.mae"], figures["UW.r"]) == (6.0, None)
+
+
+def test_a_folder_without_topics_is_said_in_one_line(tmp_path: Path) -> None:
+    result = RUN.invoke(app, ["evaluate", "ecbplus", str(tmp_path)])
+    assert isinstance(result.exception, SaysoError)
+    assert result.exception.code == "S732"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +22,8 @@ class Task(StrEnum):
     polnear = "polnear"
     event_location = "event-location"
     actors = "actors"
+    factuality = "factuality"
+    ecbplus = "ecbplus"
 
 
 HEADINGS = {
@@ -29,6 +32,9 @@ HEADINGS = {
     Task.event_location: "Event and place",
     Task.actors: "Actors",
 }
+
+SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus})
+"""Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]
 
@@ -49,18 +55,20 @@ def evaluate(
         bool, typer.Option("--allow-regression", help="Let --update-floors lower a floor.")
     ] = False,
 ) -> None:
-    """Score the reading against an annotated test set (accounts, timeml, places, polnear, event-location, actors)."""
+    """Score the reading against annotated accounts, or against a public test set."""
     if not path.exists():
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
-    if task is Task.timeml:
-        _echo_times(path, write, command, as_json=as_json)
+    if task in SETS:
+        _echo_sets(task, path, write, command, as_json=as_json)
+        if task is Task.factuality and errors:
+            _echo_differences(task, path)
         return
     if task is not Task.accounts:
         scored = SCORERS[task](path)
         typer.echo(_as_lines(scored) if as_json else _as_table(scored))
         if task is Task.polnear and errors:
-            _echo_differences(path)
+            _echo_differences(task, path)
         if write is not None:
             _write(write, task.value, _page(task, scored, command))
         return
@@ -98,14 +106,17 @@ def _page(task: Task, scored: Figures, command: str) -> str:
     return f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
 
 
-def _echo_times(path: Path, write: Path | None, command: str, *, as_json: bool) -> None:
-    """Print the scores of time expressions against TimeML files set by set, and write their section."""
-    from sayso.evaluation import timeml
-
-    sets = timeml.score_sets(path)
-    typer.echo(_as_lines(timeml.as_figures(sets)) if as_json else timeml.as_text(sets))
+def _echo_sets(task: Task, path: Path, write: Path | None, command: str, *, as_json: bool) -> None:
+    """Print the scores of a task's sets, and write their section."""
+    scorer = _scorer(task)
+    sets = scorer.score_sets(path)
+    typer.echo(_as_lines(scorer.as_figures(sets)) if as_json else scorer.as_text(sets))
     if write is not None:
-        _write(write, Task.timeml.value, timeml.as_page(sets, command))
+        _write(write, task.value, scorer.as_page(sets, command))
+
+
+def _scorer(task: Task) -> Any:
+    return import_module(f"sayso.evaluation.{task.value}")
 
 
 def _places(path: Path) -> Figures:
@@ -131,10 +142,9 @@ def _polnear(path: Path) -> Figures:
     return figures
 
 
-def _echo_differences(path: Path) -> None:
-    from sayso.evaluation import polnear
-
-    for difference in polnear.differences(path):
+def _echo_differences(task: Task, path: Path) -> None:
+    """Print what was annotated and read otherwise, line by line."""
+    for difference in _scorer(task).differences(path):
         typer.echo(difference)
 
 

@@ -24,8 +24,9 @@ from sayso.model import Modality, Paragraph, Stance
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, Coverage
 from sayso.reading.hedges import find_hedges
+from sayso.reading.modality import modality_of
 from sayso.reading.syntax import NOUN_TAGS, Syntax, parse
-from sayso.reading.telling import modality_of, not_to_come, stance_of
+from sayso.reading.telling import not_to_come, stance_of
 from sayso.reading.triggers import OPEN, Trigger, find_triggers, find_weapons
 
 PART = ".dev.jsonl.gz"
