@@ -456,3 +456,101 @@ def test_what_is_told_on_another_day_does_not_have_the_day_of_the_lead(read: Rea
     )
     mortars = next(e for e in account.events if e.type == "shelling")
     assert days(mortars) == (None, "2021-07-03", "unknown")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia said on Saturday it had bombed a depot in Idlib.",
+        "The number of civilians killed by the airstrike in Raqqa has risen to 20 media reported Saturday.",
+        "In a statement carried by a television channel on Saturday the army said that rockets hit Homs.",
+    ],
+)
+def test_a_day_behind_a_word_of_saying_only_ends_what_was_said(read: Read, text: str) -> None:
+    assert days(read(text).events[0]) == (None, "2021-07-03", "unknown")
+
+
+def test_the_day_of_a_toll_is_that_of_its_act(read: Read) -> None:
+    (event,) = read(
+        "A massive bomb blast claimed by the group killed at least 44 people and wounded dozens on Sunday in Qamishli."
+    ).events
+    assert days(event) == ("2021-07-04", "2021-07-04", "day")
+
+
+def test_a_time_behind_since_is_that_of_what_it_names(read: Read) -> None:
+    account = read("It was the deadliest attack to hit the city since the beginning of the conflict in March 2011.")
+    assert all(days(e) is None for e in account.events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid comes amid an aerial offensive that began in May.",
+        "This is the largest toll since the coalition began its bombing campaign in May.",
+    ],
+)
+def test_what_began_then_goes_on_since(read: Read, text: str) -> None:
+    assert days(read(text).events[-1]) == ("2021-05-01", "2021-07-05", "month")
+
+
+def test_what_happened_as_something_else_did_has_its_day(read: Read) -> None:
+    (event,) = read("The explosion took place in a suburb as thousands of evacuees waited on Sunday.").events
+    assert days(event) == ("2021-07-04", "2021-07-04", "day")
+
+
+def test_a_habit_has_no_single_day(read: Read) -> None:
+    account = read("Rebels regularly fire rockets into Aleppo, and rockets hit Homs on Sunday.")
+    assert all(days(e) is None for e in account.events if e.modality == "generic")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Their 10-day-old assault killed dozens.", ("2021-06-25", "2021-07-05", "days")),
+        ("Two weeks of clashes killed dozens.", ("2021-06-21", "2021-07-05", "week")),
+        ("The army has killed 70 rebels in two days.", ("2021-07-03", "2021-07-05", "days")),
+        ("For nearly a week troops have shelled the town.", ("2021-06-28", "2021-07-05", "week")),
+        ("Air strikes killed ten people over the last 48 hours.", ("2021-07-03", "2021-07-05", "days")),
+        ("Jets bombed Idlib on Saturday and Sunday.", ("2021-07-03", "2021-07-04", "days")),
+    ],
+)
+def test_what_lasts_runs_up_to_publication_as_exact_as_its_unit(
+    read: Read, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert days(read(text).events[0]) == expected
+
+
+def test_an_assault_of_more_days_than_a_length_can_have_is_not_dated(read: Read) -> None:
+    (event,) = read("Their 900-day-old assault killed dozens.").events
+    assert days(event) is None
+
+
+def test_the_day_of_speaking_ends_what_is_told_next(read: Read) -> None:
+    account = read("The army said on Sunday that rockets hit Homs. Jets then bombed Idlib. Police arrested two men.")
+    assert days(account.events[0]) == (None, "2021-07-04", "unknown")
+    arrest = next(e for e in account.events if e.type == "arrest")
+    assert days(arrest) == (None, "2021-07-04", "unknown")
+    assert arrest.time is not None
+    assert arrest.time.reason == "told next to e1, which was no later"
+
+
+def test_what_goes_on_now_does_not_have_the_year_of_what_was_told_beside_it(read: Read) -> None:
+    account = read("The militia captured Hasaka last year and is involved in an offensive further west.")
+    offensive = next(e for e in account.events if e.type == "armed_clash")
+    assert days(offensive) is None
+
+
+def test_a_quoted_part_of_the_day_makes_the_day_told_more_exact(read: Read) -> None:
+    account = read("An air strike killed 21 people on Monday. “The air strike this morning hit a market,” he said.")
+    assert days(account.events[0]) == ("2021-07-05", "2021-07-05", "part_of_day")
+
+
+def test_moments_later_is_the_same_day(read: Read) -> None:
+    account = read("A bomber blew himself up in Homs on Sunday. A few seconds later a mine exploded in Hama.")
+    assert {days(e) for e in account.events} == {("2021-07-04", "2021-07-04", "day")}
+
+
+def test_the_day_carries_from_what_was_followed(read: Read) -> None:
+    account = read("Jets bombed Idlib on Sunday a day after the execution of a pilot. Shells hit Homs.")
+    shells = next(e for e in account.events if e.type == "shelling")
+    assert days(shells) == ("2021-07-04", "2021-07-04", "day")
