@@ -15,6 +15,7 @@ from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
 from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader
+from sayso.reading.furniture import furniture
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs, refuse_foreign
 from sayso.reading.links import find_links, link_values
@@ -87,7 +88,9 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
     where, settlements = _place_tokens(s, places)
-    triggers = typed_by_means(s, find_triggers(s, weapons, frozenset(where)))
+    beside = furniture(s)
+    told = [t for t in find_triggers(s, weapons, frozenset(where)) if t.head not in beside]
+    triggers = typed_by_means(s, told)
     book = ActorBook(s, date.fromisoformat(report.published[:10]))
     readings = AttributionReader(s, book).read()
     coverage = Coverage(readings)

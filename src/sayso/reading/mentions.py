@@ -19,7 +19,7 @@ from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, negation_of, not_to_come, stance_of
 from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, is_background
-from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, Trigger
+from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, TAKEN, Trigger
 
 FAR = 99
 WAR = 5000
@@ -156,6 +156,7 @@ class MentionReader:
     def _own(self, here: list[Trigger], casualties: list[Casualty]) -> list[Trigger]:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
         here = [t for t in here if not (self._light(t, here) or self._reason(t) or self._asked(t))]
+        here = [self._fought_for(t) for t in here if not self._aim(t, here)]
         here = [t for t in here if not self._whole_war(t, casualties)]
         strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
         shots = [t for t in here if t.entry == SHOOT]
@@ -170,6 +171,8 @@ class MentionReader:
     def _taken_up(self, t: Trigger) -> Trigger:
         """ "Three children were among those killed": a toll of what was told before, which opens no event."""
         s, i = self.s, t.head
+        if t.noun and s.low[s.noun_phrase(i)[0]] in words("triggers", "such"):
+            return replace(t, entry=ANAPHORIC)
         if t.entry != KILL or t.noun or s.sentence_of[i] == 0:
             return t
         told = s.dep[i] in {"acl", "amod"} and s.tag[i] == "VBN" and s.dep[s.head[i]] == "pobj"
@@ -184,13 +187,33 @@ class MentionReader:
         """A verb whose object is itself an event ("launched an attack") tells of nothing more."""
         if t.noun or t.entry not in words("triggers", "light"):
             return False
-        thing = self.s.child(t.head, "dobj")
+        thing = self.s.child(t.head, "dobj", "nsubjpass")
         return thing is not None and any(o.noun and o.lo <= thing < o.hi for o in here)
+
+    def _aim(self, t: Trigger, here: list[Trigger]) -> bool:
+        """ "An operation to seize the town": what another event aims at is no event of its own."""
+        if t.type != TAKEN or not self._to(t.head):
+            return False
+        above = set(list(self.s.ancestors(t.head))[:3])
+        return any(o.head in above and o is not t for o in here)
+
+    def _fought_for(self, t: Trigger) -> Trigger:
+        """ "Has been attempting to seize the town": the fighting for it, which goes on."""
+        above = list(self.s.ancestors(t.head))[:2]
+        tried = any(self.s.low[a] in words("triggers", "attempts") for a in above)
+        return replace(t, type="armed_clash") if t.type == TAKEN and self._to(t.head) and tried else t
+
+    def _to(self, verb: int) -> bool:
+        """Whether a verb is an infinitive with "to"."""
+        aux = self.s.child(verb, "aux")
+        return self.s.tag[verb] == "VB" and aux is not None and self.s.low[aux] == "to"
 
     def _asked(self, t: Trigger) -> bool:
         """ "Whether an airstrike or a missile attack caused the blast": what is asked after is no event told."""
         s = self.s
         known = s.low[s.noun_phrase(t.head)[0]] in words("grammar", "definite") if t.noun else True
+        if t.noun and any(s.low[a] in words("triggers", "questions") for a in list(s.ancestors(t.head))[:3]):
+            return not known
         return t.head in self.unclear_tokens and not known
 
     def _reason(self, t: Trigger) -> bool:

@@ -29,7 +29,7 @@ def modality_of(s: Syntax, t: Trigger) -> Modality:
     if around & (words("modality", "planned") | words("modality", "plots")):
         return "planned"
     if clause is not None and _infinitive(s, clause) and (not t.noun or s.dep[t.head] == "dobj"):
-        if _brought_about(s, clause):
+        if _brought_about(s, clause) or (t.type == "armed_clash" and not t.noun):
             return "actual"
         # "to support drone strikes": not told as something that happened at a time.
         return "generic" if t.noun else "planned"

@@ -11,6 +11,7 @@ from sayso.reading.valency import Valency
 
 NOUN_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound"})
 OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
+TAKEN = "territory_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +200,21 @@ def _kind(s: Syntax, entry: str, head: int, noun: bool, near: Weapon | None) -> 
         return "armed_attack" if s.child(head, "dobj", "nsubjpass", "prep") is not None else None
     if entry == OPEN:
         return _open(s, head, noun, by)
+    if entry == KILL:
+        return by or "armed_attack"
+    if entry == TAKEN and not noun:
+        return _captured(s, head)
     if (entry, by) in {("bombing", "suicide_bombing"), ("shelling", "chemical_attack")}:
         return by
-    return {KILL: "armed_attack", ANAPHORIC: "other_violence"}.get(entry, entry)
+    return "other_violence" if entry == ANAPHORIC else entry
+
+
+def _captured(s: Syntax, head: int) -> str:
+    """ "Captured the town", "captured two soldiers", "seized weapons"."""
+    thing = s.child(head, "dobj", "nsubjpass")
+    if thing is not None and s.low[thing] in words("triggers", "prisoners"):
+        return "arrest"
+    return "weapons_seized" if thing is not None and s.low[thing] in words("triggers", "arms") else TAKEN
 
 
 def _launched(s: Syntax, head: int, near: Weapon | None) -> str | None:
@@ -221,6 +234,12 @@ def _open(s: Syntax, head: int, noun: bool, by: str | None) -> str:
 
 def _fires_on(s: Syntax, head: int) -> bool:
     return any(s.dep[c] == "prep" and s.low[c] in words("triggers", "fired_on") for c in s.children[head])
+
+
+def _is_hit(s: Syntax, weapon: int, head: int) -> bool:
+    """ "The helicopter came under fire", "was hit": an aircraft that suffers the attack is not its means."""
+    suffers = s.dep[weapon] == "nsubj" and s.low[head] in words("triggers", "suffering")
+    return suffers or (s.low[weapon] in words("triggers", "aircraft_hit") and s.dep[weapon] in {"nsubjpass", "dobj"})
 
 
 def _near_weapon(s: Syntax, lo: int, hi: int, head: int, noun: bool, weapons: list[Weapon]) -> Weapon | None:
@@ -243,7 +262,7 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
     if noun and up == head:
         return 1
     if up == head and s.dep[last] in {"nsubj", "nsubjpass", "dobj"}:
-        return 2
+        return None if weapon.type == "airstrike" and _is_hit(s, last, head) else 2
     if not noun and s.dep[head] == "acl" and up != head and s.head[head] == last:
         # "Rockets fired by militants".
         return 2

@@ -24,6 +24,7 @@ class Valency:
         self.ground = ground
         self._met: dict[str, Callable[[int], bool]] = {
             "ground": self._takes_ground,
+            "of_ground": self._of_ground,
             "from_ground": self._drives_from_ground,
             "forces": self._moves_forces,
             "into_ground": self._enters_ground,
@@ -74,6 +75,10 @@ class Valency:
         subject = s.child(i, "nsubj")
         rid = bool(self._prepositions(i, "of", "from"))
         return rid and s.child(i, "dobj") is None and subject is not None and self.is_ground(subject)
+
+    def _of_ground(self, i: int) -> bool:
+        s = self.s
+        return any(self.is_ground(c) for p in self._prepositions(i, "of") for c in s.children[p] if s.dep[c] == "pobj")
 
     def _drives_from_ground(self, i: int) -> bool:
         s = self.s
