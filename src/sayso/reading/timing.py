@@ -65,11 +65,11 @@ class TimeChooser:
             return found
         for i, time in times:
             cue = self._cue_above(i, here)
-            spoken = cue is not None or self._said(i, time)
-            if not spoken:
+            said = self._said(i, time)
+            if cue is None and not said:
                 self._place(i, time, kept, nearest, found)
             for t in kept:
-                if spoken and (cue is None or cue.covers(t.head)):
+                if said or (cue is not None and cue.covers(t.head)):
                     found[t.head].bounds.append(time)
         for i, time in times:
             self._frame(i, time, kept, found)
