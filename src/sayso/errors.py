@@ -109,6 +109,8 @@ ERRORS: dict[str, str] = {
     "S731": "{path} holds no factuality set. Give the folder with UW.dev.jsonl.gz in it, or one such file.",
     "S732": "{path} holds no topics of ECB+. Give the folder with the topics' numbered folders in it.",
     "S733": "{name} is no annotated document of ECB+ ({why}). Take the file from the corpus again, or leave it out.",
+    "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",
+    "S741": "{path} is no key file of MUC-4 (line {number}: {why}). Take the file from the collection again.",
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",

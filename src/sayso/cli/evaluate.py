@@ -24,6 +24,7 @@ class Task(StrEnum):
     actors = "actors"
     factuality = "factuality"
     ecbplus = "ecbplus"
+    muc4 = "muc4"
 
 
 HEADINGS = {
@@ -33,7 +34,7 @@ HEADINGS = {
     Task.actors: "Actors",
 }
 
-SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus})
+SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4})
 """Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]
@@ -61,7 +62,7 @@ def evaluate(
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task in SETS:
         _echo_sets(task, path, write, command, as_json=as_json)
-        if task is Task.factuality and errors:
+        if task in {Task.factuality, Task.muc4} and errors:
             _echo_differences(task, path)
         return
     if task is not Task.accounts:

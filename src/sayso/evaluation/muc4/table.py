@@ -1,0 +1,75 @@
+"""The table ``mapping.yaml``: how an account of sayso becomes templates of MUC-4."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+
+class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an event type of sayso is in MUC-4."""
+
+    incident: str
+    label: str
+    help: str
+
+
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An incident type that words beginning so tell, of events of these types."""
+
+    incident: str
+    of: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    label: str
+    help: str
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of words with what it is for."""
+
+    label: str
+    help: str
+    words: frozenset[str]
+
+
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One value of a vocabulary of sayso."""
+
+    name: str
+    label: str
+    help: str
+
+
+class Sure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a perpetrator's confidence has a value: who speaks, and beginnings of cue words (none: any cue)."""
+
+    value: str
+    speakers: frozenset[str]
+    cues: tuple[str, ...]
+    label: str
+    help: str
+    uncertain: bool = False
+    """Whether it also fits every claim that says that something is uncertain."""
+
+
+class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
+    incidents: dict[str, Incident]
+    told_by_words: tuple[Told, ...]
+    modalities: tuple[Named, ...]
+    organisation_words: Words
+    people_heads: Words
+    collectives: Words
+    confidence: tuple[Sure, ...]
+    authorities: Words
+
+
+@cache
+def table() -> Mapping:
+    """The table that ships with sayso. Raises ``msgspec.ValidationError`` where an entry is malformed."""
+    text = files("sayso.evaluation.muc4").joinpath("mapping.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), Mapping)
