@@ -279,7 +279,7 @@ the others it never judges by itself. MAE and Pearson's r are those of the paper
 everything for certain. The last columns are F1 in three classes, each value counted to the nearest of 3, 0 and −3.
 
 The published figures are of models trained on these very sets and scored on their test parts; ours are of rules with
-four values that were fitted to none, on the development parts. A model learns that people put an announced meeting at
+four values that were fitted to none, on the development parts. A model learns that people put what is planned at about
 1.7 in one set and at −0.8 in the other; so r is comparable with care, and MAE hardly."""
 
 
