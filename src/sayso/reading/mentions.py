@@ -194,8 +194,10 @@ class MentionReader:
         """ "An operation to seize the town": what another event aims at is no event of its own."""
         if t.type != TAKEN or not self._to(t.head):
             return False
-        above = set(list(self.s.ancestors(t.head))[:3])
-        return any(o.head in above and o is not t for o in here)
+        s = self.s
+        above = list(s.ancestors(t.head))[:3]
+        objects = [s.child(a, "dobj") for a in above[:1] if s.dep[t.head] in {"advcl", "xcomp"}]
+        return any(o is not t and (o.head in above or o.head in objects) for o in here)
 
     def _fought_for(self, t: Trigger) -> Trigger:
         """ "Has been attempting to seize the town": the fighting for it, which goes on."""

@@ -110,7 +110,7 @@ def _habit(s: Syntax, t: Trigger, clause: int | None) -> bool:
         return False
     lo, hi = s.subtree(clause)
     told = s.low[lo:hi]
-    if any(_within(told, p) for p in phrases("modality", "habits")):
+    if "since" not in told and any(_within(told, p) for p in phrases("modality", "habits")):
         return True
     dated = bool(set(told) & (words("grammar", "weekdays") | words("modality", "lasting")))
     if t.noun:

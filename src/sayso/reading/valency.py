@@ -33,6 +33,7 @@ class Valency:
             "falling_aircraft": self._falls,
             "enemy": self._fights,
             "arms": self._destroys,
+            "attempt": self._repels,
             "person": self._of_person,
         }
 
@@ -124,6 +125,9 @@ class Valency:
 
     def _destroys(self, i: int) -> bool:
         return self._among(self._phrases(self._objects(i)), "military_objects")
+
+    def _repels(self, i: int) -> bool:
+        return self._among(self._objects(i), "repelled")
 
     def _of_person(self, i: int) -> bool:
         s = self.s
