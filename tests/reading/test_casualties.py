@@ -21,6 +21,7 @@ NOUGHT: Count = (0, 0)
         ("A car bomb in Kabul left 11 dead and 20 injured.", (11, 11), (20, 20)),
         ("The blast in Kabul claimed 30 lives.", (30, 30), None),
         ("The attack claimed the lives of two men.", (2, 2), None),
+        ("Between 500 and 1300 people died in the attack.", (500, 1300), None),
         ("The death toll from the blast rose to 87.", (87, 87), None),
         ("A man and his wife were killed when a shell hit their house.", (2, 2), None),
         ("Gunmen killed 12 soldiers, including three officers, near Homs.", (12, 12), None),

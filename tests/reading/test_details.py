@@ -128,6 +128,13 @@ def test_a_similar_attack_is_by_those_behind_the_one_told_before(read: Read) -> 
         ("The attack of terrorists was repelled on Sunday.", ["terrorists"]),
         ("Forces loyal to President Assad attacked a school on Sunday.", ["Forces loyal to President Assad"]),
         ("Militants died in a Syrian gas field battle on Sunday.", []),
+        ("US-led air strikes killed ten civilians on Sunday.", ["US-led"]),
+        ("The army alongside a volunteer militia attacked the base.", ["The army", "a volunteer militia"]),
+        (
+            "The strikes were carried out by a coalition led by the United States.",
+            ["a coalition led by the United States"],
+        ),
+        ("Five men died when their helicopter crashed near Homs.", []),
     ],
 )
 def test_who_acts_where_it_is_told_in_passing(read: Read, text: str, by: list[str]) -> None:

@@ -148,12 +148,25 @@ def _count(s: Syntax, head: int, first: bool) -> tuple[Count, int] | None:
     lo, hi = s.noun_phrase(head)
     if s.low[head] in words("grammar", "nobody"):
         return (0, 0), lo
+    between = _between(s, lo, head)
+    if between is not None:
+        return between, lo
     if s.tag[head] == "CD" or s.low[head] in words("numbers", "quantities"):
         number = number_at(s, _past_lead(s, lo))
         if number is not None:
             return number[0], number[1]
     counted = count_of(s, lo, hi, head)
     return ((1, 1), lo) if counted is None and first and s.tag[head] == "NNP" else counted
+
+
+def _between(s: Syntax, lo: int, head: int) -> Count | None:
+    """ "Between 500 and 1300 people"."""
+    first = next((k for k in range(max(0, lo - 1), head) if s.low[k] == "between"), None)
+    low = number_at(s, first + 1) if first is not None else None
+    if low is None or s.low[low[2] : low[2] + 1] != ["and"]:
+        return None
+    high = number_at(s, low[2] + 1)
+    return (low[0][0], high[0][1]) if high is not None else None
 
 
 def _figure(s: Syntax, i: int, slot: Slot, head: int, counted: tuple[Count, int], first: bool) -> Casualty:

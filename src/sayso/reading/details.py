@@ -16,6 +16,7 @@ from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.triggers import Trigger, Weapon
 
 TAKEN = "territory_taken"
+DOWNED = "aircraft_downed"
 NOBODY_HIT = frozenset({"territory_taken", "territory_lost", "withdrawal", "deployment", "ceasefire"})
 """Types whose object is where they happened, not who or what was hit."""
 UP = 4
@@ -76,7 +77,7 @@ class DetailReader:
             found = self.parties.recipient(subject) if subject is not None else []
             return found + self._attackers(verb) + self._prepositions(verb, t)
         if hit is not None and self._cut_short(verb, hit):
-            found = self.parties.party("initiator", hit)
+            found = self.parties.party("initiator", hit) + self._objects(verb)
         elif hit is not None or self._is_passive(verb):
             person = hit is not None and s.low[hit] in words("roles", "persons")
             hit = self.parties.named_before(hit) if hit is not None and person else hit
@@ -118,7 +119,8 @@ class DetailReader:
     def _cut_short(self, verb: int, noun: int) -> bool:
         """ "That rebels targeted on Friday a base": read as a participle, though nothing else says what rebels did."""
         s = self.s
-        alone = s.dep[verb] == "acl" and s.dep[noun] in {"ROOT", "ccomp", "advcl"} and verb > noun
+        active = s.child(verb, "dobj") is not None or s.dep[noun] in {"ROOT", "ccomp", "advcl"}
+        alone = s.dep[verb] == "acl" and active and verb > noun
         return alone and self.parties.agent(verb) is None and self.nouns.can_act(noun)
 
     def _state(self, noun: int, t: Trigger) -> list[Detail]:
@@ -163,15 +165,21 @@ class DetailReader:
     def _active(self, verb: int, t: Trigger) -> list[Detail]:
         found: list[Detail] = []
         subject = self.parties.taken_up(self.parties.subject(verb))
+        if subject is not None and t.type == DOWNED and self.s.low[subject] in words("roles", "targets"):
+            # "Their helicopter crashed".
+            return self.parties.recipient(subject)
         if subject is not None and subject not in self.trigger_at:
             found += self._doers(subject, self.parties.verb_doubt(verb))
         if not found and self.s.tag[verb] == "VBG":
             # "Died in government shelling": a verb form that stands as a noun.
             found += self.modifiers.right_before(t)
         if t.entry != "launch":
-            # Where commas are lost the parser gives a verb several objects.
-            found += [d for c in self.s.children[verb] if self.s.dep[c] == "dobj" for d in self.parties.recipient(c)]
+            found += self._objects(verb)
         return found
+
+    def _objects(self, verb: int) -> list[Detail]:
+        """All objects of a verb: where commas are lost the parser gives it several."""
+        return [d for c in self.s.children[verb] if self.s.dep[c] == "dobj" for d in self.parties.recipient(c)]
 
     # Around a noun -------------------------------------------------------------------------------------------------
 

@@ -137,6 +137,9 @@ class ModifierReader:
 
     def _detail(self, side: tuple[int, int], h: int) -> list[Detail]:
         s, (lo, hi) = self.s, side
+        if s.word[hi - 1] == "-" and s.low[hi] in words("roles", "backing"):
+            # "US-led air strikes".
+            hi += 1
         while hi - lo > 1 and s.low[hi - 1] in words("roles", "terror"):
             hi -= 1
         before = s.low[s.noun_phrase(h)[0] : lo]

@@ -161,6 +161,10 @@ class NounReader:
                 return h + 1
             if s.low[k] in words("roles", "using") | words("roles", "standing"):
                 return hi
+            if s.low[k] == "called" and s.low[k - 1] in {"so", "-"}:
+                continue
+            if s.word[k] in {'"', "“"} and s.tag[k - 1] == "IN":
+                return k - 1
             day = s.tag[k] == "IN" and k + 1 < hi and self.is_date(k + 1)
             if day or s.tag[k] in VERBS or s.low[k] in words("roles", "ending"):
                 return k
@@ -172,7 +176,7 @@ class NounReader:
         if not set(s.low[h + 1 : h + 2]) & words("roles", "siding"):
             return h + 1
         to = h + 2
-        whom = s.child(to, "pobj") if s.low[to : to + 1] in (["to"], ["with"]) else None
+        whom = s.child(to, "pobj") if s.low[to : to + 1] in (["to"], ["with"], ["by"]) else None
         return s.noun_phrase(whom)[1] if whom is not None else h + 1
 
     def _of_both(self, h: int) -> int:

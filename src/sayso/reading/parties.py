@@ -23,7 +23,7 @@ class PartyReader:
     def party(self, slot: Slot, head: int, stance: Stance | None = None, *, loosely: bool = False) -> list[Detail]:
         """The noun phrase as initiator or recipient, with all that is coordinated with it."""
         s, made = self.s, []
-        for h in s.conjuncts(head):
+        for h in [*s.conjuncts(head), *(self._beside(head) if slot == "initiator" else [])]:
             if self.nouns.can_act(h) if slot == "initiator" else self.nouns.can_be_hit(h, loosely=loosely):
                 lo, hi = self.nouns.phrase(h)
                 owner = self._owner(h) if slot == "initiator" else None
@@ -34,6 +34,12 @@ class PartyReader:
                 plain = s.tag[h] not in PROPER or s.word[h].islower()
                 made.append(Detail(slot, lo, hi, lo, hi, h, stance or self.doubt(lo, h), phrase=plain))
         return made
+
+    def _beside(self, head: int) -> list[int]:
+        """Who acts with them: "the army alongside a militia"."""
+        s = self.s
+        beside = (c for c in s.children[head] if s.low[c] in words("roles", "beside"))
+        return [k for c in beside if (k := s.child(c, "pobj")) is not None]
 
     def manned_by(self, post: int) -> list[Detail]:
         """Who fired "from army posts": the side before the post; those themselves who can act."""
