@@ -554,3 +554,17 @@ def test_the_day_carries_from_what_was_followed(read: Read) -> None:
     account = read("Jets bombed Idlib on Sunday a day after the execution of a pilot. Shells hit Homs.")
     shells = next(e for e in account.events if e.type == "shelling")
     assert days(shells) == ("2021-07-04", "2021-07-04", "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After two days of fighting the army retook the town.", ("2021-07-03", "2021-07-05", "days")),
+        ("A month of infighting between rebels has killed 1,400 people.", ("2021-06-04", "2021-07-05", "month")),
+        ("On Friday and again on Sunday jets bombed Homs.", ("2021-07-02", "2021-07-04", "days")),
+    ],
+)
+def test_days_of_fighting_and_days_in_turn_are_the_time_of_what_they_tell(
+    read: Read, text: str, expected: tuple[str, str, str]
+) -> None:
+    assert days(read(text).events[0]) == expected

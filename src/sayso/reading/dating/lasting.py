@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sayso.model import Interval, Span, Time, TimePrecision
 from sayso.reading.events import Draft
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.numbers import number_at
 from sayso.reading.syntax import Syntax
@@ -18,6 +19,8 @@ UNITS: dict[str, tuple[int, TimePrecision]] = {
     "Y": (366, "year"),
 }
 """TIMEX3 unit to its longest length in days, and how exact a time in such units is."""
+NEAR = 4
+"""Within so many tokens behind the length the fighting is named."""
 LONGEST = 100
 """More units than this are read as a mistake."""
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
@@ -33,13 +36,11 @@ def set_lasting(drafts: list[Draft], s: Syntax, published: str) -> None:
 
 
 def _lasted(m: Mention, s: Syntax, published: str) -> Interval | None:
-    if not m.trigger.noun:
-        return None
     for t in m.times:
         length = _length(t)
         if length is not None and _of(t, m, s):
             return _since(*length, published, t.span, t.id)
-    return _old(m, s, published)
+    return _old(m, s, published) if m.trigger.noun else None
 
 
 def _length(t: Time) -> tuple[int, str] | None:
@@ -54,9 +55,11 @@ def _length(t: Time) -> tuple[int, str] | None:
 
 
 def _of(t: Time, m: Mention, s: Syntax) -> bool:
-    """Whether "of" and the trigger follow on the length: "two days of fierce fighting"."""
+    """Whether "of" and the trigger, or another word for fighting, follow on the length: "two days of fierce fighting"."""
     i = s.token_at(t.span.end)
-    return i is not None and s.low[i] == "of" and i in list(s.ancestors(m.trigger.head))[:2]
+    if i is None or s.low[i] != "of":
+        return False
+    return i in list(s.ancestors(m.trigger.head))[:2] or bool(set(s.low[i : i + NEAR]) & words("dating", "lasting"))
 
 
 def _old(m: Mention, s: Syntax, published: str) -> Interval | None:

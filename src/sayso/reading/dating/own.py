@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from typing import get_args
 
 from msgspec.structs import replace
@@ -56,6 +57,10 @@ def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Inter
         times = [(m, t) for m, t in times if not _past_day(t, report.published[:10])]
     if not times:
         return _since(d, max(report.published[:10], now[0]))
+    several = next((row for m in d.mentions if (row := _in_turn(m, report.text)) is not None), None)
+    if several is not None:
+        start, end = several
+        return Interval(start.start, end.end, "days", start.id, start.span, f"and again {end.span.text}")
     best = min((t for _, t in times), key=lambda t: (t.start is None, PRECISIONS.index(t.precision), t.span.start))
     return Interval(
         start=best.start,
@@ -65,6 +70,16 @@ def own_interval(d: Draft, report: Report, now: tuple[str, str | None]) -> Inter
         evidence=best.span,
         reason=best.reason or _counted_from(best, report, now),
     )
+
+
+def _in_turn(m: Mention, text: str) -> tuple[Time, Time] | None:
+    """Two days of one mention, told one behind the other: "on Friday and again on Sunday"."""
+    single = [t for t in m.times if t.precision == "day" and t.relation is None and t.start == t.end and t.start]
+    for first, last in pairwise(sorted(single, key=lambda t: t.span.start)):
+        between = set(text[first.span.end : last.span.start].lower().split())
+        if (first.start or "") < (last.start or "") and between and between <= words("dating", "again"):
+            return first, last
+    return None
 
 
 def _on_day(t: Time, other: Time) -> bool:
