@@ -38,7 +38,7 @@ def set_lasting(drafts: list[Draft], s: Syntax, published: str) -> None:
 def _lasted(m: Mention, s: Syntax, published: str) -> Interval | None:
     for t in m.times:
         length = _length(t)
-        if length is not None and _of(t, m, s):
+        if length is not None and (_of(t, m, s) or _before(t, m, s)):
             return _since(*length, published, t.span, t.id)
     return _old(m, s, published) if m.trigger.noun else None
 
@@ -60,6 +60,14 @@ def _of(t: Time, m: Mention, s: Syntax) -> bool:
     if i is None or s.low[i] != "of":
         return False
     return i in list(s.ancestors(m.trigger.head))[:2] or bool(set(s.low[i : i + NEAR]) & words("dating", "lasting"))
+
+
+def _before(t: Time, m: Mention, s: Syntax) -> bool:
+    """ "A three-day battle": a length before the noun; that of a truce is what it was to last."""
+    i = s.token_at(t.span.start)
+    if i is None or not m.trigger.noun or m.trigger.type == "ceasefire":
+        return False
+    return s.noun_phrase(m.trigger.head)[0] <= i < m.trigger.head
 
 
 def _old(m: Mention, s: Syntax, published: str) -> Interval | None:
