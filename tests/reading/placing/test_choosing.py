@@ -75,3 +75,27 @@ def test_a_place_without_words_of_the_events_own_has_a_reason(read: Read, text: 
     assert event.place is not None
     assert (event.place_reason or "").startswith(reason or "")
     assert (event.place_reason is None) == (reason is None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops clashed with the Islamic State (banned in Russia) on Sunday.",
+        "Jets attacked positions of the Islamic State in Iraq and the Levant.",
+        "Jets bombed tents of families who had escaped from Raqqa.",
+    ],
+)
+def test_no_attack_is_where_a_group_is_banned_named_after_or_people_fled_from(read: Read, text: str) -> None:
+    assert {place for _, place in placed(read(text))} == {None}
+
+
+def test_the_country_is_that_of_the_places_told_of(read: Read) -> None:
+    account = read(
+        "Gunmen attacked a church in Aleppo in Syria. Jets bombed Raqqa, Russia said. Fighting raged across the country."
+    )
+    assert placed(account)[-1][1] == "Syria"
+
+
+def test_a_truce_is_not_where_its_breach_was(read: Read) -> None:
+    account = read("Two died in shelling in Aleppo in a new breach of the truce on Sunday.")
+    assert ("truce", "Aleppo") not in placed(account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,7 @@ BACK = 40
 WINDOW = 16
 """How many names before an act, and how many after it, are looked at."""
 FAR = 99
+COUNTRY = "country"
 LIST = frozenset({"and", ",", "&"})
 
 
@@ -107,7 +109,8 @@ class PlaceChooser:
         s = self.s
         above = [a for _, a in zip(range(NEAR), s.ancestors(name.head), strict=False)]
         of_a_body = any(tuple(s.low[a - 1 : a + 1]) in phrases("placing", "bodies") for a in above)
-        return of_a_body or any(s.low[a] in words("placing", "stationed") for a in above)
+        left = any(s.low[a] == "from" and s.low[s.head[a]] in words("placing", "fleeing") for a in above)
+        return of_a_body or left or any(s.low[a] in words("placing", "stationed") for a in above)
 
     def _listed(self, name: Name, own: list[Name]) -> bool:
         """Whether a name is one of a list with a name chosen: "al-Qusour and al-Joura neighborhoods"."""
@@ -182,9 +185,18 @@ def _taking_up(s: Syntax, named: list[Name]) -> Iterator[Name]:
             continue
         before = bisect_right(placed_ends, lo)
         earlier = reversed(placed[max(0, before - BACK) : before])
-        last = next((n for n in earlier if _suits(n.place, kinds[word])), None)
+        own = _told_of(placed[:before]) if word == COUNTRY else None
+        last = next(
+            (n for n in earlier if _suits(n.place, kinds[word]) and own in {None, n.place and n.place.country}), None
+        )
         if last is not None:
             yield Name(lo, hi, i, s.start[lo], s.end[hi - 1], last.place)
+
+
+def _told_of(named: list[Name]) -> str | None:
+    """The country of most towns and quarters named so far, which "the country" takes up; none where none is named."""
+    inside = [n.place.country for n in named if n.place is not None and n.place.country and n.place.kind != COUNTRY]
+    return Counter(inside).most_common(1)[0][0] if inside else None
 
 
 def _suits(place: Place | None, kinds: list[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.model import Place
+from sayso.reading.placing.choosing import HALTS
 from sayso.reading.syntax import Syntax
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _taken_up(d: Draft, s: Syntax) -> tuple[Place, str] | None:
 
 
 def _only(d: Draft, own: list[Draft]) -> tuple[Place, str] | None:
-    """The one place where all else happened that a report tells: weak evidence, and none where there are two."""
+    """The one place where all else happened that a report tells: weak evidence, none for truces, none of two."""
     told = [o.place for o in own if o.modality == "actual" and o.place is not None]
-    if d.modality != "actual" or len({p.gazetteer_id or p.name for p in told}) != 1:
+    if d.modality != "actual" or d.type in HALTS or len({p.gazetteer_id or p.name for p in told}) != 1:
         return None
     return told[0], f"no place is named for it; all else that is told happened in {told[0].name}"
