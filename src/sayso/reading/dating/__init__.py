@@ -8,7 +8,7 @@ docs/dating.md tells the rules in words.
 from __future__ import annotations
 
 from sayso.model import Report
-from sayso.reading.dating.caps import cap_followed, cap_preceding, cap_told, open_after
+from sayso.reading.dating.caps import cap_followed, cap_preceding, cap_told, end_perfect, open_after
 from sayso.reading.dating.carrying import carry, carry_back, carry_ends
 from sayso.reading.dating.clocks import set_clocks
 from sayso.reading.dating.lasting import set_lasting
@@ -51,5 +51,7 @@ def bind_times(drafts: list[Draft], links: list[Found], s: Syntax, report: Repor
         cap_told(d, s)
         open_after(d, s, published)
     carry_ends(drafts, s)
+    for d in drafts:
+        end_perfect(d, s, published)
     set_clocks(drafts, s)
     note_known(drafts, s, published)

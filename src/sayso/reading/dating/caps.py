@@ -9,6 +9,7 @@ from sayso.reading.links import Found
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
+PERFECT = frozenset({"has", "have", "'ve"})
 STATES = frozenset({"acomp", "amod"})
 """Participles that tell how something is ("remains committed to …")."""
 
@@ -89,10 +90,32 @@ def open_after(d: Draft, s: Syntax, published: str) -> None:
         )
 
 
+def end_perfect(d: Draft, s: Syntax, published: str) -> None:
+    """An open interval for what is told in the present perfect alone ("has dispatched fighters"): by now it was."""
+    verbs = [verb_of(m.trigger.head, s) for m in d.mentions]
+    if d.time is None and d.modality == "actual" and all(v is not None and _in_present_perfect(v, s) for v in verbs):
+        d.time = Interval(
+            start=None,
+            end=published,
+            precision="unknown",
+            evidence=s.span(d.mentions[0].trigger.lo, d.mentions[0].trigger.hi),
+            reason="told in the perfect tense, so that it was by publication",
+        )
+
+
+def verb_of(head: int, s: Syntax) -> int | None:
+    """The nearest verb at or above a token."""
+    return next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+
+
+def _in_present_perfect(verb: int, s: Syntax) -> bool:
+    return any(s.low[c] in PERFECT and s.dep[c] == "aux" for c in s.children[verb])
+
+
 def comes_next(m: Mention, s: Syntax) -> int | None:
     """The "then" or "later" beside the verb of a mention, or none."""
     head = m.trigger.head
-    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    verb = verb_of(head, s)
     if verb is None or s.tag[verb] not in {"VBD", "VBN"}:
         return None
     return next((c for c in s.children[verb] if s.low[c] in words("dating", "next") and s.dep[c] == "advmod"), None)
