@@ -1,7 +1,8 @@
 """Which time belongs to which event: its own words, what it hangs on, the day that the narrative sets, and caps.
 
-One file a rule: ``own`` (its own words), ``lasting`` ("two days of fighting"), ``offsets`` ("six days after"), ``since``, ``carrying`` (the day of the
-narrative), ``caps`` (no later than), ``clocks`` (day and zone of clock times), ``notes`` (the knowledge base).
+One file a rule: ``own`` (its own words), ``lasting`` ("two days of fighting"), ``offsets`` ("six days after"),
+``since``, ``carrying`` (the day of the narrative), ``caps`` (no later than), ``clocks`` (day and zone of clock times),
+``notes`` (the knowledge base).
 docs/dating.md tells the rules in words.
 """
 
