@@ -51,3 +51,41 @@ def test_a_doubt_opens_no_event_and_speaks_to_the_last_one_told(read: Read) -> N
     account = read("Two rockets hit the base on Sunday. It was not clear who fired the rockets.")
     assert len(account.events) == 1
     assert claims(account, "initiator") == [(None, "uncertain", "who fired the rockets")]
+
+
+@pytest.mark.parametrize(
+    ("text", "slots", "words"),
+    [
+        (
+            "The report could not be independently verified.",
+            ("occurrence",),
+            "The report could not be independently verified",
+        ),
+        ("There was no immediate claim of responsibility.", ("initiator",), "no immediate claim of responsibility"),
+        (
+            "The medics were unable to determine the type of the gas.",
+            ("weapon",),
+            "unable to determine the type of the gas",
+        ),
+        ("The group said that it shot down the plane but did not say how.", ("weapon",), "how"),
+    ],
+)
+def test_what_nobody_vouches_for(parsed: Parse, text: str, slots: tuple[str, ...], words: str) -> None:
+    s = parsed(text)
+    assert [(h.slots, s.words(h.lo, h.hi)) for h in find_hedges(s)] == [(slots, words)]
+
+
+@pytest.mark.parametrize(
+    "text", ["The report was verified.", "The video could not be verified.", "Police asked how they entered the base."]
+)
+def test_what_was_checked_or_is_no_event_is_no_hedge(parsed: Parse, text: str) -> None:
+    assert find_hedges(parsed(text)) == []
+
+
+def test_what_names_no_event_speaks_of_the_reports_own(read: Read) -> None:
+    account = read(
+        "A bomb killed ten people in Homs on Sunday. The bombing wounded twelve, a doctor said. "
+        "Last year an air strike hit the town. There was no immediate claim of responsibility."
+    )
+    (claim,) = [c for c in account.claims if c.stance == "uncertain"]
+    assert claim.event == account.events[0].id

@@ -166,7 +166,10 @@ class AttributionReader:
         if kind == "say" and self._untrue(i, hi):
             kind = "deny"
         stance: Stance = STANCES.get(kind, "asserts")
-        if kind in {"deny", "say"} and s.child(i, "neg") is not None:
+        if s.low[i] in words("cues", "suggesting"):
+            stance = "uncertain"
+        vouched = kind == "deny" or s.low[i] in words("cues", "vouching")
+        if vouched and s.child(i, "neg") is not None:
             # "does not deny the attack", "could not confirm the attack" neither deny nor assert it.
             stance = "uncertain"
         made = []
@@ -181,7 +184,7 @@ class AttributionReader:
             before = self.content.trim(lo, chunk_lo)
             return [before] if before else []
         found = self.content.of(i, kind, lo, hi, chunk_lo, chunk_hi)
-        if kind == "say" and self.s.child(i, "neg") is not None:
+        if self.s.low[i] in words("cues", "vouching") and self.s.child(i, "neg") is not None:
             return [where for where in found if where[0] > i]  # "… but did not say how": nothing before it
         return found
 
@@ -195,7 +198,7 @@ class AttributionReader:
     def _untrue(self, i: int, hi: int) -> bool:
         """ "Described the reports as untrue", "called the claims baseless": what is described is denied."""
         s = self.s
-        if s.low[i] not in words("cues", "describing"):
+        if s.low[i] not in words("cues", "describing") | words("cues", "deeming"):
             return False
         behind = s.low[i + 1 : hi]
         return bool(words("cues", "untrue") & set(behind) and words("cues", "rumours") & set(behind))

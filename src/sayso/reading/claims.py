@@ -135,7 +135,12 @@ class ClaimReader:
     def _all_open(self, m: Mention) -> bool:
         """Whether all that is told of it is as open as that it happened: "if …", "reportedly", what is doubted."""
         told_so = m.attribution is not None and m.attribution.stance == "uncertain"
-        return told_so or m.modality == "hypothetical" or (m.stance == "uncertain" and not m.trigger.noun)
+        return told_so or self._conditional(m) or (m.stance == "uncertain" and not m.trigger.noun)
+
+    def _conditional(self, m: Mention) -> bool:
+        """Whether it is told under a condition or as possible; a threat is asserted, as a threat."""
+        lo, hi = self.s.bounds(m.trigger.head)
+        return m.modality == "hypothetical" and not words("modality", "threatening") & set(self.s.low[lo:hi])
 
     def _means(self, m: Mention, d: Draft) -> bool:
         """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
@@ -163,7 +168,7 @@ class ClaimReader:
         base = m.attribution.stance if m.attribution else "asserts"
         if base == "denies" or m.stance == "denies":
             return "denies"
-        if base == "uncertain" or m.stance == "uncertain" or m.modality == "hypothetical":
+        if base == "uncertain" or m.stance == "uncertain" or self._conditional(m):
             return "uncertain"
         return "asserts"
 

@@ -33,6 +33,7 @@ class DisputeReader:
             self._denial_by(i)
             self._nobody_of_ours(i)
             self._accident(i)
+            self._not_there(i)
         for m, d in self.ground.mentions:
             self._not_done(m, d)
 
@@ -57,14 +58,32 @@ class DisputeReader:
         if not negated or s.low[subject] in words("grammar", "nobody"):
             return
         lo, hi = self._inside(reading, s.subtree(verb), t.head)
-        who = self._who(subject, reading)
+        who = self._who(subject, reading, d)
         self.settled.add(t.lo)
         self.ground.put(d, "initiator", who, reading.speaker, "denies", reading, lo, hi)
 
-    def _who(self, subject: int, reading: Reading) -> str | None:
-        if self.s.tag[subject] == "PRP" and reading.speaker:
-            return self.book.name(reading.speaker)
-        return self.book.name(self.book.mention(subject))
+    def _who(self, subject: int, reading: Reading, d: Draft) -> str | None:
+        """Who is said not to have done it: the subject, the speaker himself, or whoever was named before."""
+        if self.s.tag[subject][0] == "N":
+            return self.book.name(self.book.mention(subject))
+        if self.s.tag[subject] != "PRP":
+            return self.ground.accused(d)
+        return self.book.name(reading.speaker) if reading.speaker else None
+
+    def _not_there(self, i: int) -> None:
+        """ "Neither air force was carrying out any missions", "had not flown sorties": they were not there to do it."""
+        s = self.s
+        if s.low[i] not in words("stands", "missions") or s.dep[i] != "dobj":
+            return
+        verb = s.head[i]
+        subject, reading = s.child(verb, "nsubj"), self._said(i)
+        if subject is None or reading is None or any(m.trigger.lo <= i < m.trigger.hi for m, _ in self.ground.mentions):
+            return
+        none = words("stands", "none_of") & {s.low[s.left[subject]], s.low[s.noun_phrase(i)[0]]}
+        d = self.ground.event_at(*s.subtree(verb))
+        if d is not None and (none or s.child(verb, "neg") is not None):
+            lo, hi = self._inside(reading, s.subtree(verb), i)
+            self.ground.put(d, "initiator", self._who(subject, reading, d), None, "denies", reading, lo, hi)
 
     def _untrue(self, i: int) -> None:
         """ "The claims are baseless": whoever says so denies what was claimed."""

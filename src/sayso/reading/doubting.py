@@ -9,6 +9,8 @@ from sayso.reading.triggers import Trigger
 
 BEFORE = 3
 """At most this many tokens before a detail a word of doubt may stand."""
+ADVERB = 6
+"""At most this many tokens before a detail an adverb of doubt may stand."""
 HELD = 3
 """At most this many tokens behind a party its "believed to …" begins."""
 ABOVE = 3
@@ -20,9 +22,9 @@ def is_doubted(s: Syntax, detail: Detail, t: Trigger) -> bool:
     if detail.slot not in {"initiator", "weapon"}:
         return False
     lo, hi = detail.value_lo, detail.value_hi
-    if _one_of_two(s, lo, hi) if detail.slot == "initiator" else False:
+    if detail.slot == "initiator" and (_one_of_two(s, lo, hi) or _above(s, t, detail)):
         return True
-    return _before(s, detail) or _held(s, hi) or (detail.slot == "initiator" and _above(s, t, detail))
+    return _before(s, detail) or _held(s, hi) or _may_have(s, t)
 
 
 def _before(s: Syntax, detail: Detail) -> bool:
@@ -31,10 +33,20 @@ def _before(s: Syntax, detail: Detail) -> bool:
     first = max(s.bounds(lo)[0], lo - BEFORE)
     near = s.low[first:lo]
     kind = "party_doubt" if detail.slot == "initiator" else "means_doubt"
-    if words("modality", "doubtfully") & set(near[-2:]) or words("modality", kind) & set(near[-2:]):
+    if words("modality", kind) & set(near[-2:]) or _doubtfully(s, lo):
         return True
     seems = words("modality", "held_to_be") | words("modality", "seeming")
     return near[-2:] == ["to", "be"] and bool(seems & set(s.low[max(s.bounds(lo)[0], lo - BEFORE - 2) : lo - 2]))
+
+
+def _doubtfully(s: Syntax, lo: int) -> bool:
+    """ "Apparently caused by a car bomb": an adverb of doubt before it with no other noun between."""
+    for k in range(lo - 1, max(s.bounds(lo)[0], lo - ADVERB) - 1, -1):
+        if s.low[k] in words("modality", "doubtfully"):
+            return k == lo - 1 or bool(words("modality", "by_means") & set(s.low[k + 1 : lo]))
+        if s.tag[k][0] in "NP,":
+            return False
+    return False
 
 
 def _held(s: Syntax, hi: int) -> bool:
@@ -46,6 +58,12 @@ def _held(s: Syntax, hi: int) -> bool:
         if s.low[k] not in words("modality", "between_held"):
             return False
     return False
+
+
+def _may_have(s: Syntax, t: Trigger) -> bool:
+    """ "Rebels may have used chlorine"."""
+    aux = {s.low[c] for c in s.children[t.head] if s.dep[c] in {"aux", "auxpass"}} if s.is_verb(t.head) else set()
+    return bool(aux & words("modality", "maybe")) and "have" in aux
 
 
 def _one_of_two(s: Syntax, lo: int, hi: int) -> bool:

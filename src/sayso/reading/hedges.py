@@ -44,6 +44,8 @@ def _question(s: Syntax, i: int) -> Hedge | None:
     lo = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in words("hedges", "asks")), None)
     if lo is None:
         return None
+    if s.low[lo] == "how" and lo + 1 < hi and s.word[lo + 1].isalnum() and s.low[lo + 1] != "many":
+        return None  # "how they got in": none of the slots
     near = (*s.children[i], *s.children[s.head[i]])
     clause = next((c for c in near if s.left[c] <= lo <= s.right[c] and c > i), None)
     end = s.right[clause] + 1 if clause is not None else hi
@@ -101,8 +103,8 @@ def _unchecked(s: Syntax, i: int) -> Hedge | None:
     asked = words("hedges", "asks")
     if lo is None or asked & set(s.low[i + 1 : min(hi, i + REACH)]):
         return None
-    thing = s.child(i, "dobj")
-    if thing is not None and s.tag[thing] in {"DT", "PRP"}:
+    ends = i + 2 >= hi or not s.word[i + 2].isalnum()
+    if s.low[i + 1 : i + 2] and s.low[i + 1] in words("hedges", "whatever") and ends:
         return None  # "difficult to confirm this": whatever "this" is
     subject = s.child(i, "nsubj", "nsubjpass")
     if s.tag[i][0] == "V" and subject is not None and s.dep[subject] == "nsubj" and s.tag[subject][0] == "N":

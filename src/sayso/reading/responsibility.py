@@ -128,7 +128,8 @@ class ResponsibilityReader:
         a, b = s.noun_phrase(subject)
         _, end = self.ground.trimmed(i, max(i + 1, min(s.bounds(i)[1], s.right[i] + 1)))
         if words("grammar", "nobody") & set(s.low[a:b]) or s.child(verb, "neg") is not None:
-            self.ground.put(event, "initiator", None, None, "uncertain", None, a, end)
+            about = self.ground.open_event(i, s.bounds(i)[1]) or event
+            self.ground.put(about, "initiator", None, None, "uncertain", None, a, end)
             return
         actor = self.ground.speaker_before(i) if s.tag[subject] == "PRP" else self.book.mention(subject)
         if actor is None:

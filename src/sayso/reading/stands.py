@@ -57,6 +57,7 @@ class StandReader:
         self.responsibility.read()
         self.disputes.read()
         self._absence()
+        self._thought_to_be()
         self._scepticism()
         return self.handled
 
@@ -174,6 +175,26 @@ class StandReader:
         for mark in ('"', "“", "”"):
             value = value.replace(mark, "")
         self.put(d, "motive", value, None, "asserts", reading, lo, hi)
+
+    def _thought_to_be(self) -> None:
+        """ "Warplanes believed to be Russian", "jets thought to belong to the army": whose they were is open."""
+        s = self.s
+        for i, low in enumerate(s.low):
+            behind = s.low[i + 1 : i + 3]
+            if low not in words("modality", "held_to_be") or behind not in (["to", "be"], ["to", "belong"]):
+                continue
+            lo = i + 4 if s.low[i + 3 : i + 4] == ["to"] else i + 3
+            whose = s.low[max(s.bounds(i)[0], i - 3) : i]
+            told = self.ground.told_in(lo, s.bounds(i)[1]) or self.ground.told_in(*s.bounds(i))
+            if told is None or not words("stands", "doers") & set(whose) or lo >= s.bounds(i)[1]:
+                continue
+            if any(x.slot == "initiator" for x in told[0].details):
+                continue
+            hi = lo + 1
+            while hi < s.bounds(i)[1] and s.tag[hi - 1] in {"DT", "JJ"} and s.tag[hi][0] in "NJ":
+                hi += 1
+            reading = self.coverage.at(lo) or told[0].attribution
+            self.put(told[1], "initiator", s.words(lo, hi), None, "uncertain", reading, i - 1, hi)
 
     # Doubt ----------------------------------------------------------------------------------------------------------
 

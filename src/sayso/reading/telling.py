@@ -19,7 +19,7 @@ def stance_of(s: Syntax, t: Trigger) -> Stance | None:
         return "denies"
     if negation_of(s, t) is not None:
         return "denies"
-    if any(s.low[c] in words("modality", "reportedly") for c in s.children[t.head]):
+    if any(s.low[c] in words("modality", "reportedly") and s.low[c + 1] != "by" for c in s.children[t.head]):
         return "uncertain"
     return None
 
