@@ -91,7 +91,7 @@ def test_no_attack_is_where_a_group_is_banned_named_after_or_people_fled_from(re
 
 def test_the_country_is_that_of_the_places_told_of(read: Read) -> None:
     account = read(
-        "Gunmen attacked a church in Aleppo in Syria. Jets bombed Raqqa, Russia said. Fighting raged across the country."
+        "Gunmen attacked a church in Aleppo, Syria. Jets bombed Raqqa, Russia said. Fighting raged in the country."
     )
     assert placed(account)[-1][1] == "Syria"
 
