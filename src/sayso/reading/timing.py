@@ -229,7 +229,7 @@ class TimeChooser:
         return True
 
     def _goes_on_now(self, head: int, above: int) -> bool:
-        """ "Seized the town last year and is involved in an offensive": told in the present beside what was in the past."""
+        """ "Seized the town last year and is involved in an offensive": in the present, beside the past."""
         s = self.s
         verb = next((k for k in (head, *s.ancestors(head)) if k == above or s.dep[k] == "conj"), above)
         if verb == above or not s.is_verb(verb) or s.tag[above] != "VBD":
@@ -369,6 +369,14 @@ def _ended(time: Time) -> Time:
 def is_background(s: Syntax, head: int) -> bool:
     """Whether the clause of a word is in a perfect tense or in a relative clause: background."""
     return any(s.dep[a] == "relcl" for a in (head, *s.ancestors(head))) or in_perfect(s, head)
+
+
+def in_present(s: Syntax, head: int) -> bool:
+    """Whether the nearest verb at or above a word is in the present ("is involved in an offensive")."""
+    verb = next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
+    if verb is None:
+        return False
+    return s.tag[verb] in PRESENT or any(s.tag[c] in PRESENT and s.dep[c] in AUX for c in s.children[verb])
 
 
 def in_perfect(s: Syntax, head: int) -> bool:

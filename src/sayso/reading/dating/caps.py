@@ -9,7 +9,7 @@ from sayso.reading.links import Found
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
 
-PERFECT = frozenset({"has", "have", "'ve"})
+PERFECT = frozenset({"has", "have", "had", "'ve"})
 STATES = frozenset({"acomp", "amod"})
 """Participles that tell how something is ("remains committed to …")."""
 
@@ -91,9 +91,9 @@ def open_after(d: Draft, s: Syntax, published: str) -> None:
 
 
 def end_perfect(d: Draft, s: Syntax, published: str) -> None:
-    """An open interval for what is told in the present perfect alone ("has dispatched fighters"): by now it was."""
+    """An open interval for what is told in a perfect tense alone ("has dispatched fighters"): by now it was."""
     verbs = [verb_of(m.trigger.head, s) for m in d.mentions]
-    if d.time is None and d.modality == "actual" and all(v is not None and _in_present_perfect(v, s) for v in verbs):
+    if d.time is None and d.modality == "actual" and all(v is not None and _in_perfect_tense(v, s) for v in verbs):
         d.time = Interval(
             start=None,
             end=published,
@@ -108,7 +108,7 @@ def verb_of(head: int, s: Syntax) -> int | None:
     return next((a for a in (head, *s.ancestors(head)) if s.is_verb(a)), None)
 
 
-def _in_present_perfect(verb: int, s: Syntax) -> bool:
+def _in_perfect_tense(verb: int, s: Syntax) -> bool:
     return any(s.low[c] in PERFECT and s.dep[c] == "aux" for c in s.children[verb])
 
 

@@ -55,7 +55,7 @@ def _length(t: Time) -> tuple[int, str] | None:
 
 
 def _of(t: Time, m: Mention, s: Syntax) -> bool:
-    """Whether "of" and the trigger, or another word for fighting, follow on the length: "two days of fierce fighting"."""
+    """Whether "of" and the trigger, or another word for fighting, follow: "two days of fierce fighting"."""
     i = s.token_at(t.span.end)
     if i is None or s.low[i] != "of":
         return False
