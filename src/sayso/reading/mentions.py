@@ -18,7 +18,7 @@ from sayso.reading.placing.settling import most_exact
 from sayso.reading.roles import Detail
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, negation_of, not_to_come, stance_of
-from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, is_background
+from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, in_present, is_background
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, TAKEN, Trigger
 
 FAR = 99
@@ -271,7 +271,7 @@ class MentionReader:
 
     def _apart(self, head: int, dated: int) -> bool:
         """Whether a word is in the background, or in a perfect tense, and the one with a time is not."""
-        return any(tells(self.s, head) and not tells(self.s, dated) for tells in (is_background, in_perfect))
+        return any(tells(self.s, head) and not tells(self.s, dated) for tells in (is_background, in_perfect, in_present))
 
     def _within(self, time: Time, t: Trigger) -> bool:
         """Whether a time stands before a trigger noun in its phrase ("the 1979 invasion"): it is of that alone."""
