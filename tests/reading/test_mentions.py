@@ -38,3 +38,18 @@ def test_coordinated_events_share_time_and_place(read: Read) -> None:
 def test_times_are_not_shared_across_an_after(read: Read) -> None:
     account = read("Rebels attacked the base on Sunday after jets bombed Idlib.")
     assert account.events[1].time is None or account.events[1].time.precision == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The army launched an operation on Sunday. It began an offensive to seize the town.", ["armed_clash"]),
+        ("The army has been attempting to seize the village.", ["armed_clash"]),
+        ("An air raid hit Homs on Sunday. Three children were among those killed.", ["airstrike"]),
+        ("Air strikes were executed on Sunday.", ["airstrike"]),
+        ("The monitor determines whose planes carry out raids.", []),
+        ("A helicopter came under fire on Sunday.", ["armed_attack"]),
+    ],
+)
+def test_what_stands_for_no_event_of_its_own(read: Read, text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types

@@ -11,7 +11,7 @@ from sayso.reading.syntax import Syntax
 
 LONGEST = 40
 """At most this many tokens belong to a list of tags or to a headline."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FINITE = frozenset({"VBD", "MD", "DT", "."})
 
 
 def furniture(s: Syntax) -> frozenset[int]:
@@ -38,7 +38,9 @@ def _opens(s: Syntax, i: int, entry: str) -> bool:
 def _tags_end(s: Syntax, i: int) -> int:
     """Where tags end: at a finite verb or an article, which they never have."""
     end = i
-    while end < min(len(s.word), i + LONGEST) and s.tag[end] not in FINITE | {"DT", "."}:
+    while end < min(len(s.word), i + LONGEST) and s.tag[end] not in FINITE:
+        if s.low[end] in words("headings", "finite"):
+            break
         end += 1
     return end
 

@@ -13,7 +13,7 @@ ABOVE = 4
 """How many heads above a trigger may tell how it is told."""
 CORE = frozenset({"nsubj", "nsubjpass", "dobj"})
 DOWN = frozenset({"pobj", "prep", "xcomp", "dobj", "acl", "pcomp"})
-UP = frozenset({"prep", "pobj", "xcomp", "acl", "dobj"})
+UP = frozenset({"prep", "pobj", "xcomp", "acl", "dobj", "pcomp"})
 PRESENT = frozenset({"VBZ", "VBP"})
 
 
@@ -29,7 +29,8 @@ def modality_of(s: Syntax, t: Trigger) -> Modality:
     if around & (words("modality", "planned") | words("modality", "plots")):
         return "planned"
     if clause is not None and _infinitive(s, clause) and (not t.noun or s.dep[t.head] == "dobj"):
-        if _brought_about(s, clause) or (t.type == "armed_clash" and not t.noun):
+        known = _definite(s, t) if t.noun else t.type == "armed_clash"
+        if known or _brought_about(s, clause):
             return "actual"
         # "to support drone strikes": not told as something that happened at a time.
         return "generic" if t.noun else "planned"
@@ -73,12 +74,13 @@ def _above(s: Syntax, t: Trigger, chain: list[int]) -> set[str]:
     for below, above in pairwise(chain[:ABOVE]):
         if s.low[above] in words("modality", "later"):
             break
+        if s.dep[below] == "prep" and s.dep[t.head] == "dobj" and s.is_verb(above):
+            # "They would succeed in laying siege".
+            found |= {s.low[c] for c in s.children[above] if s.tag[c] == "MD"} & words("modality", "hypothetical")
         if s.dep[below] in DOWN and s.low[above] in telling:
             found.add(s.low[above])
         elif s.dep[above] not in UP:
             break
-        if s.is_verb(above) and s.dep[below] in DOWN:
-            found |= {s.low[c] for c in s.children[above] if s.tag[c] == "MD"} & words("modality", "hypothetical")
     return found
 
 

@@ -202,7 +202,7 @@ def _kind(s: Syntax, entry: str, head: int, noun: bool, near: Weapon | None) -> 
         return _open(s, head, noun, by)
     if entry == KILL:
         return by or "armed_attack"
-    if entry == TAKEN and not noun:
+    if s.low[head] in words("triggers", "capturing"):
         return _captured(s, head)
     if (entry, by) in {("bombing", "suicide_bombing"), ("shelling", "chemical_attack")}:
         return by
