@@ -160,10 +160,22 @@ def locations(fill: str) -> tuple[Location, ...]:
     """The alternatives of a location slot: country, then ever smaller places; both ends of "A - B" are alternatives."""
     if fill.strip() in EMPTY:
         return ()
-    bare = _KIND.sub("", fill.replace("((", "(").replace("))", ")")).replace("(", "").replace(")", "")
     found = []
-    for part in bare.split(" / "):
-        country, *places = (level.strip() for level in part.split(":"))
+    for part in _alternatives(fill):
+        country, *places = (level.strip() for level in _KIND.sub("", part).split(":"))
         *wider, last = places or [""]
         found += [Location(country, (*wider, end.strip()) if end else ()) for end in last.split(" - ")]
     return tuple(found)
+
+
+def _alternatives(fill: str) -> list[str]:
+    """What stands between the slashes outside brackets, without brackets around the whole of one."""
+    parts, depth = [""], 0
+    for letter in fill:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "/" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    bare = [part.strip() for part in parts]
+    return [part[1:-1] if part.startswith("(") and part.endswith(")") else part for part in bare]

@@ -27,13 +27,12 @@ notation and the definitions:
 - **CEAF-REE** as GRIT defines it: entities of one report, role by role, aligned one to one; a pair counts where every
   mention that is predicted is among the key's, small and without punctuation and articles; micro average over the five
   roles. *Victim* is the slot of names alone, as in the processed copies (*Victim, or described* adds people without a
-  name and is in no published figure). The key's entities that share a mention are one, optional templates and
-  fillers count. With them there are 1,114 and 191 templates in dev and in TST1 and TST2, as the papers count; that they count
-  fillers marked "?" too is taken from that. Entities are those of the raw files, those that no words of the report
-  name included.
+  name and is in no published figure). Entities of the key's templates that share a mention are one. Optional templates
+  count: with them there are 1,114 in dev and 191 in TST1 and TST2, as the papers have it. Whether the papers' copies
+  hold fillers marked "?" and strings that are not in the report's words is not stated; here they count.
 - **Templates** as GTT defines them: aligned only where the incident types agree, so that the whole scores best;
-  the type counts, and so does all that is in templates that are not aligned. The figures
-  of the papers in the table are CEAF-REE, not these.
+  the type counts, and so does all that is in templates that are not aligned. The figures of the papers in the table
+  are CEAF-REE, not these.
 - **Confidence** is that of the perpetrator organisation. The official scorer of 1992 gave half a point for partial
   matches and forgave optional templates; here both count in full: GE's figures were reached under a milder rule.
 - **Date, country, place**: slots 2 and 3, all or nothing, under the same alignment; a place is right where the

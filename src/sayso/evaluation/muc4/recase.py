@@ -2,8 +2,8 @@
 
 A truecaser by lexicon, in the spirit of Lita and others ("tRuEcasIng", ACL 2003) without a model of sentences. Words
 that the bundled reports write small stay small; actors and places that sayso knows are written as it knows them; words
-that the language model's lemma tables (WordNet's) do not hold are names, as the unknown words of newswire mostly are. It
-knows English alone: in a quotation in another language nearly every word becomes a name.
+that the language model's lemma tables (WordNet's) do not hold are names, as the unknown words of newswire mostly are.
+It knows English alone: in a quotation in another language nearly every word becomes a name.
 """
 
 from __future__ import annotations
@@ -35,23 +35,37 @@ ACRONYM = 7
 """Letters of the longest acronym."""
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "ness")
 PREFIXES = ("un", "re", "non", "anti")
+SMALL = frozenset({"of", "the", "and", "for", "de", "del", "la", "y"})
+"""Words that have no letter in an acronym."""
 STOPS = frozenset({".", "?", "!"})
 MARKS = frozenset({'"', "(", "[", "]", ")", "'"})
 _KINDS = ("noun", "verb", "adj", "adv")
 _TOKEN = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\.|[A-Za-z]+(?:'[A-Za-z]+)*|\d+(?:st|nd|rd|th|d)\b|\n\s*\n|\d+|\S")
 _BRACKETED = re.compile(rf"(?P<words>(?:[\w'-]+\s+){{1,10}})[\[(](?P<short>[A-Z][A-Z0-9-]{{1,{ACRONYM - 1}}})[\])]")
 
+Names = dict[tuple[str, ...], tuple[str, ...]]
+"""Names by their tokens in small letters, as tokens as they are written."""
+
 
 def recase(text: str) -> str:
     """The text in mixed case; as long as before, and letter for letter the same but for case."""
-    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # "İ" would move every offset behind it
+    low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)  # "İ" would be two
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(low)]
-    cased = _cased([low[a:b] for a, b in tokens], _bracketed(text))
+    short, long = _bracketed(text)
+    cased = _cased([low[a:b] for a, b in tokens], short, long)
     parts, at = [], 0
     for (start, end), word in zip(tokens, cased, strict=True):
         parts += [low[at:start], word]
         at = end
     return "".join((*parts, low[at:]))
+
+
+def _upper(words: str) -> str:
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in words)  # "ß" would be two
+
+
+def _large(word: str) -> str:
+    return _upper(word[:1]) + word[1:]
 
 
 def is_dictionary_word(word: str) -> bool:
@@ -66,26 +80,46 @@ def word_lists() -> dict[str, frozenset[str]]:
     return {name: entry.words for name, entry in msgspec.convert(yaml.safe_load(text), dict[str, Words]).items()}
 
 
-def _bracketed(text: str) -> set[str]:
-    """Words in brackets, in small letters, at least half of whose letters begin one of the words before the bracket."""
-    found = set()
+def _bracketed(text: str) -> tuple[set[str], Names]:
+    """Acronyms in brackets, and the names before the brackets that they shorten, as they are written.
+
+    An acronym is a word at least half of whose letters begin one of the words before it ("Nationalist Republican
+    Alliance (ARENA)"); the name is written large where each letter in turn begins a word, small words apart.
+    """
+    short: set[str] = set()
+    long: Names = {}
     for match in _BRACKETED.finditer(text):
-        short = match["short"].lower()
-        initials = {w[0].lower() for w in match["words"].split()}
-        if 2 * sum(letter in initials for letter in short) >= len(short):
-            found.add(short)
-    return found
+        letters, words = match["short"].lower(), match["words"].lower().split()
+        if 2 * sum(letter in {w[0] for w in words} for letter in letters) >= len(letters):
+            short.add(letters)
+        if name := _spelled_out(letters, words):
+            long[name] = tuple(w if w in SMALL else _large(w) for w in name)
+    return short, long
 
 
-def _cased(words: Sequence[str], bracketed: set[str]) -> list[str]:
+def _spelled_out(letters: str, words: Sequence[str]) -> tuple[str, ...]:
+    """The last words whose first letters are these, with the small words between; empty where there are none."""
+    start, left = len(words), letters
+    while left and start:
+        start -= 1
+        if words[start][0] == left[-1] and words[start] not in SMALL:
+            left = left[:-1]
+        elif words[start] not in SMALL:
+            return ()
+    name = tuple(words[start:])
+    return name if not left and all(map(str.isalpha, name)) else ()
+
+
+def _cased(words: Sequence[str], bracketed: set[str], expanded: Names) -> list[str]:
     """Each token as it is written: by the word, by its neighbours, by the names of actors, by where it stands."""
     names = [_is_name(w) for w in words]
     people = _people(words, names)
     names = [name or w in people for w, name in zip(words, names, strict=True)]
     acronyms = bracketed | word_lists()["capitals"]
     out = [_beside(words, names, k) or _alone(w, names[k], acronyms) for k, w in enumerate(words)]
-    for start, name in _actors(words):
-        out[start : start + len(name)] = name
+    for known in (_actor_names(), expanded):
+        for start, name in _found(words, known):
+            out[start : start + len(name)] = name
     return [_opening(out, k) for k in range(len(out))]
 
 
@@ -111,11 +145,12 @@ def _beside(words: Sequence[str], names: Sequence[bool], k: int) -> str | None:
     """The token as its neighbours tell it; null where they tell nothing."""
     lists, word, after = word_lists(), words[k], _at(words, k + 1)
     named = k + 1 < len(words) and names[k + 1]
-    behind = k > 0 and names[k - 1]
+    linked = k > 1 and words[k - 1] in lists["linking"] and names[k - 2]
+    behind = k > 0 and (names[k - 1] or linked)
     if word in lists["titles"]:
         holder = k + 2 if after == "." else k + 1
         large = holder < len(words) and names[holder] and words[holder] not in _nationalities()
-    elif word in lists["linking"] and behind and (named or after == "la"):
+    elif word in lists["linking"] and behind and (named or after in lists["linking"]):
         return word
     elif len(word) == 1:
         initial = (behind and after == ".") or (after == "-" and _at(words, k + 2).isdigit())  # "Carlos A.", "M-19"
@@ -123,17 +158,17 @@ def _beside(words: Sequence[str], names: Sequence[bool], k: int) -> str | None:
     else:
         numbered = word in lists["verbs_too"] and (_at(words, k - 1).isdigit() or after.isdigit())
         large = (word in lists["articles"] and named) or numbered or (word == "city" and behind)
-    return word.capitalize() if large else None
+    return _large(word) if large else None
 
 
 def _alone(word: str, name: bool, acronyms: set[str] | frozenset[str]) -> str:
     """The token as it is written wherever it stands."""
     base, mark, tail = word.partition("'")
     if base in acronyms or _is_initials(base):
-        return base.upper() + mark + tail
+        return _upper(base) + mark + tail
     if mark and name and len(base) == 1:  # O'Brien, D'Aubuisson
-        return f"{base.upper()}'{tail.capitalize()}"
-    return base.capitalize() + mark + tail if name else word
+        return f"{_upper(base)}'{_large(tail)}"
+    return _large(base) + mark + tail if name else word
 
 
 def _is_initials(word: str) -> bool:
@@ -149,8 +184,10 @@ def _opening(out: Sequence[str], k: int) -> str:
     before = k - 1
     while before >= 0 and out[before] in MARKS:
         before -= 1
-    opens = before < 0 or out[before].isspace() or (out[before] in STOPS and not _abbreviation(out, before))
-    return out[k][:1].upper() + out[k][1:] if opens else out[k]
+    quoted = before == k - 2 and out[k - 1] == '"' and out[before] == ":"
+    stopped = out[before] in STOPS and not _abbreviation(out, before)
+    opens = before < 0 or out[before].isspace() or stopped or quoted
+    return _large(out[k]) if opens else out[k]
 
 
 def _abbreviation(out: Sequence[str], stop: int) -> bool:
@@ -236,8 +273,8 @@ def _is_big_place(word: str) -> bool:
 
 
 @cache
-def _actor_names() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The names of listed actors as tokens, small → as written; of single words the acronyms alone."""
+def _actor_names() -> Names:
+    """The names of listed actors; of single words the acronyms alone."""
     names = {}
     for record in ActorBase.open().records:
         for name in (record.name, *record.aliases):
@@ -249,9 +286,8 @@ def _actor_names() -> dict[tuple[str, ...], tuple[str, ...]]:
     return names
 
 
-def _actors(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Where names of listed actors begin, the longest at each place, and how they are written."""
-    known = _actor_names()
+def _found(words: Sequence[str], known: Names) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where known names begin, the longest at each place, and how they are written."""
     start = 0
     while start < len(words):
         for length in range(min(LONGEST, len(words) - start), 0, -1):

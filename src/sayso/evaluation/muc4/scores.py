@@ -74,9 +74,8 @@ def fits(predicted: Entity, key: Entity) -> bool:
 def ceaf_ree(predicted: Sequence[Template], key: Sequence[Template], roles: Sequence[Role] = ROLES) -> Hits:
     """CEAF-REE of one report, role by role: entities of all its templates, aligned one to one as well as can be.
 
-    As GRIT's: an aligned pair counts 1 where ``fits``, else 0. The key's entities of several templates that share a
-    mention are one entity, as in the processed copies; optional templates and fillers are in the key as any other.
-    Templates do not count, so that a filler is right in whichever incident it was put.
+    As GRIT's: an aligned pair counts 1 where ``fits``, else 0. The key's entities are ``merged``; optional templates
+    and fillers are in the key as any other. Templates do not count: a filler is right in whichever it was put.
     """
     found: Hits = {}
     for role in roles:
@@ -98,20 +97,28 @@ def _entities(
 ) -> tuple[list[Entity], list[Entity], list[tuple[int, int]]]:
     """The entities of a report in one role, predicted and in the key, and which are aligned."""
     left = list(dict.fromkeys(e for t in predicted for e in t.roles.get(role, ())))
-    right = merged(e for t in key for e in t.roles.get(role, ()))
+    right = merged(key, role)
     return left, right, assign([[float(fits(p, k)) for k in right] for p in left]) if right else []
 
 
-def merged(entities: Iterable[Entity]) -> list[Entity]:
-    """Entities of which any two that share a mention are one with the mentions of both, in order of appearance."""
+def merged(key: Sequence[Template], role: Role) -> list[Entity]:
+    """The entities of a report's key in one role, in order of appearance.
+
+    Entities of different templates that share a mention are one, with the mentions of both; those of one template were
+    told apart by whoever filled it and stay apart. Of several that share mentions, the one that shares most is joined.
+    """
     found: list[Entity] = []
-    for entity in entities:
-        same = [one for one in found if one.strings & entity.strings]
-        mentions = dict.fromkeys(m for one in (*same, entity) for m in one.mentions)
-        whole = Entity(tuple(mentions), all(one.optional for one in (*same, entity)))
-        at = found.index(same[0]) if same else len(found)
-        found = [one for one in found if one not in same]
-        found.insert(at, whole)
+    for template in key:
+        before, joined = len(found), set[int]()
+        for entity in template.roles.get(role, ()):
+            shared = {k: len(found[k].strings & entity.strings) for k in range(before) if k not in joined}
+            best = max(shared, key=shared.__getitem__, default=None)
+            if best is None or not shared[best]:
+                found.append(entity)
+            else:
+                joined.add(best)
+                mentions = tuple(dict.fromkeys((*found[best].mentions, *entity.mentions)))
+                found[best] = Entity(mentions, found[best].optional and entity.optional)
     return found
 
 
@@ -120,7 +127,8 @@ def template_scores(predicted: Sequence[Template], key: Sequence[Template]) -> H
 
     Templates may be aligned only where the predicted incident type is among the key's; an aligned pair counts its type,
     each predicted entity that ``fits`` one of the key's, and each of the key's that one fits; templates that are not
-    aligned count as spurious or missing with all that is in them.
+    aligned count as spurious or missing with all that is in them. GTT's copy of the keys drops a template whose type
+    and roles are those of another; here it counts, for it differs in date or place.
     """
     pairs = align(predicted, key)
     found = {INCIDENT: Hit(len(pairs), len(predicted), len(pairs), len(key))}
