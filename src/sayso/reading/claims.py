@@ -135,7 +135,8 @@ class ClaimReader:
     def _all_open(self, m: Mention) -> bool:
         """Whether all that is told of it is as open as that it happened: "if …", "reportedly", what is doubted."""
         told_so = m.attribution is not None and m.attribution.stance == "uncertain"
-        return told_so or self._conditional(m) or (m.stance == "uncertain" and not m.trigger.noun)
+        conditional = m.attribution is None and self._conditional(m)
+        return told_so or conditional or (m.stance == "uncertain" and not m.trigger.noun)
 
     def _conditional(self, m: Mention) -> bool:
         """Whether it is told under a condition or as possible; a threat is asserted, as a threat."""

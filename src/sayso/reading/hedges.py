@@ -24,8 +24,6 @@ class Hedge:
     lo: int
     hi: int
     stance: Stance = "uncertain"
-    at_large: bool = False
-    """Where it names no event, it speaks of what the report mostly tells of, not of the last event told."""
 
 
 def find_hedges(s: Syntax) -> list[Hedge]:
@@ -115,7 +113,7 @@ def _unchecked(s: Syntax, i: int) -> Hedge | None:
         return None
     end = s.trimmed(i + 1, max(i + 1, s.right[i] + 1))
     toll = about & (words("hedges", "tolls") | words("hedges", "counted"))
-    return Hedge(TOLLS if toll else ("occurrence",), start, end, at_large=True)
+    return Hedge(TOLLS if toll else ("occurrence",), start, end)
 
 
 def _impeding(s: Syntax, k: int) -> bool:
@@ -128,7 +126,7 @@ def _unclaimed(s: Syntax, i: int) -> Hedge | None:
         return None
     lo, hi = s.bounds(i)
     no = next((k for k in range(i - 1, max(lo, i - REACH) - 1, -1) if s.low[k] in {"no", "without", "not"}), None)
-    return Hedge(("initiator",), no, s.trimmed(i + 3, max(i + 3, hi)), at_large=True) if no is not None else None
+    return Hedge(("initiator",), no, s.trimmed(i + 3, max(i + 3, hi))) if no is not None else None
 
 
 def _undetermined(s: Syntax, i: int) -> Hedge | None:
@@ -141,9 +139,7 @@ def _undetermined(s: Syntax, i: int) -> Hedge | None:
     asked = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in slots), None)
     if no is None or asked is None:
         return None
-    return Hedge(
-        tuple(slots[s.low[asked]]), no, s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1)), at_large=True
-    )
+    return Hedge(tuple(slots[s.low[asked]]), no, s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1)))
 
 
 def _slot(question: list[str]) -> Slot:

@@ -65,8 +65,7 @@ class StandReader:
         """What is not known of the event told there or before; "without giving a time, X said …" is of what follows."""
         lo, hi = self.s.bounds(hedge.lo)
         follows = self.ground.told_in(hedge.hi, hi) if hedge.lo == lo and self.s.low[lo] == "without" else None
-        at = self.ground.open_event if hedge.at_large else self.ground.event_at
-        d = follows[1] if follows is not None else at(hedge.lo, hedge.hi)
+        d = follows[1] if follows is not None else self.ground.open_event(hedge.lo, hedge.hi)
         reading = self.coverage.at(follows[0].trigger.head if follows is not None else hedge.lo)
         if d is not None:
             for slot in hedge.slots:
