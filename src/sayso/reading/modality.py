@@ -117,14 +117,14 @@ def _habit(s: Syntax, t: Trigger, clause: int | None) -> bool:
     dated = bool(set(told) & (words("grammar", "weekdays") | words("modality", "lasting")))
     if t.noun:
         return s.dep[t.head] == "dobj" and s.low[clause] in words("modality", "growing") and not dated
-    return not dated and (_progressive_perfect(s, t.head) or _their_trade(s, t))
+    return not dated and (_progressive(s, t.head) or _their_trade(s, t))
 
 
 def _within(told: list[str], phrase: tuple[str, ...]) -> bool:
     return any(tuple(told[k : k + len(phrase)]) == phrase for k in range(len(told) - len(phrase) + 1))
 
 
-def _progressive_perfect(s: Syntax, verb: int) -> bool:
+def _progressive(s: Syntax, verb: int) -> bool:
     """ "Have been battling"."""
     aux = {s.low[c] for c in s.children[verb] if s.dep[c] == "aux"}
     return s.tag[verb] == "VBG" and "been" in aux and bool(aux & {"have", "has", "had", "'ve"})
@@ -132,7 +132,7 @@ def _progressive_perfect(s: Syntax, verb: int) -> bool:
 
 def _their_trade(s: Syntax, t: Trigger) -> bool:
     """ "Forces battling militants", "militants who have fought the group": who they are, more than what happened."""
-    if t.type != "armed_clash":
+    if t.type != "armed_clash" or s.low[t.head] in words("triggers", "repelling"):
         return False
     perfect = {s.low[c] for c in s.children[t.head] if s.dep[c] == "aux"} & {"have", "has"}
     return (s.dep[t.head] == "acl" and s.tag[t.head] == "VBG") or (s.dep[t.head] == "relcl" and bool(perfect))
