@@ -271,7 +271,8 @@ class MentionReader:
 
     def _apart(self, head: int, dated: int) -> bool:
         """Whether a word is in the background, or in a perfect tense, and the one with a time is not."""
-        return any(tells(self.s, head) and not tells(self.s, dated) for tells in (is_background, in_perfect, in_present))
+        told_so = (is_background, in_perfect, in_present)
+        return any(tells(self.s, head) and not tells(self.s, dated) for tells in told_so)
 
     def _within(self, time: Time, t: Trigger) -> bool:
         """Whether a time stands before a trigger noun in its phrase ("the 1979 invasion"): it is of that alone."""
