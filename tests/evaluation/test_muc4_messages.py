@@ -56,7 +56,7 @@ def test_clandestine_is_no_place() -> None:
 def test_a_folder_without_messages_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("nothing")
     with pytest.raises(SaysoError, match="S740"):
-        list(messages(tmp_path))
+        list(messages([tmp_path]))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -40,24 +40,28 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     dated: bool
 
 
-def messages(path: Path) -> Iterator[Message]:
-    """The messages of a folder that its keys have, in order of its files.
+def messages(folders: Sequence[Path], every: int = 1) -> Iterator[Message]:
+    """The messages of some folders that their keys have, in order of folders and files; or each ``every``-th of them.
 
     Raises SaysoError S740 where there are none, and what ``read_keys`` raises.
     """
     keys: dict[str, tuple[Template, ...]] = {}
     texts: list[tuple[str, str]] = []
-    for file in sorted(f for f in path.iterdir() if f.is_file()) if path.is_dir() else []:
+    for file in (file for folder in folders for file in _files(folder)):
         if file.name.startswith("key-"):
             keys |= read_keys(file)
         else:
             texts += split(file.read_text(encoding="latin-1"))
     known = [(name, text) for name, text in texts if name in keys]
     if not known:
-        raise SaysoError("S740", path=path)
-    for name, text in known:
+        raise SaysoError("S740", path=folders[0])
+    for name, text in known[::every]:
         report, dated = as_report(text)
         yield Message(id=name, report=report, key=keys[name], dated=dated)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.is_file()) if folder.is_dir() else []
 
 
 def split(text: str) -> list[tuple[str, str]]:

@@ -55,11 +55,8 @@ def message_sets(path: Path) -> dict[str, list[Message]]:
         if (folders := [path / part for part in parts if (path / part).is_dir()])
     }
     if not there:
-        return {path.resolve().name: list(messages(path))}
-    return {
-        name: [message for folder in folders for message in messages(folder)][::every]
-        for name, (folders, every) in there.items()
-    }
+        return {path.resolve().name: list(messages([path]))}
+    return {name: list(messages(folders, every)) for name, (folders, every) in there.items()}
 
 
 def compare(chosen: Sequence[Message], accounts: Iterable[Account | SaysoError]) -> Scores:

@@ -1,0 +1,245 @@
+"""From an account to templates of MUC-4: types, roles, days, places and how sure the report is."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.evaluation.muc4.fillers import core, counted, is_organisation, mention, perpetrators, person
+from sayso.evaluation.muc4.mapping import incident_type, templates
+from sayso.evaluation.muc4.table import table
+from sayso.evaluation.muc4.template import CONFIDENCE, Confidence, Days, Entity, Location, Template
+from sayso.model import Account, Actor, Attribution, Claim, Event, Interval, Place, Report, Span, Stance
+from sayso.vocabulary import load
+
+
+def span(words: str) -> Span:
+    return Span(0, len(words), words)
+
+
+def actor(words: str, kind: str | None = "rebel", *, identity: str = "a1", related: tuple[str, ...] = ()) -> Actor:
+    return Actor(id=identity, spans=(span(words),), name=words, kind=kind, related=related)
+
+
+def event(kind: str = "armed_attack", words: str = "attacked", **values: object) -> Event:
+    return Event(id="e1", type=kind, mentions=(span(words),), **values)  # type: ignore[arg-type]
+
+
+def account(*events: Event, **values: object) -> Account:
+    return Account(report=Report(id="r", text="", published="1990-02-04"), events=events, **values)  # type: ignore[arg-type]
+
+
+def only(*events: Event, dated: bool = True, **values: object) -> Template:
+    (made,) = templates(account(*events, **values), dated=dated)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "expected"),
+    [
+        ("armed_attack", "attacked", "ATTACK"),
+        ("armed_attack", "robbed", "ROBBERY"),
+        ("arson_looting", "set fire", "ARSON"),
+        ("arson_looting", "looted", "ROBBERY"),
+        ("other_violence", "explosion", "BOMBING"),
+        ("other_violence", "violence", "ATTACK"),
+        ("abduction", "kidnapped", "KIDNAPPING"),
+        ("arrest", "arrested", None),
+        ("armed_clash", "clash", None),
+    ],
+)
+def test_the_incident_type_is_told_by_the_event_type_and_some_words(
+    kind: str, words: str, expected: str | None
+) -> None:
+    assert incident_type(event(kind, words)) == expected
+
+
+def test_the_table_knows_only_values_of_both_sides() -> None:
+    rows = table()
+    assert set(rows.incidents) | {kind for told in rows.told_by_words for kind in told.of} <= set(load("event_types"))
+    assert {m.name for m in rows.modalities} <= set(load("modalities"))
+    assert rows.authorities.words <= set(load("actor_kinds"))
+    assert {row.value for row in rows.confidence} == set(CONFIDENCE)
+    assert rows.people_heads.words <= rows.organisation_words.words
+
+
+@pytest.mark.parametrize("modality", ["planned", "hypothetical", "generic"])
+def test_what_did_not_happen_makes_no_template(modality: str) -> None:
+    assert templates(account(event(modality=modality))) == ()
+
+
+def test_two_events_with_nothing_to_tell_them_apart_are_one_template() -> None:
+    assert len(templates(account(event(), event()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "organisations"),
+    [
+        ("the guerrillas", ["guerrillas"], []),
+        ("terrorists of the Farabundo Marti National Liberation Front", ["terrorists"], ["FMLN-LONG"]),
+        ("FMLN guerrillas", ["FMLN guerrillas"], ["FMLN"]),
+        ("the Salvadoran army", [], ["Salvadoran army"]),
+        ("a group of armed men", ["armed men"], []),
+        ("soldiers of the army", ["soldiers"], ["army"]),
+        ("three individuals who fled", ["three individuals"], []),
+        ("Alfredo Cristiani", ["Alfredo Cristiani"], []),
+    ],
+)
+def test_an_initiator_is_people_or_an_organisation_or_both(
+    words: str, people: list[str], organisations: list[str]
+) -> None:
+    full = ["Farabundo Marti National Liberation Front" if o == "FMLN-LONG" else o for o in organisations]
+    assert perpetrators(actor(words)) == (people, full)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("the FMLN", True), ("ELN", True), ("Workers Front", True), ("a group", False), ("peasants", False)],
+)
+def test_an_organisation_is_listed_or_an_acronym_or_told_by_its_last_word(words: str, expected: bool) -> None:
+    assert is_organisation(core(words)) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Colonel Luis Arturo Isaacs", "Luis Arturo Isaacs"),
+        ("Maria de la Paz Rojas", "Maria de la Paz Rojas"),
+        ("Cristiani", "Cristiani"),
+        ("the peasants", None),
+        ("Peasants", None),
+        ("National Relief Committee", None),
+    ],
+)
+def test_a_person_is_somebody_with_a_name(words: str, name: str | None) -> None:
+    assert person(actor(words, "person")) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("about 50\npeasants of various ages", "50 peasants of various ages"),
+        ("the police base in Uchiza", "police base"),
+        ("at least some of the houses", "houses"),
+        ("an office (closed)", "office"),
+    ],
+)
+def test_a_description_loses_what_stands_around_it(words: str, bare: str) -> None:
+    assert core(words) == bare
+
+
+def test_a_number_before_people_is_no_part_of_their_description() -> None:
+    assert [counted(w) for w in ("50 peasants", "two men", "one-armed man")] == ["peasants", "men", "one-armed man"]
+
+
+def test_an_entity_is_given_by_its_longest_mention_that_is_no_pronoun() -> None:
+    assert mention([span("rebels"), span("the\nrebel column"), span("they")]) == "the rebel column"
+    assert mention([span("he")]) == ""
+
+
+def test_recipients_are_people_with_a_name_people_without_and_things() -> None:
+    people = (actor("Ana Ruiz", "person", identity="a1"), actor("two peasants", "civilian", identity="a2"))
+    made = only(event(recipients=("a1", "a2", span("the police base in Uchiza"))), actors=people)
+    assert made.roles == {
+        "Target": (Entity(("police base",)),),
+        "Victim": (Entity(("Ana Ruiz",)),),
+        "AnyVictim": (Entity(("Ana Ruiz",)), Entity(("peasants",))),
+    }
+
+
+def test_weapons_are_those_of_the_event_and_of_its_claims() -> None:
+    def claimed(words: str, stance: Stance) -> Claim:
+        return Claim(id="c", event="e1", slot="weapon", value=words, stance=stance, evidence=span(words))
+
+    claims = (claimed("a mortar and rifles", "asserts"), claimed("tanks", "denies"))
+    made = only(event(weapon=span("a bomb")), claims=claims)
+    assert made.roles == {"Weapon": (Entity(("bomb",)), Entity(("mortar",)), Entity(("rifles",)))}
+
+
+@pytest.mark.parametrize(
+    ("time", "expected"),
+    [
+        (
+            Interval(start="1990-02-02T08:00", end="1990-02-02T09:00", precision="minute"),
+            Days("1990-02-02", "1990-02-02"),
+        ),
+        (Interval(start=None, end="1990-02-01", precision="day"), Days(None, "1990-02-01")),
+        (None, Days(None, "1990-02-04")),
+    ],
+)
+def test_a_day_that_is_not_told_is_on_or_before_that_of_the_report(time: Interval | None, expected: Days) -> None:
+    assert only(event(time=time)).days == (expected,)
+
+
+def test_a_report_without_a_date_gives_no_days() -> None:
+    assert only(event(time=Interval(start="1990-02-02", end="1990-02-02", precision="day")), dated=False).days == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (
+            Place(id="p1", span=span("Uchiza"), name="Uchiza", kind="town", country="PER", admin1="San Martín"),
+            (Location("Peru", ("San Martín", "Uchiza")),),
+        ),
+        (Place(id="p1", span=span("Peru"), name="Peru", kind="country", country="PER"), (Location("Peru"),)),
+        (Place(id="p1", span=span("Nowhere"), name="Nowhere"), ()),
+    ],
+)
+def test_a_place_lies_in_its_country(place: Place, expected: tuple[Location, ...]) -> None:
+    assert only(event(place="p1"), places=(place,)).locations == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "cue", "stance", "expected"),
+    [
+        (None, None, "asserts", "REPORTED AS FACT"),
+        ("army", "said", "asserts", "REPORTED AS FACT"),
+        ("army", "accused", "asserts", "SUSPECTED OR ACCUSED BY AUTHORITIES"),
+        ("villager", "blamed", "asserts", "SUSPECTED OR ACCUSED"),
+        ("villager", "said", "uncertain", "POSSIBLE"),
+        ("army", "presumes", "asserts", "POSSIBLE"),
+        ("eln", "claimed", "asserts", "CLAIMED OR ADMITTED"),
+        ("commander", "said", "asserts", "CLAIMED OR ADMITTED"),
+    ],
+)
+def test_how_sure_a_report_is_depends_on_who_says_it_and_how(
+    speaker: str | None, cue: str | None, stance: Stance, expected: str
+) -> None:
+    actors = (
+        actor("ELN", identity="eln"),
+        actor("the army", "military", identity="army"),
+        actor("a villager", "civilian", identity="villager"),
+        actor("an ELN commander", "rebel", identity="commander", related=("eln",)),
+    )
+    said = Attribution(id="s1", source=(), cue=(span(cue),), content=(), speaker=speaker) if cue else None
+    claim = Claim(
+        id="c1",
+        event="e1",
+        slot="initiator",
+        value="the ELN",
+        normalised="eln",
+        stance=stance,
+        evidence=span("the ELN"),
+        speaker=speaker,
+        attribution="s1" if said else None,
+    )
+    made = only(
+        event(initiators=("eln",)), actors=actors, claims=(claim,), attributions=(said,) if said is not None else ()
+    )
+    assert made.confidence == (Confidence(("ELN",), frozenset({expected})),)
+
+
+def test_who_denies_that_somebody_did_it_says_nothing_of_how_sure_it_is() -> None:
+    army = actor("the army", "military", identity="army")
+    denial = Claim(
+        id="c1",
+        event="e1",
+        slot="initiator",
+        value="the army",
+        normalised="army",
+        stance="denies",
+        evidence=span("the army"),
+        speaker="army",
+    )
+    made = only(event(initiators=("army",)), actors=(army,), claims=(denial,))
+    assert made.confidence == (Confidence(("army",), frozenset({"REPORTED AS FACT"})),)
