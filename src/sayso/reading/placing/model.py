@@ -97,8 +97,8 @@ def pairs_of(s: Syntax, act: int, names: list[Name], memo: Memo | None = None) -
 
 
 def parts_of(weights: dict[str, float], features: tuple[list[str], ...]) -> list[float]:
-    """The sum of the weights of each part of a pair's features; their sum is its first score. Summed in the order of the
-    features, since the last digits depend on it, and the choice on them."""
+    """The sum of the weights of each part of a pair's features; their sum is its first score."""
+    # Added up in the order of the features: the last digits depend on it, and the trees on them.
     return [sum(weights.get(f, 0.0) for f in dict.fromkeys(part)) for part in features]
 
 
