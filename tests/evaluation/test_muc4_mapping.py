@@ -6,7 +6,7 @@ import pytest
 
 from sayso.evaluation.muc4.fillers import core, counted, is_organisation, mention, perpetrators, person
 from sayso.evaluation.muc4.mapping import incident_type, templates
-from sayso.evaluation.muc4.table import table
+from sayso.evaluation.muc4.table import THING, table
 from sayso.evaluation.muc4.template import CONFIDENCE, Confidence, Days, Entity, Location, Template
 from sayso.model import Account, Actor, Attribution, Claim, Event, Interval, Place, Report, Span, Stance
 from sayso.vocabulary import load
@@ -53,17 +53,26 @@ def test_the_incident_type_is_told_by_the_event_type_and_some_words(
     assert incident_type(event(kind, words)) == expected
 
 
+@pytest.mark.parametrize(
+    ("hit", "expected"), [("a1", None), ("a2", "ATTACK"), (span("a bus"), "ATTACK")], ids=["rebels", "civilians", "bus"]
+)
+def test_a_clash_is_an_attack_where_others_are_hit(hit: str | Span, expected: str | None) -> None:
+    actors = (actor("rebels", "rebel", identity="a1"), actor("peasants", "civilian", identity="a2"))
+    assert incident_type(event("armed_clash", "clash", recipients=(hit,)), actors) == expected
+
+
 def test_the_table_knows_only_values_of_both_sides() -> None:
     rows = table()
     assert set(rows.incidents) | {kind for told in rows.told_by_words for kind in told.of} <= set(load("event_types"))
     assert {m.name for m in rows.modalities} <= set(load("modalities"))
     assert rows.authorities.words <= set(load("actor_kinds"))
+    assert {kind for i in rows.incidents.values() for kind in i.hits or ()} <= {*load("actor_kinds"), THING}
     assert {row.value for row in rows.confidence} == set(CONFIDENCE)
     assert rows.people_heads.words <= rows.organisation_words.words
 
 
-@pytest.mark.parametrize("modality", ["planned", "hypothetical", "generic"])
-def test_what_did_not_happen_makes_no_template(modality: str) -> None:
+@pytest.mark.parametrize("modality", ["hypothetical", "generic"])
+def test_what_is_neither_done_nor_threatened_makes_no_template(modality: str) -> None:
     assert templates(account(event(modality=modality))) == ()
 
 

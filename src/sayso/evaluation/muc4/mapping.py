@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from sayso.evaluation.muc4.fillers import core, counted, mention, perpetrators, person
-from sayso.evaluation.muc4.table import table
+from sayso.evaluation.muc4.table import THING, table
 from sayso.evaluation.muc4.template import ANYONE, Confidence, Days, Entity, Location, Role, Template
 from sayso.knowledge.countries import countries
-from sayso.model import Account, Attribution, Claim, Event, Place, Span
+from sayso.model import Account, Actor, Attribution, Claim, Event, Place, Span
 
 _LIST = re.compile(r"\s+and\s+|,\s*")
 
@@ -23,26 +23,29 @@ def templates(account: Account, *, dated: bool = True) -> tuple[Template, ...]:
 
     ``dated`` false gives no dates: the report's own is not known, and every day would be counted from a made-up one.
     """
-    actual = {m.name for m in table().modalities}
+    asked = {m.name for m in table().modalities}
     reader = _Reader(account, dated)
-    events = (e for e in account.events if e.modality in actual)
     found: list[Template] = []
-    for event in events:
-        kind = incident_type(event)
+    for event in account.events:
+        kind = incident_type(event, account.actors) if event.modality in asked else None
         made = reader.template(event, kind) if kind else None
         if made is not None and made not in found:
             found.append(made)
     return tuple(found)
 
 
-def incident_type(event: Event) -> str | None:
-    """The incident type of an event; null where MUC-4 does not ask for such events."""
+def incident_type(event: Event, actors: Sequence[Actor] = ()) -> str | None:
+    """The incident type of an event of these actors; null where MUC-4 does not ask for such events."""
     words = [w for span in event.mentions for w in span.text.lower().split()]
     for told in table().told_by_words:
         if event.type in told.of and any(w.startswith(told.beginnings) for w in words):
             return told.incident
     found = table().incidents.get(event.type)
-    return found.incident if found else None
+    if found is None:
+        return None
+    kinds = {a.id: a.kind for a in actors}
+    hit = {kinds.get(r) if isinstance(r, str) else THING for r in event.recipients}
+    return found.incident if found.hits is None or hit & found.hits else None
 
 
 class _Reader:

@@ -8,6 +8,9 @@ from importlib.resources import files
 import msgspec
 import yaml
 
+THING = "thing"
+"""The kind of what is hit and is no actor."""
+
 
 class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an event type of sayso is in MUC-4."""
@@ -15,6 +18,8 @@ class Incident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     incident: str
     label: str
     help: str
+    hits: frozenset[str] | None = None
+    """Only where one of these kinds of actors is hit, or a ``THING``; null: whoever is hit."""
 
 
 class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
