@@ -20,7 +20,7 @@ from sayso.knowledge.shapes import part as part_of
 
 Line = tuple[Point, ...]
 
-VERSION = "13"
+VERSION = "14"
 """Of the file's layout and of the folding; a file of another version is built anew."""
 
 MMAP_BYTES = 256 * 1024 * 1024
