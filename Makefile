@@ -39,6 +39,7 @@ accuracy: setup
 	$(BIN)/sayso evaluate event-location ../shared/data/event_location --write docs/accuracy.md
 	$(BIN)/sayso evaluate actors ../shared/data --write docs/accuracy.md
 	$(BIN)/sayso evaluate polnear ../shared/data/polnear --write docs/accuracy.md
+	$(BIN)/sayso evaluate muc4 ../shared/data/muc4 --write docs/accuracy.md
 	$(BIN)/sayso evaluate factuality ../shared/data/factuality --write docs/accuracy.md
 	$(BIN)/sayso evaluate ecbplus ../shared/data/ecbplus --write docs/accuracy.md
 

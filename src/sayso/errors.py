@@ -30,7 +30,7 @@ ERRORS: dict[str, str] = {
     "S141": "{name} was read as {charset}, which its bytes suggest but nothing declares.",
     "S142": "the date '{value}' at the beginning could be two days and was not used.",
     "S143": "the date from {where} is {value}, the dateline says {dateline}; the dateline's is kept.",
-    "S144": "the date given is {value}, the dateline says {dateline}; weekdays and the like are read from the dateline.",
+    "S144": "the date given is {value}, the dateline says {dateline}; weekdays are read from the dateline.",
     # 2xx: the ledger, and adding to it
     "S201": "{path} is not a sayso ledger ({why}). Give another file with --ledger.",
     "S202": "there is no room to write {path} ({why}). "
@@ -120,7 +120,7 @@ ERRORS: dict[str, str] = {
     ),
     "S353": "the places file {path} has bad rows ({why}). Mend them, or leave them out with --skip-bad-rows.",
     "S354": "the actor file {path} has a bad entry {entry} ({why}). Mend that entry.",
-    "S355": "the actor file {path} has in {entry} an affiliation to {target}, which is no actor. Name one that is listed.",
+    "S355": "the actor file {path} has in {entry} an affiliation to {target}, which is no actor. Name a listed one.",
     "S356": "the actor file {path} has affiliations that run in a circle at {entry} ({circle}). Break the circle.",
     "S357": "the actor file {path} gives in {entry} the name {name}, which {other} has. Take it from one of them.",
     "S358": "the actor file {path} has in {entry} the dates '{value}' ({why}). Write FROM/UNTIL as YYYY[-MM[-DD]].",

@@ -99,7 +99,7 @@ class Time(Value, frozen=True):
 
 
 class Geometry(Value, frozen=True):
-    """Where a vague place may lie, in GeoJSON's terms: WGS 84 degrees, longitude first; a polygon has one closed ring."""
+    """Where a vague place may be, in GeoJSON's terms: WGS 84 degrees, longitude first; a polygon is one closed ring."""
 
     type: Literal["Polygon", "LineString"]
     coordinates: tuple[tuple[float, float], ...]
@@ -143,7 +143,7 @@ class Actor(Value, frozen=True):
     private: bool = False
     """A private person (victim, witness): kept out of exports and public pages unless the user asks."""
     related: tuple[str, ...] = ()
-    """Actors of the report that are not this one but belong with it: a spokesman's body, the Pentagon and the US army."""
+    """Actors of the report that are not this one but belong with it: a spokesman's body, the Pentagon and the army."""
 
 
 class Attribution(Value, frozen=True):

@@ -39,6 +39,7 @@ def test_triggers_that_open_events_are_event_types() -> None:
 @pytest.mark.parametrize(
     ("verb", "forms"),
     [
+        ("stop", {"stop", "stops", "stopped", "stopping"}),
         ("attack", {"attack", "attacks", "attacked", "attacking"}),
         ("seize", {"seize", "seizes", "seized", "seizing"}),
         ("deny", {"deny", "denies", "denied", "denying"}),

@@ -28,7 +28,7 @@ from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 
-READER = "rules-2"
+READER = "rules-3"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
 VAGUE = ([1, None], [2, None])

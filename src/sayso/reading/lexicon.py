@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import yaml
 
 VOWELS = "aeiou"
+DOUBLING = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""Verbs of one syllable that double their last letter: "stop", "stopped"."""
 
 
 @cache
@@ -49,7 +52,8 @@ def inflect(verb: str) -> frozenset[str]:
     if stem.endswith("y") and stem[-2] not in VOWELS:
         return frozenset({stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"})
     plural = stem + ("es" if stem.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return frozenset({stem, plural, stem + "ed", stem + "ing"})
+    base = stem + stem[-1] if DOUBLING.fullmatch(stem) else stem
+    return frozenset({stem, plural, base + "ed", base + "ing"})
 
 
 def verb_forms(verbs: list[str]) -> frozenset[str]:
