@@ -38,8 +38,7 @@ CLASSES = (CERTAIN, UNCERTAIN, NOT)
 TOP = 3.0
 
 PUBLISHED = {
-    "UW": (("Lee et al. (2015)", 0.511, 0.708), ("Rudinger et al. (2018), best", 0.481, 0.749)),
-    "UDS_IH2": (("Rudinger et al. (2018), best", 0.965, 0.771),),
+    "UW": (("Lee et al. (2015)", 0.511, 0.708),),
 }
 """MAE and r on the test parts, by models trained on the train parts."""
 
