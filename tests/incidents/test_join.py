@@ -14,7 +14,7 @@ from sayso.incidents import explain, update
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
 from sayso.ledger.write import put_account
-from sayso.model import Event, Link, Place
+from sayso.model import Event, Interval, Link, Place
 
 
 def test_two_reports_of_one_strike_become_one_incident_with_the_reasons(ledger: Ledger) -> None:
@@ -56,6 +56,13 @@ def test_an_incident_needs_a_date_or_a_place_more_exact_than_a_country(
     ledger: Ledger, day: str | None, places: tuple[Place, ...], incidents: int
 ) -> None:
     ledger.add(account("r1", told(day=day), places=places))
+    assert len(ledger.rows(schema.incidents)) == incidents
+
+
+@pytest.mark.parametrize(("place", "incidents"), [(COUNTRY, 0), (RAQQA, 1)])
+def test_an_end_alone_is_no_date(ledger: Ledger, place: Place, incidents: int) -> None:
+    before = Interval(start=None, end="2016-05-14", precision="unknown")
+    ledger.add(account("r1", msgspec.structs.replace(told(), time=before), places=(place,)))
     assert len(ledger.rows(schema.incidents)) == incidents
 
 

@@ -28,7 +28,7 @@ KEPT_REFUSALS = 3
 
 
 MOST_VAGUE_PLACE = 5
-"""UCDP where_prec: without any date, an incident needs a place at least as exact as a part of a country."""
+"""UCDP where_prec: without a beginning, an incident needs a place at least as exact as a part of a country."""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -206,7 +206,7 @@ def _new_events(connection: Connection, reports: Sequence[str]) -> list[Features
     e = schema.events.c
     found: list[Features] = []
     for part in chunks(reports):
-        located = sa.or_(e.start.is_not(None), e.end.is_not(None), e.place_precision <= MOST_VAGUE_PLACE)
+        located = sa.or_(e.start.is_not(None), e.place_precision <= MOST_VAGUE_PLACE)
         where = sa.and_(e.report_id.in_(part), e.modality == "actual", e.incident_id.is_(None), located)
         found += load_features(connection, where)
     return sorted(found, key=_age)
