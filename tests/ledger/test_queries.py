@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from sayso.errors import SaysoError
-from sayso.ledger import queries, schema
+from sayso.ledger import overview, queries, schema
 from sayso.ledger.filters import ORDERS, Filters, check_sort
 from sayso.ledger.store import Store
 from sayso.ledger.write import put_account
@@ -207,3 +207,10 @@ def test_every_order_rests_on_an_index(store: Store, sort: Any) -> None:
         query = statements[-1].replace("?", "1")
         plan = " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
     assert f"USING COVERING INDEX ix_incidents_{ORDERS[sort][0]}_id" in plan
+
+
+def test_a_thing_stands_for_a_side_that_no_actor_is(three: Store) -> None:
+    with three.read() as connection:
+        told = overview.told_of(connection, ["SY-AAAAA", "SY-BBBBB"])
+    assert told["SY-AAAAA"]["recipient"] == {"the US military": False}
+    assert told["SY-BBBBB"]["recipient"] == {"Benton": False}

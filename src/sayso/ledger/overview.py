@@ -63,7 +63,8 @@ def places(connection: Connection, filters: Filters, limit: int) -> list[Record]
 
 def told_of(connection: Connection, incident_ids: Collection[str]) -> dict[str, Record]:
     """By incident id: ``time_words`` and ``weapon`` of its first event that has them, and the names of its
-    ``initiator`` and ``recipient`` sides with their ``private`` flag, each once."""
+    ``initiator`` and ``recipient`` sides with their ``private`` flag, each once; where no actor is one, the words for
+    the thing that was hit."""
     e, s, a = schema.events.c, schema.sides.c, schema.actors.c
     found: dict[str, Record] = {
         key: {"time_words": None, "weapon": None, "initiator": {}, "recipient": {}} for key in incident_ids
@@ -75,11 +76,15 @@ def told_of(connection: Connection, incident_ids: Collection[str]) -> dict[str, 
         known["weapon"] = known["weapon"] or weapon
         if precision == "part_of_day":
             known["time_words"] = known["time_words"] or time_words
-    named = sa.select(e.incident_id, s.role, a.name, a.private).join(schema.sides, s.event_id == e.id)
-    for incident, role, name, private in connection.execute(
-        named.join(schema.actors, a.id == s.actor_id).where(wanted).order_by(s.id)
-    ):
-        found[incident][role].setdefault(name, private)
+    sides = sa.select(e.incident_id, s.role, s.words, a.name, a.private).join(schema.sides, s.event_id == e.id)
+    rows = connection.execute(sides.outerjoin(schema.actors, a.id == s.actor_id).where(wanted).order_by(s.id)).all()
+    for incident, role, _, name, private in rows:
+        if name is not None:
+            found[incident][role].setdefault(name, private)
+    named = {(incident, role) for incident, role, _, name, _ in rows if name is not None}
+    for incident, role, thing, _, _ in rows:
+        if (incident, role) not in named:
+            found[incident][role].setdefault(thing, False)
     return found
 
 
