@@ -65,3 +65,12 @@ def test_the_acronym_of_the_islamic_state_is_a_name_and_keeps_its_words_and_offs
 def test_a_headline_in_capitals_keeps_its_verb(parsed: Parse) -> None:
     s = parsed("TRUCE IS OVER")
     assert s.tag[1] != "NNP"
+
+
+def test_tokens_far_apart_in_the_tree_have_no_distance(parsed: Parse) -> None:
+    s = parsed("Gunmen killed a man who had seen a woman who had met a guard.")
+    first, last = s.low.index("gunmen"), s.low.index("guard")
+    steps = s.distance(first, last)
+    assert steps is not None
+    assert s.distance(first, last, most=steps) == steps
+    assert s.distance(first, last, most=2) is None

@@ -78,7 +78,7 @@ def _above(s: Syntax, t: Trigger, detail: Detail) -> bool:
     if not s.is_verb(t.head):
         return False
     verb = t.head
-    for above in list(s.ancestors(verb))[:ABOVE]:
+    for above in s.ancestors(verb, ABOVE):
         if s.dep[verb] not in {"xcomp", "conj"}:
             return False
         if s.low[above] in words("modality", "held_to_be") | words("modality", "seeming"):

@@ -120,14 +120,20 @@ def _place(m: Mention, d: Draft) -> float | None:
     """The best match of two places; null where all differ."""
     if not m.places or not d.places:
         return 0.0
-    mine, theirs = _within(m.places), _within(d.places)
+    here, there = _distinct(m.places), _distinct(d.places)
+    mine, theirs = _within(here), _within(there)
     if not mine and not theirs:
-        mine, theirs = _towns(m.places), _towns(d.places)
+        mine, theirs = _towns(here), _towns(there)
     if mine and theirs and all(_match(a, b) is None for a in mine for b in theirs):
         # "In al-Zahraa in Aleppo" and "in Masharqa in Aleppo": what they lie in does not make them one.
         return None
-    matches = [_match(a, b) for a in m.places for b in d.places]
+    matches = [_match(a, b) for a in here for b in there]
     return max((x for x in matches if x is not None), default=None)
+
+
+def _distinct(places: list[Place]) -> list[Place]:
+    """The places without those that are alike in all that two places are compared by."""
+    return list({(fold(p.name), p.gazetteer_id, p.kind, p.precision, p.admin1): p for p in places}.values())
 
 
 def _within(places: list[Place]) -> list[Place]:

@@ -22,6 +22,8 @@ from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, in_prese
 from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, TAKEN, Trigger
 
 FAR = 99
+CLAUSE = 3
+"""Triggers so many steps apart in the tree are of one clause."""
 WAR = 5000
 """A toll from this number on, told with the word war or conflict, is that of the whole war."""
 T = TypeVar("T")
@@ -181,7 +183,7 @@ class MentionReader:
         return replace(t, entry=ANAPHORIC) if told or known else t
 
     def _near(self, t: Trigger, others: list[Trigger], steps: int) -> bool:
-        return any(self._distance(t.head, o.head) <= steps for o in others)
+        return any(self._steps_within(t.head, o.head, steps) for o in others)
 
     def _light(self, t: Trigger, here: list[Trigger]) -> bool:
         """A verb whose object is itself an event ("launched an attack") tells of nothing more."""
@@ -195,13 +197,13 @@ class MentionReader:
         if t.type != TAKEN or not self._to(t.head):
             return False
         s = self.s
-        above = list(s.ancestors(t.head))[:3]
+        above = list(s.ancestors(t.head, 3))
         objects = [s.child(a, "dobj") for a in above[:1] if s.dep[t.head] in {"advcl", "xcomp"}]
         return any(o is not t and (o.head in above or o.head in objects) for o in here)
 
     def _fought_for(self, t: Trigger) -> Trigger:
         """ "Has been attempting to seize the town": the fighting for it, which goes on."""
-        above = list(self.s.ancestors(t.head))[:2]
+        above = list(self.s.ancestors(t.head, 2))
         tried = any(self.s.low[a] in words("triggers", "attempts") for a in above)
         return replace(t, type="armed_clash") if t.type == TAKEN and self._to(t.head) and tried else t
 
@@ -214,7 +216,7 @@ class MentionReader:
         """ "Whether an airstrike or a missile attack caused the blast": what is asked after is no event told."""
         s = self.s
         known = s.low[s.noun_phrase(t.head)[0]] in words("grammar", "definite") if t.noun else True
-        if t.noun and any(s.low[a] in words("triggers", "questions") for a in list(s.ancestors(t.head))[:3]):
+        if t.noun and any(s.low[a] in words("triggers", "questions") for a in s.ancestors(t.head, 3)):
             return not known
         return t.head in self.unclear_tokens and not known
 
@@ -235,6 +237,10 @@ class MentionReader:
         return (casualty.count[0] or 0) >= WAR and bool(words("triggers", "wars") & set(self.s.low[lo:hi]))
 
     # What belongs to which -----------------------------------------------------------------------------------------
+
+    def _steps_within(self, i: int, j: int, steps: int) -> bool:
+        found = self.s.distance(i, j, steps)
+        return found is not None and found <= steps
 
     def _distance(self, i: int, j: int) -> int:
         steps = self.s.distance(i, j)
@@ -281,9 +287,10 @@ class MentionReader:
 
     def _of_one_clause(self, a: Mention, b: Mention) -> bool:
         lo, hi = sorted((a.trigger.head, b.trigger.head))
-        near = self._distance(lo, hi) <= 3
+        if not self._steps_within(lo, hi, CLAUSE):
+            return False
         between = {*self.s.low[lo:hi], *self._marks(lo, hi), *self._marks(hi, lo)}
-        return near and not words("links", "parted_clauses") & between
+        return not words("links", "parted_clauses") & between
 
     def _marks(self, i: int, other: int) -> set[str]:
         """The conjunctions ("after", "before") of a clause that the other word is not in."""

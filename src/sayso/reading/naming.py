@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
@@ -36,6 +37,7 @@ class Phrase:
     own: int | None = None
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name for comparing: lower case, no article, no possessive, one space."""
     name = " ".join(name.replace("’", "'").split())

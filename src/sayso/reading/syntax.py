@@ -27,6 +27,8 @@ UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 MAX_PARAGRAPH = 20_000
 """Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
 
+LONGEST_CLIMB = 48
+"""How many heads up two tokens are looked for in one tree."""
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NOT_BEFORE = frozenset(
     {"punct", "cc", "preconj", "mark", "advmod", "prep", "relcl", "advcl", "ccomp", "parataxis", "appos"}
@@ -92,12 +94,18 @@ class Syntax:
         """Whether token ``i`` is a verb, auxiliaries included, modals not."""
         return self.tag[i].startswith("VB")
 
-    def distance(self, i: int, j: int) -> int | None:
-        """Steps between two tokens in the tree of their sentence; none where they are in two sentences."""
-        steps = {i: 0} | {a: n for n, a in enumerate(self.ancestors(i), 1)}
+    def distance(self, i: int, j: int, most: int = LONGEST_CLIMB) -> int | None:
+        """Steps between two tokens in the tree of their sentence; none where they are in two sentences.
+
+        None too where the first head above both lies more than ``most`` steps above one of them: a sentence without end
+        says nothing by its tree, and must not cost more than a long one.
+        """
+        if self.sentence_of[i] != self.sentence_of[j]:
+            return None
+        steps = {i: 0} | {a: n for n, a in enumerate(self.ancestors(i, most), 1)}
         if j in steps:
             return steps[j]
-        return next((n + steps[a] for n, a in enumerate(self.ancestors(j), 1) if a in steps), None)
+        return next((n + steps[a] for n, a in enumerate(self.ancestors(j, most), 1) if a in steps), None)
 
     def bounds(self, i: int) -> tuple[int, int]:
         """The token range of the sentence that holds token ``i``."""
@@ -111,10 +119,10 @@ class Syntax:
         """The first child of ``i`` with one of these dependencies."""
         return next((c for c in self.children[i] if self.dep[c] in deps), None)
 
-    def ancestors(self, i: int) -> Iterator[int]:
-        """The heads above ``i``, nearest first."""
-        while self.head[i] != i:
-            i = self.head[i]
+    def ancestors(self, i: int, most: int = MAX_PARAGRAPH) -> Iterator[int]:
+        """The heads above ``i``, nearest first, at most so many."""
+        while self.head[i] != i and most > 0:
+            i, most = self.head[i], most - 1
             yield i
 
     def token_at(self, offset: int) -> int | None:

@@ -33,7 +33,7 @@ def not_to_come(s: Syntax, t: Trigger) -> bool:
 
 def negation_of(s: Syntax, t: Trigger) -> int | None:
     """The "no" of "there is no truth to the reports that …", above the mention that it denies."""
-    for a in list(s.ancestors(t.head))[:6]:
+    for a in s.ancestors(t.head, 6):
         if s.low[a] in words("cues", "rumours") and not words("hedges", "asks") & set(s.low[a + 1 : t.head]):
             lo = max(s.bounds(a)[0], a - 6)
             no = next((k for k in range(lo, a) if s.low[k] in words("grammar", "negations")), None)

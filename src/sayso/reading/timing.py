@@ -204,7 +204,7 @@ class TimeChooser:
         named = any(s.dep[c] == "prep" and not s.left[c] <= i <= s.right[c] for c in s.children[head])
         bare = owner.entry == OPEN and s.dep[head] == "pobj" and head - s.left[head] == 1 and not named
         known = bare and s.low[head - 1] in words("grammar", "definite")
-        above = list(s.ancestors(head))[:3]
+        above = list(s.ancestors(head, 3))
         answers = any(s.low[a] in words("links", "answer") | words("links", "order") for a in above)
         if not (known and answers) or i < head:
             return owner

@@ -266,10 +266,10 @@ def _distance(s: Syntax, weapon: Weapon, lo: int, hi: int, head: int, noun: bool
     if not noun and s.dep[head] == "acl" and up != head and s.head[head] == last:
         # "Rockets fired by militants".
         return 2
-    used = next((a for a in list(s.ancestors(head))[:3] if s.low[a] in {"used", "using"}), None)
+    used = next((a for a in s.ancestors(head, 3) if s.low[a] in {"used", "using"}), None)
     if used is not None and (s.head[used] == last or up == used):
         return 3
-    for a in list(s.ancestors(last))[:3]:
+    for a in s.ancestors(last, 3):
         if a == head:
             prep = next((p for p in s.ancestors(last) if s.dep[p] in {"prep", "agent", "acl", "advcl"}), None)
             if prep is not None and s.low[prep] in words("triggers", "means"):

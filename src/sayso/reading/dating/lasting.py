@@ -59,7 +59,7 @@ def _of(t: Time, m: Mention, s: Syntax) -> bool:
     i = s.token_at(t.span.end)
     if i is None or s.low[i] != "of":
         return False
-    return i in list(s.ancestors(m.trigger.head))[:2] or bool(set(s.low[i : i + NEAR]) & words("dating", "lasting"))
+    return i in s.ancestors(m.trigger.head, 2) or bool(set(s.low[i : i + NEAR]) & words("dating", "lasting"))
 
 
 def _before(t: Time, m: Mention, s: Syntax) -> bool:

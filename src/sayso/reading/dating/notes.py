@@ -57,7 +57,7 @@ def _victims(m: Mention, type_: str, s: Syntax) -> list[tuple[str, str]]:
     if m.trigger.noun and (type_ in KILLINGS or s.low[head] in words("dating", "killing")):
         found += [c for c in s.children[head] if s.dep[c] == "poss"]
         found += [x for c in s.children[head] if s.low[c] == "of" and (x := s.child(c, "pobj")) is not None]
-    for verb in (head, *list(s.ancestors(head))[:3]):
+    for verb in (head, *s.ancestors(head, 3)):
         if s.is_verb(verb) and (s.low[verb] in words("dating", "killed") or (verb == head and type_ in KILLINGS)):
             found += [c for c in s.children[verb] if s.dep[c] in VICTIMS]
             if s.dep[verb] == "relcl" and s.child(verb, "nsubjpass") is not None:

@@ -128,7 +128,7 @@ def _is_ahead(t: Time, published: str) -> bool:
 def _hangs_on(t: Time, m: Mention, s: Syntax) -> bool:
     """Whether a time hangs on a noun, but for a preposition between."""
     i = s.token_at(t.span.start)
-    above = list(s.ancestors(i))[:2] if i is not None else []
+    above = list(s.ancestors(i, 2)) if i is not None else []
     return m.trigger.head in above and not any(s.is_verb(a) for a in above)
 
 
