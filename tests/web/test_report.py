@@ -34,6 +34,15 @@ def test_a_date_shows_its_words_how_exact_they_are_its_zone_and_what_else_is_kno
     assert (where.words, where.reasons) == ("Raqqa", ("the words say near",))
 
 
+def test_other_events_are_named_by_their_words() -> None:
+    time = Interval(start="2021-07-04", end="2021-07-04", precision="day", reason="six days: counted from e1")
+    event = Event(id="e2", type="shelling", mentions=(span("base"),), time=time)
+    report = Report(id="r", text=TEXT, published="2021-07-05", sha256="0" * 64)
+    first = Event(id="e1", type="shelling", mentions=(span("came under attack"),))
+    (when,) = grounds_of(Account(report=report, events=(first, event)), event, None, {})
+    assert when.reasons == ("six days: counted from “came under attack”",)
+
+
 def test_the_page_says_what_each_date_rests_on(client: TestClient[Any], report_id: str) -> None:
     page = client.get(f"/reports/{report_id}").text
     assert "Why this date and place" in page

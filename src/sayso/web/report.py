@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -108,6 +109,9 @@ def marks_of(account: Account) -> list[Mark]:
     return spans
 
 
+_EVENT_ID = re.compile(r"\be\d+\b")
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
     """What a date or a place of an event rests on: the words, how exact they are, and how they were read."""
 
@@ -152,8 +156,13 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: pr
 def grounds_of(account: Account, event: Event, place: Place | None, hidden: privacy.Hidden) -> Iterator[Ground]:
     """What the event's date and place rest on, each where it has one; names of private persons are taken out."""
 
+    named = {other.id: f"“{other.mentions[0].text}”" for other in account.events if other.mentions}
+
     def told(text: str | None) -> str | None:
-        return None if text is None else _out_of(text, account, hidden)
+        if text is None:
+            return None
+        # Reasons name other events by their ids, which a reader of the page does not see.
+        return _out_of(_EVENT_ID.sub(lambda found: named.get(found[0], found[0]), text), account, hidden)
 
     if (time := event.time) is not None:
         zone = f"clock time in {time.zone}" if time.zone else None
