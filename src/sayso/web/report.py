@@ -158,23 +158,21 @@ def grounds_of(account: Account, event: Event, place: Place | None, hidden: priv
 
     named = {other.id: f"“{other.mentions[0].text}”" for other in account.events if other.mentions}
 
-    def told(text: str | None) -> str | None:
-        if text is None:
-            return None
+    def told(reason: str) -> str:
         # Reasons name other events by their ids, which a reader of the page does not see.
-        return _out_of(_EVENT_ID.sub(lambda found: named.get(found[0], found[0]), text), account, hidden)
+        return _out_of(_EVENT_ID.sub(lambda found: named.get(found[0], found[0]), reason), account, hidden)
 
     if (time := event.time) is not None:
         zone = f"clock time in {time.zone}" if time.zone else None
-        reasons = tuple(told(line) or "" for line in (time.reason, zone, time.note) if line)
-        shown = time.evidence.text if time.evidence else None
-        yield Ground(
-            slot="time", words=told(shown), exactness=words.label("precisions", time.precision), reasons=reasons
-        )
+        reasons = tuple(told(line) for line in (time.reason, zone, time.note) if line)
+        shown = _out_of(time.evidence.text, account, hidden) if time.evidence else None
+        yield Ground(slot="time", words=shown, exactness=words.label("precisions", time.precision), reasons=reasons)
     if place is not None:
         exactness = words.label("place_precisions", str(place.precision)) if place.precision else "place not resolved"
-        reasons = tuple(told(line) or "" for line in (event.place_reason, place.reason) if line)
-        yield Ground(slot="place", words=told(place.span.text), exactness=exactness, reasons=reasons)
+        reasons = tuple(told(line) for line in (event.place_reason, place.reason) if line)
+        yield Ground(
+            slot="place", words=_out_of(place.span.text, account, hidden), exactness=exactness, reasons=reasons
+        )
 
 
 def _out_of(text: str, account: Account, hidden: privacy.Hidden) -> str:
