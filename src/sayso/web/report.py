@@ -156,11 +156,9 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: pr
 def grounds_of(account: Account, event: Event, place: Place | None, hidden: privacy.Hidden) -> Iterator[Ground]:
     """What the event's date and place rest on, each where it has one; names of private persons are taken out."""
 
-    named = {other.id: f"“{other.mentions[0].text}”" for other in account.events if other.mentions}
-
     def told(reason: str) -> str:
         # Reasons name other events by their ids, which a reader of the page does not see.
-        return _out_of(_EVENT_ID.sub(lambda found: named.get(found[0], found[0]), reason), account, hidden)
+        return _out_of(_EVENT_ID.sub(lambda found: _words_of(account, found[0]), reason), account, hidden)
 
     if (time := event.time) is not None:
         zone = f"clock time in {time.zone}" if time.zone else None
@@ -173,6 +171,12 @@ def grounds_of(account: Account, event: Event, place: Place | None, hidden: priv
         yield Ground(
             slot="place", words=_out_of(place.span.text, account, hidden), exactness=exactness, reasons=reasons
         )
+
+
+def _words_of(account: Account, event_id: str) -> str:
+    """An event by its first words; its id where it has none."""
+    words_of = (f"“{event.mentions[0].text}”" for event in account.events if event.id == event_id and event.mentions)
+    return next(words_of, event_id)
 
 
 def _out_of(text: str, account: Account, hidden: privacy.Hidden) -> str:
