@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from sayso.errors import SaysoError
 from sayso.knowledge.countries import demonyms
 from sayso.knowledge.names import fold, plain
 from sayso.knowledge.placewords import split_type
+from sayso.knowledge.sphere import distance_km
 from sayso.model import Place
 from sayso.reading.places import read_places, read_toponyms
 
@@ -190,9 +190,7 @@ def as_page(figures: Mapping[str, float | int], command: str) -> str:
 def _within(place: Place, point: tuple[float, float]) -> bool:
     if place.lat is None or place.lon is None:
         return False
-    x = sin(radians(place.lat - point[0]) / 2) ** 2
-    y = cos(radians(place.lat)) * cos(radians(point[0])) * sin(radians(place.lon - point[1]) / 2) ** 2
-    return 12742 * asin(sqrt(min(1.0, x + y))) <= NEAR_KM
+    return distance_km(place.lat, place.lon, *point) <= NEAR_KM
 
 
 def _articles(path: Path) -> list[tuple[str, dict[Spot, Point | None]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import pairwise
-from math import asin, atan2, cos, degrees, isfinite, pi, radians, sin
+from math import degrees, isfinite, pi
 from typing import Any
 
 from sayso.errors import SaysoError
@@ -17,13 +17,13 @@ from sayso.exchange.columns import Column
 from sayso.exchange.jsonl_format import encoded
 from sayso.exchange.rows import COUNTRY, Row
 from sayso.incidents import compare_places
+from sayso.knowledge.sphere import EARTH_KM, destination
 
 CORNERS = 32
 """Of how many straight lines a ring is made."""
 DECIMALS = 4
 """Of degrees: about ten metres, finer than any place in the gazetteer."""
 RADIUS_KM = compare_places.RADIUS_KM
-_EARTH_KM = 6371.0
 
 
 def lines(rows: Iterator[Row], columns: tuple[Column, ...]) -> Iterator[bytes]:
@@ -78,14 +78,12 @@ def _on_globe(lon: float, lat: float) -> bool:
 def _ring(lat: float, lon: float, radius_km: float) -> list[list[float]] | None:
     """A circle around a point, counter-clockwise and closed; null where it would cross a pole or the date line."""
     corners = [_away(lat, lon, radius_km, -2 * pi * corner / CORNERS) for corner in range(CORNERS)]
-    if abs(lat) + degrees(radius_km / _EARTH_KM) >= 90 or any(abs(corner[0]) > 180 for corner in corners):
+    if abs(lat) + degrees(radius_km / EARTH_KM) >= 90 or any(abs(corner[0]) > 180 for corner in corners):
         return None
     return [*corners, corners[0]]
 
 
 def _away(lat: float, lon: float, distance_km: float, bearing: float) -> list[float]:
     """The point at a distance and a bearing (radians, clockwise from north)."""
-    angle, here = distance_km / _EARTH_KM, radians(lat)
-    there = asin(sin(here) * cos(angle) + cos(here) * sin(angle) * cos(bearing))
-    turn = atan2(sin(bearing) * sin(angle) * cos(here), cos(angle) - sin(here) * sin(there))
-    return [round(lon + degrees(turn), DECIMALS), round(degrees(there), DECIMALS)]
+    north, east = destination(lat, lon, distance_km, bearing)
+    return [round(east, DECIMALS), round(north, DECIMALS)]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-
 from sayso.incidents.features import Features
 from sayso.incidents.reason import Reason, points, refusal
+from sayso.knowledge import sphere
 from sayso.knowledge.names import fold
 
 # How far from its point a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
@@ -13,7 +12,6 @@ RADIUS_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
 _KINDS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "district": 3}
 _SAME = {1: 2.0, 2: 2.0, 3: 1.5, 4: 0.5, 5: 0.25}
 _CLOSE_KM = 5.0
-_EARTH_KM = 6371.0
 
 
 def compare_places(one: Features, two: Features) -> Reason:
@@ -48,9 +46,7 @@ def distance_km(one: Features, two: Features) -> float | None:
     """The distance between two events' points on the sphere, in km; null where one has none."""
     if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
         return None
-    lat, other_lat = radians(one.lat), radians(two.lat)
-    chord = sin((other_lat - lat) / 2) ** 2 + cos(lat) * cos(other_lat) * sin(radians(two.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(chord)))
+    return sphere.distance_km(one.lat, one.lon, two.lat, two.lon)
 
 
 def _same(one: Features, two: Features) -> bool:

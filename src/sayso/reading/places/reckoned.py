@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from math import asin, atan2, cos, degrees, radians, sin
+from math import atan2, degrees, radians
 from typing import NamedTuple
 
 from sayso.knowledge.placewords import place_words
+from sayso.knowledge.sphere import destination
 
 MOST_WORDS_BEFORE = 90
 """Characters before a name in which its distance is looked for."""
-EARTH_KM = 6371.0
 LEAST_DOUBT_KM = 5.0
 DOUBT = 0.25
 """Share of a told distance by which the place may lie elsewhere: reporters count by road, or from the outskirts."""
@@ -91,7 +91,5 @@ def _meaning(found: re.Match[str]) -> Reckoned | None:
 
 def _away(lat: float, lon: float, km: float, bearing: float) -> tuple[float, float]:
     """The point so many kilometres off along a great circle."""
-    turn, toward, phi = km / EARTH_KM, radians(bearing), radians(lat)
-    there = asin(sin(phi) * cos(turn) + cos(phi) * sin(turn) * cos(toward))
-    east = atan2(sin(toward) * sin(turn) * cos(phi), cos(turn) - sin(phi) * sin(there))
-    return round(degrees(there), 4), round((lon + degrees(east) + 180) % 360 - 180, 4)
+    north, east = destination(lat, lon, km, radians(bearing))
+    return round(north, 4), round((east + 180) % 360 - 180, 4)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import asin, cos, log10, radians, sin, sqrt
+from math import log10
 
+from sayso.knowledge import sphere
 from sayso.knowledge.countries import countries, country_names
 from sayso.knowledge.gazetteer import PlaceRecord
 from sayso.knowledge.names import plain
@@ -173,6 +174,4 @@ def distance_km(a: PlaceRecord, b: PlaceRecord) -> float | None:
     """Great-circle distance of two places in km; null where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    x = sin(radians(b.lat - a.lat) / 2) ** 2
-    y = cos(radians(a.lat)) * cos(radians(b.lat)) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * asin(sqrt(min(1.0, x + y)))
+    return sphere.distance_km(a.lat, a.lon, b.lat, b.lon)
