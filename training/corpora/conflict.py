@@ -14,6 +14,8 @@ KINDS = {
     "Justice.Arrest-Jail": "arrest",
     "ArtifactExistence.DamageDestroyDisableDismantle": "other",
 }
+TRIGGERS = ("death", "injury", "explosion", "arrest", "demonstration", "attack", "other")
+"""Which kind is preferred where the same words are the trigger of two events."""
 EXPLOSIVE = "ExplosiveDevice"
 EXPLODING = re.compile(r"explo|blast|bomb|detonat|went off|go(?:es)? off", re.IGNORECASE)
 SIDES = {

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from training.corpora.conflict import ORDER, SIDES, kind_of
+from training.corpora.conflict import ORDER, SIDES, TRIGGERS, kind_of
 from training.corpora.example import Example, Labelled, apart
 from training.corpora.words import places_of
 
@@ -23,8 +23,8 @@ CLOSE = 3
 TOKEN = re.compile(r"\w+(?:[-.’']\w+)*|[^\w\s]")
 
 
-def read(corpus: str, files: Sequence[Path]) -> Iterator[Example]:
-    """The reports of some files, each with the sentences that any of them has."""
+def read(corpus: str, files: Sequence[Path], without: frozenset[str] = frozenset()) -> Iterator[Example]:
+    """The reports of some files but for those ``without``, each with the sentences that any of the files has."""
     reports: dict[str, dict[int, Row]] = {}
     for file in files:
         with gzip.open(file, "rt", encoding="utf-8") as lines:
@@ -34,7 +34,8 @@ def read(corpus: str, files: Sequence[Path]) -> Iterator[Example]:
                     before = known.get(sentence["start"], {"events": []})
                     known[sentence["start"]] = sentence | {"events": before["events"] + sentence["events"]}
     for name, sentences in reports.items():
-        yield example(corpus, name, [sentences[start] for start in sorted(sentences)])
+        if name not in without:
+            yield example(corpus, name, [sentences[start] for start in sorted(sentences)])
 
 
 def example(corpus: str, name: str, sentences: Sequence[Row]) -> Example:
@@ -53,7 +54,7 @@ def example(corpus: str, name: str, sentences: Sequence[Row]) -> Example:
             text += "."
         for event in sentence["events"]:
             _read_event(event, text[start:], start, triggers, sides)
-    return Example(corpus, name, text, {"trigger_voa": apart(triggers), "sides": apart(sides, ORDER)})
+    return Example(corpus, name, text, {"trigger_voa": apart(triggers, TRIGGERS), "sides": apart(sides, ORDER)})
 
 
 def _read_event(event: Row, text: str, start: int, triggers: list[Labelled], sides: list[Labelled]) -> None:
