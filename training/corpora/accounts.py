@@ -9,7 +9,7 @@ from typing import Any
 
 from training.annotate import ACCOUNTS, AnnotationError, texts
 from training.corpora.conflict import ORDER
-from training.corpora.example import Example, Labelled, apart, layer
+from training.corpora.example import Example, Labelled, apart, layer, united
 from training.corpora.words import nearest
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ def example(corpus: str, account: Row, text: str) -> Example:
             "trigger": triggers,
             "modality": modality,
             "sides": apart((span for event in events for span in _sides(event, text)), ORDER),
-            "stance": apart(((*claim["text"], claim["stance"]) for claim in doubts), STANCES),
+            "stance": apart(united((*claim["text"], claim["stance"]) for claim in doubts), STANCES),
             "stance_slot": layer((*claim["text"], f"{claim['stance']}:{claim['slot']}") for claim in doubts),
             "speaker": apart(
                 (*_near(claim["speaker"], claim["text"][0], text), "speaker") for claim in claims if claim["speaker"]

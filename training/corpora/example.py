@@ -33,6 +33,18 @@ def layer(spans: Iterable[Labelled]) -> Layer:
     return tuple(sorted(dict.fromkeys(spans), key=lambda span: (span[0], span[1], str(span[2]))))
 
 
+def united(spans: Iterable[Labelled]) -> Layer:
+    """The spans in order, those of one label that overlap as one."""
+    made: dict[str | float, list[Labelled]] = {}
+    for start, end, label in layer(spans):
+        before = made.setdefault(label, [])
+        if before and start < before[-1][1]:
+            before[-1] = (before[-1][0], max(end, before[-1][1]), label)
+        else:
+            before.append((start, end, label))
+    return layer(span for spans in made.values() for span in spans)
+
+
 def apart(spans: Iterable[Labelled], before: Sequence[str] = ()) -> Layer:
     """The spans without overlaps, in order: the longest is kept, of equals the label first in ``before``."""
     rank = {label: place for place, label in enumerate(before)}
