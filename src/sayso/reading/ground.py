@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sayso.model import Slot
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.lexicon import load_lexicon
 from sayso.reading.mentions import Mention
+from sayso.reading.questions import TOLLS
 from sayso.reading.syntax import Syntax
 
+NEAR = 2
+"""A toll left open is that of the last act told, at most this many sentences before."""
+LESS = 0.5
+"""What a mention of fighting counts beside one of an attack, where the report's main event is looked for."""
 REACH = 4
 """A stand without an event of its own speaks to the last one told, at most this many sentences before."""
 
@@ -37,35 +43,41 @@ class Ground:
         here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == number]
         if here:
             return here[-1]
-        before = [
-            (m, d)
-            for m, d in self.mentions
-            if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= REACH
-        ]
-        struck = [d for _, d in before if d.type in load_lexicon("stands")["struck"]["types"]]
-        return struck[-1] if struck else before[-1][1] if before else None
+        return self._last(lo, REACH)
 
-    def open_event(self, lo: int, hi: int) -> Draft | None:
-        """The event that tokens ``[lo, hi)`` leave open: one told there or in the sentence, else the report's own."""
+    def open_event(self, lo: int, hi: int, slots: tuple[Slot, ...] = ()) -> Draft | None:
+        """The event that tokens ``[lo, hi)`` leave open: one told there or in the sentence, else the report's own.
+
+        A toll left open is that of the last act told, where it is not far before.
+        """
         inside = next(((m, d) for m, d in self.mentions if lo <= m.trigger.head < hi), None)
         if inside is not None and not (inside[0].definite and not inside[0].details):
             return inside[1]
         here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == self.s.sentence_of[lo]]
         if here:
             return here[-1]
-        return self.main(lo) or (inside[1] if inside is not None else None)
+        last = self._last(lo, NEAR) if set(slots) & set(TOLLS) else None
+        return last or self.main(lo) or (inside[1] if inside is not None else None)
+
+    def _last(self, lo: int, reach: int) -> Draft | None:
+        """The last act told before a token, at most so many sentences before: an attack rather than fighting."""
+        number = self.s.sentence_of[lo]
+        before = [
+            d
+            for m, d in self.mentions
+            if m.trigger.head < lo and d.modality == "actual" and number - m.sentence <= reach
+        ]
+        struck = [d for d in before if d.type in load_lexicon("stands")["struck"]["types"]]
+        return struck[-1] if struck else before[-1] if before else None
 
     def main(self, before: int) -> Draft | None:
-        """What the report mostly tells of before a token: the attack with the most mentions, the first of such."""
+        """What the report mostly tells of before a token: the act with the most mentions, the first of such."""
         told: dict[int, list[Draft]] = {}
         for m, d in self.mentions:
-            if (
-                m.trigger.head < before
-                and d.modality == "actual"
-                and d.type in load_lexicon("stands")["struck"]["types"]
-            ):
+            if m.trigger.head < before and d.modality == "actual":
                 told.setdefault(d.number, []).append(d)
-        return max(told.values(), key=len)[0] if told else None
+        struck = load_lexicon("stands")["struck"]["types"]
+        return max(told.values(), key=lambda ds: len(ds) * (1 if ds[0].type in struck else LESS))[0] if told else None
 
     def accused(self, d: Draft) -> str | None:
         """Who is named as having done it, by the first words that name anybody."""

@@ -7,13 +7,13 @@ from itertools import chain
 
 from sayso.model import Slot, Stance
 from sayso.reading.lexicon import values, words
-from sayso.reading.syntax import Syntax
+from sayso.reading.questions import TOLLS, of_the_event, slots_asked
+from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 REACH = 6
 """How many tokens a question word, or what is left unsaid, may stand behind the word that leaves it open."""
 CHECKED = 7
 """How many tokens before a word of checking its negation may stand."""
-TOLLS: tuple[Slot, ...] = ("killed", "injured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class Hedge:
     lo: int
     hi: int
     stance: Stance = "uncertain"
+    doubter: int | None = None
+    """The head of the noun for whoever does not know it; none where the words leave it to the report."""
+    loose: bool = False
+    """It is a question that by its own words speaks of no attack; only an event told in it makes it one of that."""
 
 
 def find_hedges(s: Syntax) -> list[Hedge]:
@@ -48,7 +52,27 @@ def _question(s: Syntax, i: int) -> Hedge | None:
     clause = next((c for c in near if s.left[c] <= lo <= s.right[c] and c > i), None)
     end = s.right[clause] + 1 if clause is not None else hi
     end = s.trimmed(lo + 1, end)
-    return Hedge((_slot(s.low[lo:end]),), lo, end)
+    slots = slots_asked(s, lo, end)
+    return Hedge(slots, lo, end, doubter=_doubter(s, i), loose=not of_the_event(s, lo, end)) if slots else None
+
+
+def _doubter(s: Syntax, i: int) -> int | None:
+    """The noun of whoever "was unable to determine", "did not know" or "could not confirm" it."""
+    impeded = any(_impeding(s, k) for k in range(max(s.bounds(i)[0], i - CHECKED), i))
+    return _subject(s, i) if s.is_verb(i) and impeded else None
+
+
+def _subject(s: Syntax, verb: int) -> int | None:
+    """The noun of whoever does what the verb says; none where it is a pronoun, or a report, or a figure."""
+    while s.child(verb, "nsubj") is None and s.dep[verb] in {"xcomp", "acomp", "conj"} and s.head[verb] != verb:
+        verb = s.head[verb]
+    subject = s.child(verb, "nsubj")
+    if subject is None:
+        return None
+    if s.tag[subject] in {"WDT", "WP"} and s.dep[verb] == "relcl":
+        subject = s.head[verb]
+    told = words("cues", "rumours") | words("cues", "nouns") | words("hedges", "tolls") | words("hedges", "counted")
+    return subject if s.tag[subject] in NOUN_TAGS and s.low[subject] not in told else None
 
 
 def _left_open(s: Syntax, i: int) -> bool:
@@ -71,7 +95,11 @@ def _no_toll(s: Syntax, i: int) -> Hedge | None:
     if s.low[i] not in words("hedges", "tolls"):
         return None
     before = set(s.low[max(s.bounds(i)[0], i - 3) : i])
-    return Hedge(TOLLS, s.noun_phrase(i)[0], i + 1) if "no" in before and before & words("hedges", "exact") else None
+    if "no" not in before or not before & words("hedges", "exact"):
+        return None
+    verb = s.head[i] if s.dep[i] == "dobj" else i
+    end = s.trimmed(i + 1, s.noun_phrase(i, full=True)[1])
+    return Hedge(TOLLS, s.noun_phrase(i)[0], end, doubter=_subject(s, verb) if verb != i else None)
 
 
 def _number_of(s: Syntax, i: int) -> Hedge | None:
@@ -104,16 +132,20 @@ def _unchecked(s: Syntax, i: int) -> Hedge | None:
     ends = i + 2 >= hi or not s.word[i + 2].isalnum()
     if s.low[i + 1 : i + 2] and s.low[i + 1] in words("hedges", "whatever") and ends:
         return None  # "difficult to confirm this": whatever "this" is
-    subject = s.child(i, "nsubj", "nsubjpass")
-    if s.tag[i][0] == "V" and subject is not None and s.dep[subject] == "nsubj" and s.tag[subject][0] == "N":
+    subject, doubter = s.child(i, "nsubj", "nsubjpass"), _doubter(s, i)
+    kinds = values("hedges", "kinds")
+    thing = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in kinds), None)
+    if thing is None and s.tag[i][0] == "V" and subject is not None and subject == doubter:
         return None  # "the army has not confirmed it": the army's own word
-    start = s.left[subject] if subject is not None and s.left[subject] >= first else lo
+    start = s.left[subject] if subject is not None and subject != doubter and s.left[subject] >= first else lo
     about = set(s.low[start:hi])
     if about & words("hedges", "unchecked"):
         return None
     end = s.trimmed(i + 1, max(i + 1, s.right[i] + 1))
+    if thing is not None:
+        return Hedge(tuple(kinds[s.low[thing]]), start, max(end, thing + 1), doubter=doubter)
     toll = about & (words("hedges", "tolls") | words("hedges", "counted"))
-    return Hedge(TOLLS if toll else ("occurrence",), start, end)
+    return Hedge(TOLLS if toll else ("occurrence",), start, end, doubter=doubter)
 
 
 def _impeding(s: Syntax, k: int) -> bool:
@@ -139,26 +171,5 @@ def _undetermined(s: Syntax, i: int) -> Hedge | None:
     asked = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in slots), None)
     if no is None or asked is None:
         return None
-    return Hedge(tuple(slots[s.low[asked]]), no, s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1)))
-
-
-def _slot(question: list[str]) -> Slot:
-    """The slot that a question asks for."""
-    first, rest = question[0], set(question)
-    if first in words("hedges", "exactly") and len(question) > 1:
-        first = question[1]
-    if first == "where":
-        return "origin" if "from" in rest else "place"
-    if first in {"who", "whom"} or (first in {"if", "whether"} and "by" in rest):
-        return "initiator"
-    if first in {"if", "whether"} and rest & words("hedges", "causing"):
-        return "weapon"
-    if first == "how" and "many" in rest:
-        return "injured" if words("hedges", "hurt") & rest and "killed" not in rest else "killed"
-    if first == "how" and len(question) == 1:
-        return "weapon"
-    if first in {"what", "which"}:
-        return "initiator" if words("hedges", "sides") & set(question[:3]) else "weapon"
-    if first == "why":
-        return "motive"
-    return "time" if first == "when" else "occurrence"
+    end = s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1))
+    return Hedge(tuple(slots[s.low[asked]]), no, end, doubter=_doubter(s, i))

@@ -64,12 +64,27 @@ class StandReader:
     def _hedge(self, hedge: Hedge) -> None:
         """What is not known of the event told there or before; "without giving a time, X said …" is of what follows."""
         lo, hi = self.s.bounds(hedge.lo)
+        told = self.ground.told_in(hedge.lo, hedge.hi)
+        if hedge.loose and told is None:
+            return
         follows = self.ground.told_in(hedge.hi, hi) if hedge.lo == lo and self.s.low[lo] == "without" else None
-        d = follows[1] if follows is not None else self.ground.open_event(hedge.lo, hedge.hi)
-        reading = self.coverage.at(follows[0].trigger.head if follows is not None else hedge.lo)
-        if d is not None:
-            for slot in hedge.slots:
-                self.put(d, slot, None, None, hedge.stance, reading, hedge.lo, hedge.hi)
+        d = follows[1] if follows is not None else self.ground.open_event(hedge.lo, hedge.hi, hedge.slots)
+        if d is None:
+            return
+        reading = self._doubting(hedge) or self.coverage.at(follows[0].trigger.head if follows else hedge.lo)
+        for slot in hedge.slots:
+            self.put(d, slot, None, None, hedge.stance, reading, hedge.lo, hedge.hi)
+
+    def _doubting(self, hedge: Hedge) -> Reading | None:
+        """The attribution of what somebody who is named by a noun does not know, with no cue of saying."""
+        if hedge.doubter is None:
+            return None
+        here = self.coverage.at(hedge.lo)
+        if here is not None and here.stance == "uncertain":
+            return here
+        source, where = self.s.noun_phrase(hedge.doubter), (hedge.lo, hedge.hi)
+        actor = self.book.mention(hedge.doubter)
+        return self.ground.add(Reading((hedge.lo, hedge.lo + 1), source, [where], "claim", "uncertain", actor))
 
     # Denials --------------------------------------------------------------------------------------------------------
 
