@@ -14,7 +14,7 @@ from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.responsibility import ResponsibilityReader
-from sayso.reading.syntax import Syntax
+from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 
 class StandReader:
@@ -38,6 +38,7 @@ class StandReader:
         self.readings = readings
         self.coverage = coverage
         self.first_blame = min((r.cue[0] for r in readings if r.kind == "accuse"), default=len(s.word))
+        self.cues = [r.cue[0] for r in readings]
         self.hedges = hedges
         self.mentions = mentions
         self.put = put
@@ -96,11 +97,13 @@ class StandReader:
         if s.child(cue, "neg") is not None:
             self.handled.add(reading.number)
             return
-        lo, hi = reading.content[0]
+        lo, hi = self._denied(reading)
         d = self.ground.event_at(lo, hi)
         if d is None:
             return
         self.handled.add(reading.number)
+        if self._something_else(reading, lo, hi):
+            return
         said = set(s.low[lo:hi])
         inside = next((m for m, _ in self.mentions if lo <= m.trigger.head < hi), None)
         blamed = self.responsibility.blamed(cue)
@@ -110,10 +113,47 @@ class StandReader:
         if inside is not None and inside.trigger.noun and self._stands_aside(inside, lo, hi):
             return
         if self._of_authorship(reading, said, inside, lo, d):
-            accused = self.ground.accused(d) or (self.book.name(reading.speaker) if reading.speaker else None)
+            speaker = self.book.name(reading.speaker) if reading.speaker else None
+            own = s.low[lo] in words("grammar", "speakers_own")
+            accused = (speaker if own else self.ground.accused(d)) or speaker
             self.put(d, "initiator", accused, reading.speaker, "denies", reading, lo, hi)
         elif inside is not None or said & words("stands", "occurrence"):
             self.put(d, "occurrence", None, True, "denies", reading, lo, hi)
+
+    def _denied(self, reading: Reading) -> Range:
+        """What is denied: the content up to the next cue of the same speaker ("denied any role, saying …"), with what
+        the cue's clause goes on to where the content names no event ("denied its forces were behind the attack")."""
+        s = self.s
+        lo, hi = reading.content[0]
+        cue, end = reading.cue[0], s.bounds(lo)[1]
+        later = [k for k in self.cues if max(cue, lo) < k < end and (s.tag[k] == "VBG" or s.low[k - 1] == "and")]
+        stop = min(later, default=end)
+        bare = self.ground.told_in(lo, hi) is None and not words("stands", "authorship") & set(s.low[lo:hi])
+        if cue < lo and bare and hi < end and s.low[hi] in words("stands", "happening") | words("hedges", "being"):
+            told = self.ground.told_in(hi, stop)
+            hi = told[0].trigger.hi if told is not None else hi
+        hi = min(hi, stop)
+        return lo, s.trimmed(lo + 1, hi - 1 if s.low[hi - 1] == "and" else hi)
+
+    def _something_else(self, reading: Reading, lo: int, hi: int) -> bool:
+        """Whether what is denied says itself that it is something else: "denied claims that it bought oil"."""
+        s = self.s
+        thing = reading.object
+        if thing is None or not lo <= thing < hi or s.tag[thing] not in NOUN_TAGS:
+            return False
+        inside = self.ground.told_in(lo, hi)
+        named = inside is not None and inside[0].trigger.lo <= thing < inside[0].trigger.hi
+        theirs = s.low[s.left[thing]] in words("grammar", "speakers_own") | words("stands", "presence")
+        if named or theirs or s.low[thing] in words("stands", "presence"):
+            return False
+        claims = words("stands", "blames") | words("cues", "rumours") | words("stands", "statements")
+        if s.low[thing] in words("stands", "authorship") - claims | words("stands", "occurrence") - claims:
+            return False
+        if s.low[thing] not in claims:
+            return True
+        behind = [c for c in s.children[thing] if thing < c < hi]
+        own = any(s.dep[c] in {"acl", "relcl", "ccomp"} or s.low[c] == "of" for c in behind)
+        return own and inside is None and not words("stands", "authorship") & set(s.low[thing + 1 : hi])
 
     def _stands_aside(self, m: Mention, lo: int, hi: int) -> bool:
         """Whether what is denied is something else said of the event: "denied that the attack served …"."""
