@@ -111,6 +111,7 @@ ERRORS: dict[str, str] = {
     "S733": "{name} is no annotated document of ECB+ ({why}). Take the file from the corpus again, or leave it out.",
     "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",
     "S741": "{path} is no key file of MUC-4 (line {number}: {why}). Take the file from the collection again.",
+    "S348": "the least confidence {value} is not between 0 and 1. Give a share, such as 0.4; 0 refuses nothing.",
     # 35x: knowledge
     "S350": "the gazetteer {path} is missing. Run 'sayso gazetteer build'.",
     "S351": "the gazetteer {path} cannot be used ({why}). Run 'sayso gazetteer build'.",
@@ -133,6 +134,32 @@ ERRORS: dict[str, str] = {
     "S362": "the GeoNames file {path} has a bad line {row} ({why}). Download it again.",
     "S363": "the GeoNames file {path} cannot be read ({why}). Download it again.",
     "S364": "{what} choose among the places of the official GeoNames files. Give those with --geonames.",
+    # 8xx: readers other than the built-in one
+    "S801": "there is no reader {name}. Use one of: {names}.",
+    "S802": "the reader {name} of {source} cannot be loaded ({why}). Update or uninstall that package.",
+    "S803": "the reader openai has no address to ask. Give it with --endpoint URL, or set SAYSO_ENDPOINT_URL.",
+    "S804": "the reader openai has no model to ask for. Name it, as in --reader openai:MODEL.",
+    "S805": "the endpoint's address cannot be used ({why}). Write it as http://127.0.0.1:8080/v1.",
+    "S806": "{where} cannot be reached ({why}). See that it runs and that the address is right, then try again.",
+    "S807": "{where} refused the key (status {status}). Put a valid one into SAYSO_ENDPOINT_KEY.",
+    "S808": "{where} gave no whole answer in {seconds} seconds. Raise SAYSO_ENDPOINT_TIMEOUT, or use a faster model.",
+    "S809": "{where} refused to answer (status {status}: {why}). Check the address and the model's name.",
+    "S810": "{where} is busy or failing (status {status}), also after waiting. Try again later.",
+    "S811": "{where} answered with more than {limit}. Use a model that keeps to the format.",
+    "S812": "the answer of {model} is not the JSON asked for ({why}). Use a model that keeps to the format.",
+    "S813": "the answer of {model} was cut off. Let it write longer answers, or lower SAYSO_ENDPOINT_WINDOW.",
+    "S814": "nothing that {model} answered on {name} stands in its text. Use a model that copies words.",
+    "S815": "the reader {reader} gave an account of {name} that does not hold ({why}). Tell its maker; try another.",
+    "S816": "the reader {reader} failed on {name} ({why}). Tell its maker; other reports go on.",
+    "S817": "the reader {name} takes no {what}. Leave it out, or name another reader.",
+    "S818": "{name} is '{value}', no number from {low} to {high}. Correct it, or unset it.",
+    "S819": "SAYSO_ENDPOINT_KEY holds what no key has, such as a line break. Copy the key again.",
+    # 84x: what a reader did with an answer (notes, not errors)
+    "S840": "{what} was refused: {why}.",
+    "S841": "{refused} refusals among the {items} items of the answer; what was refused follows.",
+    "S842": "the report was put to the model in {parts} parts; an event told in two of them may stand here twice.",
+    "S843": "only the first {end} of {whole} characters were read, since the report is too long for this reader.",
+    "S850": "the text of the reports is sent to {where}, which is not this machine.",
 }
 
 
