@@ -213,6 +213,15 @@ class Claim(Value, frozen=True):
     speaker: str | None = None
     via: str | None = None
     attribution: str | None = None
+    confidence: float | None = None
+    """How likely it is, from 0 to 1, that the report says this of the event; null where it was not judged."""
+
+
+class Refused(Value, frozen=True):
+    """A claim that was read and is not among the account's, and why, in words."""
+
+    claim: Claim
+    reason: str
 
 
 class Link(Value, frozen=True, rename={"from_": "from"}):
@@ -248,6 +257,8 @@ class Account(Value, frozen=True):
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[Note, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    """Claims that were read but are less likely than the threshold: shown, and no part of what the account says."""
 
     def to_json(self) -> str:
         """The account as JSON text, keys in declared order; the same account gives the same bytes."""

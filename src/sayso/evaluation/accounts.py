@@ -90,6 +90,10 @@ class Comparison(msgspec.Struct, frozen=True):
     tallies: dict[str, Tally]
     actual: dict[str, Tally]
     differences: tuple[Difference, ...]
+    events: dict[str, str] = {}
+    """The events that were found: the annotated ids by those that were read."""
+    claims: dict[str, bool] = {}
+    """The claims that were read and are annotated, by id, and whether the speaker is the same too."""
 
     @property
     def name(self) -> str:
@@ -101,9 +105,17 @@ def compare(read: Account, annotated: Account) -> Comparison:
     """Compare two accounts of one report; both sets of offsets are of the same text (S702 where they are not)."""
     if read.report.text != annotated.report.text:
         raise SaysoError("S702", name=annotated.report.id)
-    tallies, differences = _Comparer(read, annotated).run()
+    comparer = _Comparer(read, annotated)
+    tallies, differences = comparer.run()
     actual, _ = _Comparer(only_actual(read), only_actual(annotated)).run()
-    return Comparison(report=annotated.report, tallies=tallies, actual=actual, differences=tuple(differences))
+    return Comparison(
+        report=annotated.report,
+        tallies=tallies,
+        actual=actual,
+        differences=tuple(differences),
+        events=comparer.annotated_id,
+        claims=comparer.found,
+    )
 
 
 def total(comparisons: Iterable[Comparison], *, actual: bool = False) -> dict[str, Tally]:
@@ -190,6 +202,7 @@ class _Comparer:
         self.annotated_id = {r.id: a.id for r, a in self.pairs}
         self.tallies: dict[str, Tally] = dict.fromkeys(FIGURES, Tally())
         self.differences: list[Difference] = []
+        self.found: dict[str, bool] = {}
         self.speakers: Counter[tuple[str, str]] = Counter()
         """How often a speaker who was read stands where an annotated one does, over the claims found."""
 
@@ -306,6 +319,7 @@ class _Comparer:
         )
         for i, j in pairs:
             self.add("claims", 1, 0, 0)
+            self.found[read[i].id] = speaker[i][j]
             self.compare_speakers(read[i], annotated[j], speaker[i][j])
             self.count_stance(annotated[j], Tally(agree=1))
             text = self.claim_label(annotated[j], self.annotated)

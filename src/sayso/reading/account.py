@@ -7,11 +7,12 @@ from datetime import date
 from itertools import islice
 
 from sayso.errors import SaysoError
-from sayso.model import Account, Count, Event, Note, Paragraph, Place, Report, Span, Time
+from sayso.model import Account, Count, Event, Note, Paragraph, Place, Refused, Report, Span, Time
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, Coverage, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
+from sayso.reading.confidence.judging import Judge
 from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
 from sayso.reading.events import Draft, EventReader
@@ -40,41 +41,41 @@ SETTLEMENTS = frozenset(
 )
 
 
-def read_report(report: Report) -> Account:
-    """Read one report. Pure: its publication date is the only now.
+def read_report(report: Report, judge: Judge | None = None) -> Account:
+    """Read one report. Pure: its publication date is the only now. ``judge`` refuses claims, by default as shipped.
 
     Raises ``S302`` where no paragraph of it is in a language that sayso reads, ``S301`` where the language model is
     missing, ``S214`` (with its cause) where the reading itself has a fault.
     """
-    return next(read_reports([report]))
+    return next(read_reports([report], judge))
 
 
-def read_reports(reports: Iterable[Report]) -> Iterator[Account]:
+def read_reports(reports: Iterable[Report], judge: Judge | None = None) -> Iterator[Account]:
     """Read many reports, in batches, in their order. Raises what ``read_report`` raises, and ends there."""
-    for found in read_each(reports):
+    for found in read_each(reports, judge):
         if isinstance(found, SaysoError):
             raise found
         yield found
 
 
-def read_each(reports: Iterable[Report]) -> Iterator[Account | SaysoError]:
+def read_each(reports: Iterable[Report], judge: Judge | None = None) -> Iterator[Account | SaysoError]:
     """Read many reports, in their order; in place of one that cannot be read stands the error, and the others go on.
 
     Raises ``S301`` alone, which every report would meet.
     """
-    stream = iter(reports)
+    stream, judge = iter(reports), judge or Judge()
     while batch := list(islice(stream, BATCH)):
         paragraphs = [read_paragraphs(r.text, r.body_start, r.title) for r in batch]
         parsed = parse((r.text, p) for r, p in zip(batch, paragraphs, strict=True))
         for report, parts, syntax in zip(batch, paragraphs, parsed, strict=True):
-            yield _read(report, parts, syntax)
+            yield _read(report, parts, syntax, judge)
 
 
-def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Account | SaysoError:
+def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge) -> Account | SaysoError:
     name = report.title or f"report {report.id}"
     try:
         refuse_foreign(paragraphs, name)
-        return _compose(report, paragraphs, s)
+        return _compose(report, paragraphs, s, judge)
     except SaysoError as error:
         return error
     except Exception as cause:  # A fault of ours in one report must not cost the user the others.
@@ -83,7 +84,7 @@ def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Accou
         return fault
 
 
-def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Account:
+def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge) -> Account:
     times = read_times(report.text, report.published, report.body_start, report.dateline)
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
@@ -102,22 +103,26 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax) -> Ac
     bind_places(drafts, s)
     bind_times(drafts, links, s, report)
     made = ClaimReader(s, book, readings, coverage, hedges, details.nouns).read(drafts)
+    judged = judge.judge(s, drafts, made)
+    values = tuple(zip(claim_values(made, [j.confidence for j in judged]), judged, strict=True))
     claims: dict[int, list[Made]] = {d.number: [] for d in drafts}
-    for claim in made:
-        claims[claim.event.number].append(claim)
+    for claim, j in zip(made, judged, strict=True):
+        if j.refused is None:
+            claims[claim.event.number].append(claim)
     events = tuple(_event(d, claims[d.number], s, book) for d in drafts)
     return Account(
         report=report,
-        reader=READER,
+        reader=judge.signed(READER),
         paragraphs=paragraphs,
         times=times,
         places=places,
         actors=book.actors(),
         attributions=attribution_values(readings, s),
         events=events,
-        claims=claim_values(made),
+        claims=tuple(claim for claim, j in values if j.refused is None),
         links=link_values(links, s),
         notes=(*_filing_notes(report), *_time_notes(times), *_language_notes(report, paragraphs)),
+        refused=tuple(Refused(claim=claim, reason=j.refused) for claim, j in values if j.refused is not None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, get_args
@@ -393,8 +394,8 @@ def _days(start: str | None, end: str | None) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def claim_values(made: list[Made]) -> tuple[Claim, ...]:
-    """The claims as values."""
+def claim_values(made: list[Made], confidences: Sequence[float | None]) -> tuple[Claim, ...]:
+    """The claims as values, each with its confidence."""
     return tuple(
         Claim(
             id=f"c{n}",
@@ -407,6 +408,7 @@ def claim_values(made: list[Made]) -> tuple[Claim, ...]:
             via=c.via,
             attribution=f"t{c.attribution.number + 1}" if c.attribution else None,
             evidence=c.evidence,
+            confidence=confidence,
         )
-        for n, c in enumerate(made, 1)
+        for n, (c, confidence) in enumerate(zip(made, confidences, strict=True), 1)
     )
