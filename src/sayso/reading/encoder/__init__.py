@@ -1,0 +1,1 @@
+"""The trained reader: one small encoder with several heads, run by onnxruntime."""
