@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from sayso.errors import SaysoError
-from sayso.intake import Outcome
-from sayso.intake import add as add_sources
+from sayso.intake import Outcome, add_with
 from sayso.ledger import queries, schema
 from sayso.ledger.filters import Filters, conditions
 from sayso.ledger.store import Store
 from sayso.model import Account
+from sayso.readers import Reader, open_reader
 
 if TYPE_CHECKING:
     import polars
@@ -31,15 +31,29 @@ def read(
     url: str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    reader: Reader | str | None = None,
 ) -> Account:
     """Read one report and keep nothing. ``published`` is ISO 8601, needed where the text carries no date.
+
+    ``reader`` is the name of a reader or a reader itself (docs/readers.md); null is the built-in one.
 
     Raises ``SaysoError``: S101 (empty), S103 (no date), S301 (no language model).
     """
     from sayso.reading.account import read_report
     from sayso.sources import report_from_text
 
-    return read_report(report_from_text(text, published=published, url=url, publisher=publisher, title=title))
+    report = report_from_text(text, published=published, url=url, publisher=publisher, title=title)
+    chosen = _reader(reader)
+    if chosen is None:
+        return read_report(report)
+    found = next(iter(chosen.read([report])))
+    if isinstance(found, SaysoError):
+        raise found
+    return found
+
+
+def _reader(given: Reader | str | None) -> Reader | None:
+    return open_reader(given) if isinstance(given, str) else given
 
 
 class Ledger:
@@ -53,11 +67,18 @@ class Ledger:
         self._store = Store.open(path, create=create)
 
     def add(
-        self, *paths: str | Path, published: str | None = None, columns: Mapping[str, str] | None = None
+        self,
+        *paths: str | Path,
+        published: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        reader: Reader | str | None = None,
     ) -> list[Outcome]:
-        """Read files, folders and patterns into the ledger; one outcome a report, also for what could not be read."""
+        """Read files, folders and patterns into the ledger; one outcome a report, also for what could not be read.
+
+        ``reader`` as for ``sayso.read``.
+        """
         names = [str(path) for path in paths]
-        return list(add_sources(self._store, names, published=published, columns=columns))
+        return list(add_with(self._store, names, _reader(reader), published=published, columns=columns))
 
     def incidents(self, **filters: Any) -> polars.DataFrame:
         """Incidents, the newest first. ``filters`` are the fields of ``sayso.ledger.filters.Filters``.

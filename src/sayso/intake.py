@@ -20,6 +20,7 @@ from sayso.ledger.store import Store
 from sayso.ledger.unread import clear_unread, find_unread, put_unread
 from sayso.ledger.write import KnownReport, find_report, put_account, read_account
 from sayso.model import Account, Report
+from sayso.readers.protocol import Reader, signature
 
 BATCH = 16
 """How many reports go through the language model at once; each is still committed on its own."""
@@ -31,7 +32,7 @@ ALREADY = "already in the ledger"
 
 log = logging.getLogger("sayso")
 
-Read = Callable[[Iterable[Report]], Iterator[Account]]
+Read = Callable[[Iterable[Report]], Iterator[Account | SaysoError]]
 Update = Callable[[Connection, Sequence[str]], object]
 
 
@@ -75,6 +76,20 @@ def add(
     items = _items(paths, published, columns)
     while batch := list(islice(items, BATCH)):
         yield from intake.take(batch)
+
+
+def add_with(
+    store: Store,
+    paths: Sequence[str],
+    reader: Reader | None,
+    *,
+    published: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Outcome]:
+    """``add`` with a reader of ``sayso.readers``; null is the built-in one."""
+    if reader is None:
+        return add(store, paths, published=published, columns=columns)
+    return add(store, paths, published=published, columns=columns, read=reader.read, reader=signature(reader))
 
 
 _Item = tuple[str, Report | Outcome | None]

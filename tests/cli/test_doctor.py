@@ -12,7 +12,7 @@ from sayso.cli import doctor
 
 def test_it_names_what_is_installed(sayso: Any) -> None:
     found = {row["name"]: row for row in json.loads(sayso("doctor", "--json").out)}
-    assert set(found) == {"sayso", "SQLite", "language model", "gazetteer", "ledger"}
+    assert set(found) == {"sayso", "SQLite", "language model", "gazetteer", "reader sayso", "reader openai", "ledger"}
     assert "FTS5" in found["SQLite"]["found"]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Ledger, columns
+from sayso.cli.options import DEFAULT_LEDGER, Endpoint, Ledger, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def add(
         ),
     ] = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try again all that could not be read.")] = False,
+    reader: Reader = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Read reports into the ledger. What it has already is left alone; a call that was stopped can be repeated."""
     from sayso import intake
@@ -55,9 +57,10 @@ def add(
     mapping = columns(column or [])
     if not paths and not retry:
         raise SaysoError("S219")
+    chosen = chosen_reader(reader, endpoint)
     with Store.open(ledger) as store:
         paths = [*(paths or ()), *(_unread(store) if retry else ())]
-        added = intake.add(store, paths, published=published, columns=mapping)
+        added = intake.add_with(store, paths, chosen, published=published, columns=mapping)
         outcomes = list(progress(added, total=count_reports(paths)))
     summary(outcomes, ledger)
     if outcomes and all(outcome.kind == "unread" for outcome in outcomes):

@@ -31,7 +31,14 @@ def doctor(
     """Tell what is installed, what is missing, and what to do about it. Exit status 1 where something is missing."""
     from sayso.cli.terminal import console, print_json
 
-    findings = [check_python(), check_sqlite(), check_model(), check_gazetteer(), check_ledger(ledger)]
+    findings = [
+        check_python(),
+        check_sqlite(),
+        check_model(),
+        check_gazetteer(),
+        *check_readers(),
+        check_ledger(ledger),
+    ]
     if json_:
         print_json([msgspec.to_builtins(finding) for finding in findings], lines=False)
     else:
@@ -81,6 +88,13 @@ def check_gazetteer() -> Finding:
         return Finding("gazetteer", f"{Gazetteer.open().count():,} places")
     except SaysoError as error:
         return Finding("gazetteer", "cannot be used", str(error))
+
+
+def check_readers() -> list[Finding]:
+    """Every reader that ``--reader`` can name, and where it comes from."""
+    from sayso.readers import listing
+
+    return [Finding(f"reader {reader.name}", reader.source, reader.todo) for reader in listing()]
 
 
 def check_ledger(ledger: str) -> Finding:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.errors import SaysoError
+
+if TYPE_CHECKING:
+    import sayso.readers
 
 DEFAULT_LEDGER = "sayso.sqlite"
 
@@ -29,6 +32,19 @@ Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="Words in the titles, places, names and quotes.")
 ]
 
+Reader = Annotated[
+    str | None,
+    typer.Option("--reader", metavar="NAME", help="Who reads: sayso (built in), openai:MODEL, or one that you added."),
+]
+Endpoint = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="Where --reader openai:MODEL asks, such as http://127.0.0.1:11434/v1; or set SAYSO_ENDPOINT_URL.",
+    ),
+]
+
 
 class Format(StrEnum):
     """How a command prints."""
@@ -36,6 +52,22 @@ class Format(StrEnum):
     text = "text"
     json = "json"
     jsonl = "jsonl"
+
+
+def chosen_reader(name: str | None, endpoint: str | None) -> sayso.readers.Reader | None:
+    """The reader that the options name, ``None`` for the built-in one; says where texts go, if away from here.
+
+    Raises what ``sayso.readers.open_reader`` raises.
+    """
+    if name is None and endpoint is None:
+        return None
+    from sayso.readers import open_reader, sends_to
+
+    reader = open_reader(name or "sayso", endpoint=endpoint)
+    where = sends_to(reader)
+    if where is not None:
+        typer.echo(str(SaysoError("S850", where=where)), err=True)
+    return reader
 
 
 def columns(values: Sequence[str]) -> dict[str, str] | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import Format, columns
+from sayso.cli.options import Endpoint, Format, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
+    import sayso.readers
     from sayso.model import Account, Report
 
 FATAL = frozenset({"S301"})
@@ -36,10 +37,13 @@ def read(
             "--columns", metavar="KEY=NAME", help="Which column of CSV or JSONL holds what: text=body. May be repeated."
         ),
     ] = None,
+    reader: Reader = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Read reports and print their accounts: incidents, who says what and who denies it. Nothing is kept."""
     found = 0
-    for item in read_accounts(paths, published=published, mapping=columns(column or [])):
+    chosen = chosen_reader(reader, endpoint)
+    for item in read_accounts(paths, published=published, mapping=columns(column or []), reader=chosen):
         if isinstance(item, str):
             typer.echo(item, err=True)
         else:
@@ -50,16 +54,22 @@ def read(
 
 
 def read_accounts(
-    paths: Sequence[str], *, published: str | None = None, mapping: Mapping[str, str] | None = None
+    paths: Sequence[str],
+    *,
+    published: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    reader: sayso.readers.Reader | None = None,
 ) -> Iterator[Account | str]:
     """The account of every report at the paths; for what could not be read a line with its name, a code and the reason.
+
+    ``reader`` takes the place of the built-in one.
 
     Raises SaysoError where the options are wrong or no report at all could be read (S301).
     """
     from sayso.sources import Unread, read_sources
 
     for item in read_sources(paths, published=published, columns=mapping):
-        yield _line(item.source, item.message) if isinstance(item, Unread) else _account(item)
+        yield _line(item.source, item.message) if isinstance(item, Unread) else _account(item, reader)
 
 
 def _line(source: str, message: str) -> str:
@@ -67,12 +77,13 @@ def _line(source: str, message: str) -> str:
     return message if source in message else f"{source}: {message}"
 
 
-def _account(report: Report) -> Account | str:
+def _account(report: Report, reader: sayso.readers.Reader | None) -> Account | str:
     from sayso.reading.account import read_report
 
     name = report.title or f"report {report.id}"
     try:
-        return read_report(report)
+        found = read_report(report) if reader is None else next(iter(reader.read([report])))
+        return _line(name, str(found)) if isinstance(found, SaysoError) else found
     except SaysoError as error:
         if error.code in FATAL:
             raise
