@@ -23,6 +23,7 @@ from sayso.reading.roles import Detail
 from sayso.reading.sides import Named, group_of, one_initiator, one_recipient
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
+from sayso.reading.telling import is_probable
 from sayso.reading.triggers import ANAPHORIC
 
 SIDES = {"initiator": one_initiator, "recipient": one_recipient}
@@ -137,7 +138,8 @@ class ClaimReader:
         """Whether all that is told of it is as open as that it happened: "if …", "reportedly", what is doubted."""
         told_so = m.attribution is not None and m.attribution.stance == "uncertain"
         conditional = m.attribution is None and self._conditional(m)
-        return told_so or conditional or (m.stance == "uncertain" and not m.trigger.noun)
+        probable = is_probable(self.s, m.trigger.head)
+        return told_so or conditional or (m.stance == "uncertain" and not m.trigger.noun and not probable)
 
     def _conditional(self, m: Mention) -> bool:
         """Whether it is told under a condition or as possible; a threat is asserted, as a threat."""
@@ -164,7 +166,9 @@ class ClaimReader:
         ):
             return False
         verb = next((a for a in s.ancestors(t.head) if s.tag[a].startswith("VB")), None)
-        return verb is not None and m.attribution.covers(verb) and s.low[verb] not in words("grammar", "happening")
+        tolls = {c.anchor for c in m.casualties}
+        outside = verb is not None and m.attribution.covers(verb) and verb not in tolls
+        return outside and s.low[verb or 0] not in words("grammar", "happening")
 
     def _occurrence_stance(self, m: Mention) -> Stance:
         base = m.attribution.stance if m.attribution else "asserts"
@@ -249,12 +253,13 @@ class ClaimReader:
 
     def _casualty(self, c: Casualty, d: Draft, m: Mention, base: Stance) -> None:
         reading = self._reading_at(c.anchor, m)
-        stance: Stance = "uncertain" if c.reported and (reading is None or reading.speaker is None) else base
+        reported = c.reported and (reading is None or reading.speaker is None)
+        stance: Stance = "uncertain" if reported or is_probable(self.s, c.anchor) else base
         if reading is not None and reading.stance == "denies":
             return
         self._put(d, c.slot, self.s.words(c.lo, c.hi), list(c.count), stance, reading, c.lo, c.hi)
         if c.victim is not None and c.count != (0, 0):
-            self._victims(c.victim, d, stance, reading)
+            self._victims(c.victim, d, base, reading)
 
     def _victims(self, victim: int, d: Draft, stance: Stance, reading: Reading | None) -> None:
         """Those killed or wounded as the ones hit, where the words say who they were."""

@@ -43,7 +43,9 @@ def _doubtfully(s: Syntax, lo: int) -> bool:
     """ "Apparently caused by a car bomb": an adverb of doubt before it with no other noun between."""
     for k in range(lo - 1, max(s.bounds(lo)[0], lo - ADVERB) - 1, -1):
         if s.low[k] in words("modality", "doubtfully"):
-            return k == lo - 1 or bool(words("modality", "by_means") & set(s.low[k + 1 : lo]))
+            between = set(s.low[k + 1 : lo])
+            by = words("modality", "by_means") & between and between <= words("modality", "causing_it")
+            return k == lo - 1 or bool(by)
         if s.tag[k][0] in "NP,":
             return False
     return False

@@ -43,7 +43,10 @@ class Ground:
         here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == number]
         if here:
             return here[-1]
-        return self._last(lo, REACH)
+        last = self._last(lo, REACH)
+        if last is None or last.type in load_lexicon("stands")["struck"]["types"]:
+            return last
+        return self.main(lo)
 
     def open_event(self, lo: int, hi: int, slots: tuple[Slot, ...] = ()) -> Draft | None:
         """The event that tokens ``[lo, hi)`` leave open: one told there or in the sentence, else the report's own.

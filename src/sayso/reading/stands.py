@@ -143,7 +143,7 @@ class StandReader:
             return False
         inside = self.ground.told_in(lo, hi)
         named = inside is not None and inside[0].trigger.lo <= thing < inside[0].trigger.hi
-        theirs = s.low[s.left[thing]] in words("grammar", "speakers_own") | words("stands", "presence")
+        theirs = s.low[s.left[thing]] in words("grammar", "speakers_own")
         if named or theirs or s.low[thing] in words("stands", "presence"):
             return False
         claims = words("stands", "blames") | words("cues", "rumours") | words("stands", "statements")
@@ -201,15 +201,22 @@ class StandReader:
     def _absence_at(self, i: int) -> Range | None:
         """The clause that says that forces or means were not there, or are not had."""
         s = self.s
-        if s.low[i] in words("stands", "means") and s.tag[i][0] == "N" and s.low[s.noun_phrase(i)[0]] == "no":
-            return s.subtree(s.head[i]) if s.child(s.head[i], "expl") is not None else None
+        if s.low[i] in words("stands", "means") and s.tag[i][0] == "N" and s.low[s.left[self._first(i)]] == "no":
+            verb = s.head[self._first(i)]
+            return s.subtree(verb) if s.child(verb, "expl") is not None else None
         if s.low[i] in words("stands", "having") and s.child(i, "neg") is not None:
             return s.subtree(i) if words("stands", "weapons") & set(s.low[i : i + 6]) else None
         return None
 
+    def _first(self, i: int) -> int:
+        """The first of the nouns that token ``i`` is coordinated with."""
+        while self.s.dep[i] == "conj" and self.s.tag[self.s.head[i]][0] == "N":
+            i = self.s.head[i]
+        return i
+
     def _absent(self, i: int) -> str:
         """What is said not to be there, without its "no"."""
-        lo, hi = self.s.noun_phrase(i)
+        lo, hi = self.s.left[self._first(i)], self.s.noun_phrase(i)[1]
         return self.s.words(lo + 1 if self.s.low[lo] == "no" and lo < i else lo, hi)
 
     def _motive(self, reading: Reading) -> None:

@@ -19,9 +19,34 @@ def stance_of(s: Syntax, t: Trigger) -> Stance | None:
         return "denies"
     if negation_of(s, t) is not None:
         return "denies"
+    if _not_planned(s, t):
+        return "denies"
     if any(s.low[c] in words("modality", "reportedly") and s.low[c + 1] != "by" for c in s.children[t.head]):
         return "uncertain"
-    return None
+    return "uncertain" if is_probable(s, t.head) or _of_reported_toll(s, t) else None
+
+
+def is_probable(s: Syntax, verb: int) -> bool:
+    """ "Have likely been killed": nobody vouches for it, though it is said who and where."""
+    return s.is_verb(verb) and any(s.low[c] in words("modality", "probably") for c in s.children[verb] if c < verb)
+
+
+def _of_reported_toll(s: Syntax, t: Trigger) -> bool:
+    """ "Dozens have reportedly been killed by air strikes": with the toll the strikes are open."""
+    prep = s.head[t.head]
+    verb = s.head[prep]
+    if not t.noun or s.dep[prep] not in {"agent", "prep"} or s.low[verb] not in words("casualties", "kill"):
+        return False
+    doubt = words("modality", "reportedly") | words("modality", "probably")
+    return any(s.low[c] in doubt for c in s.children[verb])
+
+
+def _not_planned(s: Syntax, t: Trigger) -> bool:
+    """ "They are not planning an invasion"."""
+    for verb in s.ancestors(t.head, 2):
+        if s.is_verb(verb) and s.low[verb] in words("modality", "planned") | words("modality", "plots"):
+            return s.child(verb, "neg") is not None
+    return False
 
 
 def not_to_come(s: Syntax, t: Trigger) -> bool:
