@@ -57,6 +57,9 @@ ERRORS: dict[str, str] = {
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
     "S302": "{name} is in {language}. sayso reads English so far; give an English translation.",
+    "S321": "{path} is missing, a file of the trained reader. Install sayso again, or 'git checkout' models/reader.",
+    "S322": "{path} is not the file that reader.json names. Install sayso again, or 'git checkout' models/reader.",
+    "S323": "{path} does not fit this version of sayso ({why}). Install sayso again.",
     # 5xx: the pages
     "S501": (
         "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints."
@@ -109,6 +112,10 @@ ERRORS: dict[str, str] = {
     "S731": "{path} holds no factuality set. Give the folder with UW.dev.jsonl.gz in it, or one such file.",
     "S732": "{path} holds no topics of ECB+. Give the folder with the topics' numbered folders in it.",
     "S733": "{name} is no annotated document of ECB+ ({why}). Take the file from the corpus again, or leave it out.",
+    "S734": (
+        "{path} holds no reports to judge for relevance. "
+        "Give the folder of the public sets, or annotated accounts (seed.json, accounts/*.gold.json)."
+    ),
     "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",
     "S741": "{path} is no key file of MUC-4 (line {number}: {why}). Take the file from the collection again.",
     "S348": "the least confidence {value} is not between 0 and 1. Give a share, such as 0.4; 0 refuses nothing.",

@@ -105,9 +105,13 @@ class Network(nn.Module):
 
     def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
         """What the last layer makes of the pieces."""
+        return self.encode_words(self.words(ids), mask)
+
+    def encode_words(self, words: Tensor, mask: Tensor) -> Tensor:
+        """What the last layer makes of pieces given as their vectors."""
         bias = (1 - mask[:, None, None, :]).to(self.kind.dtype) * -1e4
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.dropout(self.norm(self.words(ids) + self.places(places) + self.kind))
+        places = torch.arange(words.shape[1], device=words.device)
+        x = self.dropout(self.norm(words + self.places(places) + self.kind))
         for layer in self.layers:
             x = layer(x, bias)
         return x
