@@ -59,8 +59,8 @@ class QuotedEvent:
     words: dict[str, list[Span]] = field(default_factory=dict)
     """The quotes of each slot, by the slot's name."""
     claims: list[QuotedClaim] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
-    """Slots of which the model gave a claim, refused ones too."""
+    lost: set[str] = field(default_factory=set)
+    """Slots of which a claim was refused."""
 
 
 @dataclass(slots=True)
@@ -159,6 +159,8 @@ class _Locator:
             item, "modality", MODALITIES, label
         ):
             return None
+        if told is not None and self._earlier(told, label):
+            return None
         mentions: list[Span] = []
         for quote in self._strings(item, "mentions", label):
             taken = {*self._mentions, *mentions}
@@ -169,8 +171,7 @@ class _Locator:
             self._refuse(label, "no mention of it stands in the report, or each is another event's", told)
             return None
         evidence = told or mentions[0]
-        if evidence.start < self._start:
-            self._refuse(label, "it is told in an earlier part of the report", evidence)
+        if self._earlier(evidence, label):
             return None
         event = QuotedEvent(item["type"], item["modality"], evidence, sorted(mentions))
         for key in LISTS:
@@ -178,11 +179,11 @@ class _Locator:
             spans = [self._find(quote, f"{key} of {label}", evidence) for quote in quotes]
             event.words[SLOT_OF[key]] = list(dict.fromkeys(span for span in spans if span is not None))
         for claim in self._items(item.get("claims"), f"claim on {label}"):
-            if claim.get("slot") in SLOTS:
-                event.told.add(claim["slot"])
             made = self._claim(claim, event, label)
             if made is not None:
                 event.claims.append(made)
+            elif isinstance(claim.get("slot"), str):
+                event.lost.add(claim["slot"])
         return event
 
     def _claim(self, item: dict[str, Any], event: QuotedEvent, label: str) -> QuotedClaim | None:
@@ -216,8 +217,7 @@ class _Locator:
         if not content:
             self._refuse(label, "no content of it stands in the report")
             return None
-        if max(span.end for span in content) <= self._start:
-            self._refuse(label, "it is told in an earlier part of the report", content[0])
+        if self._earlier(max(content), label):
             return None
         parts: dict[str, list[Span]] = {}
         for key in ("cue", "source"):
@@ -289,6 +289,12 @@ class _Locator:
             return None
         self._into.found += 1
         return span
+
+    def _earlier(self, span: Span, label: str) -> bool:
+        """Whether an item stands before the window, where it was read already; then it is refused."""
+        if span.start < self._start:
+            self._refuse(label, "it is told in an earlier part of the report", span)
+        return span.start < self._start
 
     def _allowed(self, item: dict[str, Any], key: str, values: Collection[str], label: str) -> bool:
         value = item.get(key)

@@ -191,6 +191,8 @@ class Chat:
             sock.settimeout(left)
             piece = response.read1(PIECE)
             if not piece:
+                if response.length:
+                    raise http.client.IncompleteRead(b"", response.length)
                 return bytes(data)
             data += piece
             if len(data) > LARGEST:

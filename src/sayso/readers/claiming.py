@@ -6,7 +6,7 @@ claim whose speaker or value was refused never becomes another's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
@@ -71,11 +71,17 @@ class Claimer:
 
     def read(self, event: QuotedEvent) -> list[Stated]:
         """The claims on one event, none twice."""
-        made = [stated for claim in event.claims for stated in self._given(claim, event)]
+        made: list[Stated] = []
+        lost = set(event.lost)
+        for claim in event.claims:
+            given = list(self._given(claim, event))
+            made += given
+            lost |= set() if given else {claim.slot}
+        told = tuple(made)
         for slot, quotes in event.words.items():
-            if slot not in event.told:
-                made += [stated for words in quotes for stated in self._implied(cast(Slot, slot), words, event)]
-        if "occurrence" not in event.told:
+            for words in quotes:
+                made += self._implied(cast(Slot, slot), words, event, told, lost)
+        if "occurrence" not in lost and all(stated.slot != "occurrence" for stated in made):
             made += self._told(Stated("occurrence", "asserts", event.evidence, Value(normalised=True)))
         once: dict[tuple[Any, ...], Stated] = {}
         for stated in made:
@@ -98,10 +104,25 @@ class Claimer:
             stated = Stated(claim.slot, claim.stance, claim.evidence, what, speaker, via if via != speaker else None)
             yield self._attributed(stated)
 
-    def _implied(self, slot: Slot, words: Span, event: QuotedEvent) -> Iterator[Stated]:
-        """A claim for a quote of an event, by whoever's words it stands in."""
-        for what in self._resolved(slot, words, event):
-            yield from self._told(Stated(slot, "asserts", what.words or words, what))
+    def _implied(
+        self, slot: Slot, words: Span, event: QuotedEvent, told: Sequence[Stated], lost: Collection[str]
+    ) -> list[Stated]:
+        """A claim for a quote that none of those told is on; none where a claim that may be on it was refused."""
+        beside = [stated.what for stated in told if stated.slot == slot]
+        if any(what.words is not None and touches((what.words,), words) for what in beside):
+            return []
+        if slot in lost:
+            self._refuse(
+                f"{slot} “{words.text}”", "a claim on it was refused, so that nobody is known to say it", words
+            )
+            return []
+        known = [what.normalised for what in beside if what.normalised is not None]
+        return [
+            stated
+            for what in self._resolved(slot, words, event)
+            if what.normalised not in known
+            for stated in self._told(Stated(slot, "asserts", what.words or words, what))
+        ]
 
     def _attributed(self, stated: Stated) -> Stated:
         """The claim with the attribution that it stands in; without a speaker, it is that attribution's speaker's."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from sayso.model import Count, Time
 from sayso.reading.casualties import find_casualties
+from sayso.reading.lexicon import words
 from sayso.reading.numbers import count_of, number_at
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
@@ -24,18 +25,24 @@ class FigureReader:
         near = [c for c in self._casualties if c.lo < hi and lo < c.hi]
         own = {c.count for c in near if c.slot == slot}
         numbers = self._numbers(lo, hi)
+        between = self._between(lo, hi)
+        if between is not None:
+            return between
         told = own & numbers
         if len(told) == 1:
             return next(iter(told))
-        if len(own) == 1 and len(numbers) != 1:
-            return next(iter(own))
+        whole = {
+            c.count for c in near if c.slot == slot and any(lo <= i < hi for i in (c.anchor, c.victim) if i is not None)
+        }
+        if len(whole) == 1 and len(numbers) != 1:
+            return next(iter(whole))
         if len(numbers) > 1 or len(own) > 1:
             return "these words hold more than one figure"
         if {c.count for c in near if c.slot != slot} & numbers:
             return f"this figure is not of those {slot}"
         if numbers:
             return next(iter(numbers))
-        return self._bare(lo, hi) or "no figure stands in these words"
+        return self._bare(slot, lo, hi) or "no figure stands in these words"
 
     def _numbers(self, lo: int, hi: int) -> set[Count]:
         """The numbers within some tokens, dates aside; "at least" counts also where it stands before them."""
@@ -50,10 +57,24 @@ class FigureReader:
                 i += 1
         return found
 
-    def _bare(self, lo: int, hi: int) -> Count | None:
-        """ "A woman", "no civilians", "soldiers"."""
-        head = next((i for i in range(hi - 1, lo - 1, -1) if self._s.tag[i] in NOUN_TAGS), None)
-        counted = count_of(self._s, lo, head + 1, head) if head is not None else None
+    def _between(self, lo: int, hi: int) -> Count | None:
+        """ "Between 40 and 50", also where "between" stands right before the words."""
+        s = self._s
+        for i in range(max(lo - 1, 0), hi):
+            low = number_at(s, i + 1) if s.low[i] == "between" and i + 1 < hi else None
+            if low is not None and s.low[low[2] : low[2] + 1] == ["and"] and low[2] + 1 < hi:
+                high = number_at(s, low[2] + 1)
+                return (low[0][0], high[0][1]) if high is not None else None
+        return None
+
+    def _bare(self, slot: str, lo: int, hi: int) -> Count | None:
+        """ "A woman", "no civilians", "soldiers", in a sentence that tells of people killed or injured."""
+        s = self._s
+        told = any(c.slot == slot and s.sentence_of[c.anchor] == s.sentence_of[lo] for c in self._casualties)
+        head = next((i for i in range(lo, hi) if s.tag[i] in NOUN_TAGS and not lo <= s.head[i] < hi), None)
+        if not told or head is None or s.low[head] in words("roles", "facility") | words("casualties", "not_people"):
+            return None
+        counted = count_of(s, lo, head + 1, head)
         return counted[0] if counted is not None else None
 
 
