@@ -70,16 +70,24 @@ def export(weights: Path, folder: Path, *, small: bool = True) -> None:
             ),
         ):
             raw = Path(scratch) / name
-            axes = {
-                n: ({0: "n"} if n in ("types", "cue") else {0: "n", 1: "t"}) for n in (*names, *outputs)
-            }
+            axes = {n: ({0: "n"} if n in ("types", "cue") else {0: "n", 1: "t"}) for n in (*names, *outputs)}
             torch.onnx.export(
-                module, inputs, str(raw), input_names=names, output_names=outputs, dynamic_axes=axes,
-                opset_version=17, dynamo=False,
+                module,
+                inputs,
+                str(raw),
+                input_names=names,
+                output_names=outputs,
+                dynamic_axes=axes,
+                opset_version=17,
+                dynamo=False,
             )
             if small:
                 quantize_dynamic(
-                    raw, folder / name, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"],
+                    raw,
+                    folder / name,
+                    per_channel=True,
+                    weight_type=QuantType.QInt8,
+                    op_types_to_quantize=["MatMul"],
                     nodes_to_exclude=[],
                 )
             else:

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PAIR, MATCH, FAR = 256, 128, 64
@@ -33,10 +33,10 @@ class Layer(nn.Module):
         """``x`` is [texts, pieces, width]; ``mask`` is [texts, 1, 1, pieces], 0 or a great negative number."""
         n, t, _ = x.shape
         q, k, v = self.mix(x).view(n, t, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = F.softmax((q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3) + mask, dim=-1)
+        weights = functional.softmax((q * (WIDTH // HEADS) ** -0.5) @ k.transpose(2, 3) + mask, dim=-1)
         mixed = (weights @ v).transpose(1, 2).reshape(n, t, WIDTH)
         x = self.out_norm(x + self.out(mixed))
-        return self.down_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return self.down_norm(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 
 
 class Chain(nn.Module):
@@ -48,7 +48,7 @@ class Chain(nn.Module):
         self.first = nn.Parameter(torch.zeros(labels))
 
     def loss(self, scores: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
-        """Mean negative log likelihood of sequences: ``scores`` [n, words, labels], ``gold`` and ``mask`` [n, words]."""
+        """Mean negative log likelihood: ``scores`` [n, words, labels], ``gold`` and ``mask`` [n, words]."""
         scores = scores.float()
         m = mask.float()
         at = scores.gather(2, gold[:, :, None]).squeeze(2)
@@ -64,8 +64,8 @@ class Chain(nn.Module):
 class Speech(nn.Module):
     """Reads the source and the content of one attribution: scores each piece together with the cue.
 
-    In the way of biaffine parsers (Dozat and Manning, 2017): what a piece is, what the cue is, their product, and how far
-    the one stands from the other.
+    In the way of biaffine parsers (Dozat and Manning, 2017): what a piece is, what the cue is, their product, and how
+    far the one stands from the other.
     """
 
     def __init__(self) -> None:
@@ -79,11 +79,11 @@ class Speech(nn.Module):
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, hidden: Tensor, cue: Tensor, distance: Tensor) -> tuple[Tensor, Tensor]:
-        """``hidden`` [n, pieces, width], ``cue`` [n, width], ``distance`` [n, pieces] in pieces from the cue's first."""
+        """``hidden`` [n, pieces, width], ``cue`` [n, width], ``distance`` [n, pieces] from the cue's first piece."""
         near = (distance + FAR).clamp(0, 2 * FAR)
         product = self.piece_match(hidden) * self.cue_match(cue)[:, None]
         x = self.piece(hidden) + self.cue(cue)[:, None] + self.match(product) + self.distance(near)
-        x = F.gelu(self.mix(self.dropout(F.gelu(x))))
+        x = functional.gelu(self.mix(self.dropout(functional.gelu(x))))
         return self.source(x), self.content(x)
 
 
@@ -130,26 +130,25 @@ class Network(nn.Module):
 
     def load_encoder(self, path: Path) -> None:
         """Fill the encoder from MiniLM's published weights."""
-        state = load_file(path)
-        get = lambda name: state[name] if name in state else state[f"bert.{name}"]  # noqa: E731
+        state: dict[str, Tensor] = load_file(path)
         with torch.no_grad():
-            self.words.weight.copy_(get("embeddings.word_embeddings.weight"))
-            self.places.weight.copy_(get("embeddings.position_embeddings.weight"))
-            self.kind.copy_(get("embeddings.token_type_embeddings.weight")[0])
-            _copy(self.norm, get, "embeddings.LayerNorm")
+            self.words.weight.copy_(state["embeddings.word_embeddings.weight"])
+            self.places.weight.copy_(state["embeddings.position_embeddings.weight"])
+            self.kind.copy_(state["embeddings.token_type_embeddings.weight"][0])
+            _copy(self.norm, state, "embeddings.LayerNorm")
             for number, layer in enumerate(self.layers):
                 base = f"encoder.layer.{number}."
-                for number_of_three, part in enumerate(("query", "key", "value")):
-                    rows = slice(number_of_three * WIDTH, (number_of_three + 1) * WIDTH)
-                    layer.mix.weight[rows] = get(f"{base}attention.self.{part}.weight")
-                    layer.mix.bias[rows] = get(f"{base}attention.self.{part}.bias")
-                _copy(layer.out, get, base + "attention.output.dense")
-                _copy(layer.out_norm, get, base + "attention.output.LayerNorm")
-                _copy(layer.up, get, base + "intermediate.dense")
-                _copy(layer.down, get, base + "output.dense")
-                _copy(layer.down_norm, get, base + "output.LayerNorm")
+                for third, part in enumerate(("query", "key", "value")):
+                    rows = slice(third * WIDTH, (third + 1) * WIDTH)
+                    layer.mix.weight[rows] = state[f"{base}attention.self.{part}.weight"]
+                    layer.mix.bias[rows] = state[f"{base}attention.self.{part}.bias"]
+                _copy(layer.out, state, base + "attention.output.dense")
+                _copy(layer.out_norm, state, base + "attention.output.LayerNorm")
+                _copy(layer.up, state, base + "intermediate.dense")
+                _copy(layer.down, state, base + "output.dense")
+                _copy(layer.down_norm, state, base + "output.LayerNorm")
 
 
-def _copy(module: nn.Module, get, name: str) -> None:  # type: ignore[no-untyped-def]
-    module.weight.copy_(get(f"{name}.weight"))  # type: ignore[operator, union-attr]
-    module.bias.copy_(get(f"{name}.bias"))  # type: ignore[operator, union-attr]
+def _copy(module: nn.Module, state: dict[str, Tensor], name: str) -> None:
+    module.weight.copy_(state[f"{name}.weight"])
+    module.bias.copy_(state[f"{name}.bias"])

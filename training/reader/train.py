@@ -19,11 +19,11 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from sayso.evaluation.polnear import Said, documents
 from training.corpora import Example, examples
-from training.reader.batches import IGNORED, Batch, Head, Speech, Window, batches, example_windows
+from training.reader.batches import IGNORED, Batch, Speech, Window, batches, example_windows
 from training.reader.network import Network
 from training.reader.tasks import CORPORA, HEADS, SHARED, TYPES, WEIGHTS, base
 
@@ -45,14 +45,16 @@ def losses(net: Network, batch: Batch) -> dict[str, Tensor]:
             found[name] = chain_loss(net, name, scores[name][rows], gold[rows])
         else:
             s, g = scores[name][rows].float(), gold[rows]
-            found[name] = F.cross_entropy(s.reshape(-1, s.shape[2]), g.reshape(-1), ignore_index=IGNORED) * 20
+            found[name] = functional.cross_entropy(s.reshape(-1, s.shape[2]), g.reshape(-1), ignore_index=IGNORED) * 20
     known = ~batch.values.isnan()
     if known.any():
-        found["factuality"] = F.smooth_l1_loss(scores["factuality"][..., 0][known].float(), batch.values[known])
+        found["factuality"] = functional.smooth_l1_loss(
+            scores["factuality"][..., 0][known].float(), batch.values[known]
+        )
     told = batch.types[:, 0] != IGNORED
     if told.any():
         s = net.type_scores(hidden, batch.mask)[told].float()
-        found["types"] = F.binary_cross_entropy_with_logits(s, batch.types[told].float())
+        found["types"] = functional.binary_cross_entropy_with_logits(s, batch.types[told].float())
     if batch.speech:
         found |= speech_losses(net, hidden, batch.speech)
     return found
@@ -75,7 +77,7 @@ def speech_losses(net: Network, hidden: Tensor, speech: Sequence[tuple[int, Spee
     rows, cues, distances, source, content = [], [], [], [], []
     for number, s in speech:
         room = size - (s.last - s.first)
-        rows.append(F.pad(hidden[number, s.first : s.last], (0, 0, 0, room)))
+        rows.append(functional.pad(hidden[number, s.first : s.last], (0, 0, 0, room)))
         cues.append(hidden[number, s.cue[0] : s.cue[1]].mean(0))
         distances.append(np.arange(size) + s.first - s.cue[0])
         source.append(np.pad(s.source, (0, room), constant_values=IGNORED))

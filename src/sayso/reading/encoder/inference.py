@@ -40,6 +40,14 @@ class Encoded(NamedTuple):
     """Shares of the incident types, the greatest of any window."""
     spoken: tuple[Spoken, ...]
 
+    def words(self) -> Ints:
+        """Begin and end of each word, in code points of the text."""
+        p = self.pieces
+        ends = np.append(p.heads[1:], len(p.ids)) - 1
+        ends = ends - (p.starts[ends] < 0)
+        found: Ints = np.stack([p.starts[p.heads], p.ends[ends]], axis=1)
+        return found
+
 
 class _Window(NamedTuple):
     text: int

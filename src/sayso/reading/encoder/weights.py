@@ -113,14 +113,14 @@ def load_reader(path: Path | None = None, threads: int = 1) -> Reader:
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False
     options.log_severity_level = 3
-    sessions = [
+    encoder, speech = (
         InferenceSession(path / name, options, providers=["CPUExecutionProvider"]) for name in (ENCODER, SPEECH)
-    ]
+    )
     tokenizer = Tokenizer.from_file(str(path / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    width = next(o.shape[-1] for o in sessions[0].get_outputs() if o.name == "scores")
+    width = next(o.shape[-1] for o in encoder.get_outputs() if o.name == "scores")
     told = sum(map(len, description.labels.values()))
     if width != told:
         raise SaysoError("S323", path=path / DESCRIPTION, why=f"{told} labels for {width} scores")
-    return Reader(description, *sessions, tokenizer)
+    return Reader(description, encoder, speech, tokenizer)
