@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sayso.model import Count, Time
-from sayso.reading.casualties import find_casualties
+from sayso.reading.casualties import Casualty, find_casualties
 from sayso.reading.lexicon import words
 from sayso.reading.numbers import count_of, number_at
 from sayso.reading.syntax import NOUN_TAGS, Syntax
@@ -76,6 +76,11 @@ class FigureReader:
             return None
         counted = count_of(s, lo, head + 1, head)
         return counted[0] if counted is not None else None
+
+
+def _within(c: Casualty, lo: int, hi: int) -> bool:
+    """Whether the words hold what a figure hangs on, or who was hit."""
+    return any(i is not None and lo <= i < hi for i in (c.anchor, c.victim))
 
 
 def _tokens(s: Syntax, start: int, end: int) -> range:
