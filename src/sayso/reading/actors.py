@@ -49,7 +49,7 @@ class ActorBook:
         self._asked: list[Entry] = []
         self._by_name: dict[str, Entry] = {}
         self._records: dict[str, ActorRecord | None] = {}
-        self._belonging: dict[str, set[str]] = {}
+        self._known: dict[str, Entry] = {}
         self._foresee()
 
     @cached_property
@@ -69,9 +69,11 @@ class ActorBook:
     def actors(self) -> tuple[Actor, ...]:
         """All actors as values."""
         self._settle_bodies()
-        return tuple(self._value(e) for e in self._asked if e.same_as is None)
+        kept = [e for e in self._asked if e.same_as is None]
+        related = self._related(kept)
+        return tuple(self._value(e, related[e.id]) for e in kept)
 
-    def _value(self, e: Entry) -> Actor:
+    def _value(self, e: Entry, related: set[str]) -> Actor:
         return Actor(
             id=e.id,
             spans=tuple(sorted(set(e.spans))),
@@ -82,7 +84,7 @@ class ActorBook:
             affiliation=e.affiliation,
             codes=e.codes,
             private=e.private,
-            related=tuple(self._related(e)),
+            related=tuple(sorted(related, key=lambda other: int(other[1:]))),
         )
 
     def name(self, actor_id: str) -> str:
@@ -216,6 +218,8 @@ class ActorBook:
             self._entries.append(entry)
         else:
             self._learn(entry, name, phrase, record)
+        if entry.record is not None:
+            self._known.setdefault(entry.record.id, entry)
         for short in (name, phrase.acronym):
             if short:
                 self._by_name.setdefault(fold(short), entry)
@@ -268,7 +272,7 @@ class ActorBook:
         if known is not None and (phrase.proper or not definite):
             return known
         if record is not None and (phrase.proper or definite):
-            same = next((e for e in self._entries if e.record is not None and e.record.id == record.id), None)
+            same = self._known.get(record.id)
             if same is not None:
                 return same
         if phrase.proper:
@@ -347,22 +351,26 @@ class ActorBook:
                 self._ask(body)
                 entry.body, entry.affiliation = body, body.name
 
-    def _related(self, e: Entry) -> Iterator[str]:
-        """Those of the report that belong with an actor and are not it."""
-        for other in self._asked:
-            if other is e or other.same_as is not None:
-                continue
-            if e.body is other or other.body is e or self._belong(e, other) or self._belong(other, e):
-                yield other.id
+    def _related(self, kept: list[Entry]) -> dict[str, set[str]]:
+        """Of each actor those of the report that belong with him and are not he: a person and his body, an army and
+        its ministry."""
+        related: dict[str, set[str]] = {e.id: set() for e in kept}
+        named: dict[str, list[Entry]] = {}
+        for e in kept:
+            if e.record is not None:
+                named.setdefault(e.record.id, []).append(e)
+        for e in kept:
+            theirs = [e.body] if e.body is not None else []
+            if e.record is not None:
+                theirs += [o for key in self._belonging(e.record) for o in named.get(key, ())]
+            for other in theirs:
+                if other is not e and other.id in related:
+                    related[e.id].add(other.id)
+                    related[other.id].add(e.id)
+        return related
 
-    def _belong(self, one: Entry, other: Entry) -> bool:
-        """Whether two known actors belong together: a person and his body, an army and its ministry."""
-        if one.record is None or other.record is None:
-            return False
-        if one.record.id not in self._belonging:
-            ties = self._base.related(one.record)
-            self._belonging[one.record.id] = {record.id for relation, record in ties if relation in BELONGING}
-        return other.record.id in self._belonging[one.record.id]
+    def _belonging(self, record: ActorRecord) -> set[str]:
+        return {other.id for relation, other in self._base.related(record) if relation in BELONGING}
 
     # A name given later ---------------------------------------------------------------------------------------------
 

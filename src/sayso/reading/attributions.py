@@ -6,6 +6,7 @@ and its source leave of their sentence, on the side where the content stands.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.model import Attribution, Span, Stance
@@ -103,17 +104,24 @@ class AttributionReader:
         self._name_described()
         return self.found
 
+    def _soon_after(self, k: int) -> Iterator[Reading]:
+        """The attributions of the next few sentences."""
+        here = self.s.sentence_of[self.found[k].cue[0]]
+        for n in range(k + 1, len(self.found)):
+            away = self.s.sentence_of[self.found[n].cue[0]] - here
+            if away > NAMED_WITHIN:
+                return
+            if away > 0:
+                yield self.found[n]
+
     def _name_described(self) -> None:
         """A monitor whom the report describes, carried by nobody, is the one that it names soon after."""
         joined: dict[str, str] = {}
         for k, reading in enumerate(self.found):
             if reading.speaker is None or reading.speaker in joined or reading.via is not None:
                 continue
-            here = self.s.sentence_of[reading.cue[0]]
-            later = (r for r in self.found[k + 1 :] if 0 < self.s.sentence_of[r.cue[0]] - here <= NAMED_WITHIN)
-            named = next(
-                (r.speaker for r in later if r.speaker and self.book.named_later(reading.speaker, r.speaker)), None
-            )
+            soon = (r.speaker for r in self._soon_after(k))
+            named = next((who for who in soon if who and self.book.named_later(reading.speaker, who)), None)
             if named is not None:
                 joined[reading.speaker] = named
         for described, named in joined.items():

@@ -244,8 +244,9 @@ class ClaimReader:
         """ "A similar attack" is said to be by whoever was behind the one told right before."""
         t = m.trigger
         lo, hi = self.s.noun_phrase(t.head) if t.noun else (t.lo, t.hi)
-        known = any(c.event is d and c.slot == "initiator" for c in self.made)
-        if d is like or known or "similar" not in self.s.low[lo : t.hi]:
+        if d is like or "similar" not in self.s.low[lo : t.hi]:
+            return
+        if any(c.event is d and c.slot == "initiator" for c in self.made):
             return
         for c in [c for c in self.made if c.event is like and c.slot == "initiator" and c.actor]:
             if c.stance != "denies":

