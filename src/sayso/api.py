@@ -32,18 +32,23 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     reader: Reader | str | None = None,
+    read_all: bool = False,
 ) -> Account:
     """Read one report and keep nothing. ``published`` is ISO 8601, needed where the text carries no date.
 
-    ``reader`` is the name of a reader or a reader itself (docs/readers.md); null is the built-in one.
+    ``reader`` is the name of a reader or a reader itself (docs/readers.md); null is the built-in one. A longer report
+    on other matters has an empty account with a note (docs/relevance.md), unless ``read_all``.
 
     Raises ``SaysoError``: S101 (empty), S103 (no date), S301 (no language model).
     """
     from sayso.reading.account import read_report
+    from sayso.reading.relevance import held_back
     from sayso.sources import report_from_text
 
     report = report_from_text(text, published=published, url=url, publisher=publisher, title=title)
     chosen = _reader(reader)
+    if not read_all and (skipped := held_back(report)) is not None:
+        return skipped
     if chosen is None:
         return read_report(report)
     found = next(iter(chosen.read([report])))
@@ -72,13 +77,15 @@ class Ledger:
         published: str | None = None,
         columns: Mapping[str, str] | None = None,
         reader: Reader | str | None = None,
+        read_all: bool = False,
     ) -> list[Outcome]:
         """Read files, folders and patterns into the ledger; one outcome a report, also for what could not be read.
 
-        ``reader`` as for ``sayso.read``.
+        ``reader`` and ``read_all`` as for ``sayso.read``.
         """
         names = [str(path) for path in paths]
-        return list(add_with(self._store, names, _reader(reader), published=published, columns=columns))
+        chosen = _reader(reader)
+        return list(add_with(self._store, names, chosen, published=published, columns=columns, read_all=read_all))
 
     def incidents(self, **filters: Any) -> polars.DataFrame:
         """Incidents, the newest first. ``filters`` are the fields of ``sayso.ledger.filters.Filters``.

@@ -21,6 +21,7 @@ from sayso.ledger.unread import clear_unread, find_unread, put_unread
 from sayso.ledger.write import KnownReport, find_report, put_account, read_account
 from sayso.model import Account, Report
 from sayso.readers.protocol import Reader, signature
+from sayso.reading.relevance import GATE, gated, is_gate, is_skipped
 
 BATCH = 16
 """How many reports go through the language model at once; each is still committed on its own."""
@@ -39,7 +40,7 @@ Update = Callable[[Connection, Sequence[str]], object]
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one report. ``message`` says it in words; ``code`` is the error's where it was not read."""
 
-    kind: Literal["added", "reread", "already", "copy", "unread"]
+    kind: Literal["added", "reread", "already", "copy", "skipped", "unread"]
     source: str
     message: str
     report_id: str | None = None
@@ -56,13 +57,15 @@ def add(
     read: Read | None = None,
     reader: str | None = None,
     update: Update | None = None,
+    read_all: bool = False,
 ) -> Iterator[Outcome]:
     """Read files, folders and patterns into the ledger; yields one outcome a report as soon as it is committed.
 
     ``published`` (ISO 8601) is for sources without a date of their own, ``columns`` names the columns of CSV and JSONL.
     ``read`` and ``update`` take the place of the reading and of the joining; ``reader`` is the version that ``read``
-    signs its accounts with. Raises what ``Store.write`` raises (S202 full, S204 busy, S205 read-only) and S301: what
-    was yielded before stays.
+    signs its accounts with. Reports on other matters are kept without being read (``sayso.reading.relevance``), unless
+    ``read_all``, which reads those that were kept so before too. Raises what ``Store.write`` raises (S202 full, S204
+    busy, S205 read-only) and S301: what was yielded before stays.
     """
     if read is None:
         from sayso.reading.account import READER, read_reports
@@ -72,7 +75,7 @@ def add(
         from sayso import incidents
 
         update = incidents.update
-    intake = _Intake(store, read, reader, update)
+    intake = _Intake(store, read, reader, update, read_all=read_all)
     items = _items(paths, published, columns)
     while batch := list(islice(items, BATCH)):
         yield from intake.take(batch)
@@ -85,11 +88,11 @@ def add_with(
     *,
     published: str | None = None,
     columns: Mapping[str, str] | None = None,
+    read_all: bool = False,
 ) -> Iterator[Outcome]:
     """``add`` with a reader of ``sayso.readers``; null is the built-in one."""
-    if reader is None:
-        return add(store, paths, published=published, columns=columns)
-    return add(store, paths, published=published, columns=columns, read=reader.read, reader=signature(reader))
+    read, signed = (None, None) if reader is None else (reader.read, signature(reader))
+    return add(store, paths, published=published, columns=columns, read=read, reader=signed, read_all=read_all)
 
 
 _Item = tuple[str, Report | Outcome | None]
@@ -116,12 +119,15 @@ def _items(paths: Sequence[str], published: str | None, columns: Mapping[str, st
 class _Intake:
     """One call of ``add``: what it writes to and reads with, and which sources it could not read."""
 
-    def __init__(self, store: Store, read: Read, reader: str | None, update: Update) -> None:
+    def __init__(self, store: Store, read: Read, reader: str | None, update: Update, *, read_all: bool) -> None:
         self._store = store
         self._read = read
         self._reader = reader
         self._update = update
+        self._read_all = read_all
         self._unread: set[str] = set()
+        self._read_before: set[str] = set()
+        """Ids of reports with an account of what they tell, which the gate must not take from them."""
 
     def take(self, items: Sequence[_Item]) -> Iterator[Outcome]:
         """Read the reports among these items together, then settle each item in its order."""
@@ -142,19 +148,30 @@ class _Intake:
             known = find_report(connection, report)
             if known is None:
                 return report
+            if not is_gate(known.reader):
+                self._read_before.add(known.id)
             if _redated(known, report):
                 return report
-            if self._reader is None or known.reader == self._reader:
+            if self._is_settled(known):
                 return _already(source, known, report)
             stored = read_account(connection, known.id)
         return report if stored is None else stored.report
+
+    def _is_settled(self, known: KnownReport) -> bool:
+        """Whether the account that the ledger has is as new as one that this call would make."""
+        if is_gate(known.reader):
+            return known.reader == GATE and not self._read_all
+        return self._reader is None or known.reader == self._reader
+
+    def _reading(self, reports: Sequence[Report]) -> Iterator[Account | SaysoError]:
+        return self._read(reports) if self._read_all else gated(reports, self._read, always=self._read_before)
 
     def _accounts(self, reports: Sequence[Report]) -> Iterator[Account | SaysoError]:
         """An account a report, in order; for one that cannot be read, why."""
         done = 0
         if len(reports) > 1:
             try:
-                for account in self._read(reports):
+                for account in self._reading(reports):
                     done += 1
                     yield account
             except Exception as error:  # Any report may break the batch: the rest are read one by one, to know which.
@@ -164,7 +181,7 @@ class _Intake:
 
     def _account(self, report: Report) -> Account | SaysoError:
         try:
-            return next(iter(self._read([report])))
+            return next(iter(self._reading([report])))
         except SaysoError as error:
             if error.code in FATAL:
                 raise
@@ -199,6 +216,12 @@ class _Intake:
             if known is None and signature is not None:
                 copies.keep(connection, report.id, signature)
             self._update(connection, [report.id])
+        if is_skipped(account):
+            message = account.notes[0].text
+            return Outcome(kind="skipped", source=source, report_id=report.id, copy_of=original, message=message)
+        if known is not None and is_gate(known.reader):
+            message = f"read with {account.reader}; it was kept as a report on other matters"
+            return Outcome(kind="reread", source=source, report_id=report.id, message=message)
         if known is not None:
             message = f"read again with {account.reader}, as of {report.published}; "
             message += f"it was read with {known.reader}, as of {known.published}"

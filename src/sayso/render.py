@@ -22,6 +22,7 @@ from sayso.incidents.statement import Statement, Voice
 from sayso.incidents.status import Standing, standings
 from sayso.incidents.wording import a, counted, english_day, english_days, english_month, listed
 from sayso.model import Account, Actor, Claim, Event, Interval, Link, Place, Report, Span, Stance
+from sayso.reading.relevance import is_skipped
 from sayso.vocabulary import load
 
 WIDEST = 120
@@ -43,6 +44,8 @@ REPORTED = {
 MODALITIES = {"planned": "planned or threatened", "hypothetical": "possible, not as a fact", "generic": "a habit"}
 """The end of the sentence of what did not happen as one thing."""
 ARTICLE = re.compile(r"^(?:An?|The)\b")
+NO_EVENT = "No event of armed conflict was found in this report."
+NOT_READ = "This report was not read: its words are those of a report on other matters."
 STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -89,7 +92,7 @@ class _Renderer:
             parts.append(Text("Not as one thing that happened", style="bold underline"))
             parts += [self.event(event) for event in others]
         if not self.account.events:
-            parts.append(Text("No event of armed conflict was found in this report."))
+            parts.append(Text(NOT_READ if is_skipped(self.account) else NO_EVENT))
         if self.account.notes:
             parts.append(self.notes())
         return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))

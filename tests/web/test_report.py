@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from litestar.testing import TestClient
 
-from sayso.model import Account, Event, Interval, Place, Report, Span
+from sayso.ledger.store import Store
+from sayso.ledger.write import put_account
+from sayso.model import Account, Event, Interval, Note, Place, Report, Span
+from sayso.reading.relevance import GATE, SKIPPED
+from sayso.web.app import create_app
 from sayso.web.report import grounds_of
 
 TEXT = "The base came under attack at 9 pm near Raqqa."
@@ -47,3 +52,20 @@ def test_the_page_says_what_each_date_rests_on(client: TestClient[Any], report_i
     page = client.get(f"/reports/{report_id}").text
     assert "Why this date and place" in page
     assert '<q dir="auto">late Sunday</q>, part of a day' in page
+
+
+def test_pages_say_which_reports_were_not_read_and_why(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    note = Note(code=SKIPPED, text="not read: its words are those of a report on other matters", span=span("The base"))
+    with Store.open(path) as store, store.write() as connection:
+        for name, reader, notes in (("one", GATE, (note,)), ("two", "rules-3", ())):
+            report = Report(id=name, text=TEXT, published="2021-07-05", sha256=name)
+            put_account(connection, Account(report=report, reader=reader, notes=notes), f"{name}.txt")
+    with TestClient(create_app(str(path)), base_url="http://127.0.0.1") as client:
+        skipped, read, every = (client.get(f"/reports{name}").text for name in ("/one", "/two", ""))
+        assert client.get("/reports.json").json()["not_read"] == 1
+    assert "It was not read" in skipped
+    assert "tells of no event" not in skipped
+    assert "tells of no event" in read
+    assert "1 report of these was kept without being read" in every
+    assert every.count("not read: on other matters") == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Endpoint, Ledger, Reader, chosen_reader, columns
+from sayso.cli.options import DEFAULT_LEDGER, Endpoint, Ledger, ReadAll, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ KINDS = {
     "copy": "kept as near-copies of another report",
     "reread": "read again, with a newer reader or another date",
     "already": "already in the ledger",
+    "skipped": "kept but not read, since they are on other matters; 'sayso add --read-all' reads them",
     "unread": "could not be read",
 }
 
@@ -49,6 +50,7 @@ def add(
     retry: Annotated[bool, typer.Option("--retry", help="Try again all that could not be read.")] = False,
     reader: Reader = None,
     endpoint: Endpoint = None,
+    read_all: ReadAll = False,
 ) -> None:
     """Read reports into the ledger. What it has already is left alone; a call that was stopped can be repeated."""
     from sayso import intake
@@ -60,7 +62,7 @@ def add(
     chosen = chosen_reader(reader, endpoint)
     with Store.open(ledger) as store:
         paths = [*(paths or ()), *(_unread(store) if retry else ())]
-        added = intake.add_with(store, paths, chosen, published=published, columns=mapping)
+        added = intake.add_with(store, paths, chosen, published=published, columns=mapping, read_all=read_all)
         outcomes = list(progress(added, total=count_reports(paths)))
     summary(outcomes, ledger)
     if outcomes and all(outcome.kind == "unread" for outcome in outcomes):

@@ -25,6 +25,7 @@ class Task(StrEnum):
     factuality = "factuality"
     ecbplus = "ecbplus"
     muc4 = "muc4"
+    relevance = "relevance"
 
 
 HEADINGS = {
@@ -34,7 +35,7 @@ HEADINGS = {
     Task.actors: "Actors",
 }
 
-SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4})
+SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance})
 """Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]
@@ -62,7 +63,7 @@ def evaluate(
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task in SETS:
         _echo_sets(task, path, write, command, as_json=as_json)
-        if task in {Task.factuality, Task.muc4} and errors:
+        if task in {Task.factuality, Task.muc4, Task.relevance} and errors:
             _echo_differences(task, path)
         return
     if task is not Task.accounts:

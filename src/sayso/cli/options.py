@@ -45,6 +45,10 @@ Endpoint = Annotated[
     ),
 ]
 
+ReadAll = Annotated[
+    bool, typer.Option("--read-all", help="Read every report, also those that by their words are on other matters.")
+]
+
 
 class Format(StrEnum):
     """How a command prints."""

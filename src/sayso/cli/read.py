@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import Endpoint, Format, Reader, chosen_reader, columns
+from sayso.cli.options import Endpoint, Format, ReadAll, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ def read(
     ] = None,
     reader: Reader = None,
     endpoint: Endpoint = None,
+    read_all: ReadAll = False,
 ) -> None:
     """Read reports and print their accounts: incidents, who says what and who denies it. Nothing is kept."""
     found = 0
     chosen = chosen_reader(reader, endpoint)
-    for item in read_accounts(paths, published=published, mapping=columns(column or []), reader=chosen):
+    mapping = columns(column or [])
+    for item in read_accounts(paths, published=published, mapping=mapping, reader=chosen, read_all=read_all):
         if isinstance(item, str):
             typer.echo(item, err=True)
         else:
@@ -59,17 +61,20 @@ def read_accounts(
     published: str | None = None,
     mapping: Mapping[str, str] | None = None,
     reader: sayso.readers.Reader | None = None,
+    read_all: bool = False,
 ) -> Iterator[Account | str]:
     """The account of every report at the paths; for what could not be read a line with its name, a code and the reason.
 
-    ``reader`` takes the place of the built-in one.
+    ``reader`` takes the place of the built-in one; with ``read_all`` reports on other matters are read too.
 
     Raises SaysoError where the options are wrong or no report at all could be read (S301).
     """
     from sayso.sources import Unread, read_sources
 
     for item in read_sources(paths, published=published, columns=mapping):
-        yield _line(item.source, item.message) if isinstance(item, Unread) else _account(item, reader)
+        yield (
+            _line(item.source, item.message) if isinstance(item, Unread) else _account(item, reader, read_all=read_all)
+        )
 
 
 def _line(source: str, message: str) -> str:
@@ -77,9 +82,12 @@ def _line(source: str, message: str) -> str:
     return message if source in message else f"{source}: {message}"
 
 
-def _account(report: Report, reader: sayso.readers.Reader | None) -> Account | str:
+def _account(report: Report, reader: sayso.readers.Reader | None, *, read_all: bool) -> Account | str:
     from sayso.reading.account import read_report
+    from sayso.reading.relevance import held_back
 
+    if not read_all and (skipped := held_back(report)) is not None:
+        return skipped
     name = report.title or f"report {report.id}"
     try:
         found = read_report(report) if reader is None else next(iter(reader.read([report])))

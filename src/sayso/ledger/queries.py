@@ -19,6 +19,7 @@ from sayso.ledger.filters import ORDERS, Field, Filters, Sort, conditions
 from sayso.ledger.keys import fold
 from sayso.ledger.write import read_account
 from sayso.model import Account
+from sayso.reading.relevance import GATES
 
 Record = dict[str, Any]
 
@@ -273,8 +274,8 @@ def speaker(connection: Connection, actor_id: str) -> Speaker | None:
 
 
 def reports(connection: Connection, number: int = 1, size: int = PAGE_SIZE) -> Page:
-    """Reports, the newest first, without their text; each with ``events`` and ``claims`` (counts)."""
-    r = schema.reports.c
+    """Reports, the newest first, without text; each with its ``reader`` and counts of ``events`` and ``claims``."""
+    r, a = schema.reports.c, schema.accounts.c
     total = connection.scalar(sa.select(sa.func.count()).select_from(schema.reports)) or 0
     size, number = _bounds(number, size, total)
     order = (r.published.desc(), r.id.desc())
@@ -283,8 +284,16 @@ def reports(connection: Connection, number: int = 1, size: int = PAGE_SIZE) -> P
         sa.select(sa.func.count()).where(table.c.report_id == r.id).scalar_subquery().label(table.name)
         for table in (schema.events, schema.claims)
     ]
-    query = sa.select(*_report_columns(), *counts).join(ids, ids.c.id == r.id).order_by(*order)
+    query = sa.select(*_report_columns(), *counts, a.reader).join(ids, ids.c.id == r.id)
+    query = query.outerjoin(schema.accounts, a.report_id == r.id).order_by(*order)
     return Page(items=_records(connection, query), total=total, number=number, size=size)
+
+
+def reports_not_read(connection: Connection) -> int:
+    """How many reports are kept without having been read, since they are on other matters."""
+    reader = schema.accounts.c.reader
+    found = connection.scalar(sa.select(sa.func.count()).where(reader.startswith(GATES, autoescape=True)))
+    return found or 0
 
 
 def report(connection: Connection, report_id: str) -> ReportPage | None:

@@ -13,6 +13,7 @@ from litestar import Response, get
 from sayso.errors import SaysoError
 from sayso.ledger import queries
 from sayso.model import Account, Event, Place
+from sayso.reading.relevance import is_gate, is_skipped
 from sayso.web import filters, privacy, settings, textmarks, words
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
@@ -38,10 +39,12 @@ def reports_page(request: Asked) -> Response[Any]:
         found = queries.reports(connection, number, settings.PAGE_SIZE)
         told = [row["id"] for row in found.items]
         hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
+        not_read = queries.reports_not_read(connection)
     rows = privacy.titles_withheld(found.items, hidden)
     if wants_json(request):
-        return as_json({"total": found.total, "page": found.number, "pages": found.pages, "reports": rows})
-    return html("reports.html", page=found, rows=rows)
+        counts = {"total": found.total, "not_read": not_read, "page": found.number, "pages": found.pages}
+        return as_json(counts | {"reports": rows})
+    return html("reports.html", page=found, rows=rows, not_read=not_read, is_gate=is_gate)
 
 
 @get("/reports/{name:str}", sync_to_thread=True, name="report")
@@ -77,6 +80,7 @@ def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any
         "told": [_told(account, event_id, found.incidents, hidden) for event_id in (e.id for e in account.events)],
         "copies": privacy.titles_withheld(found.copies, hidden),
         "notes": account.notes,
+        "skipped": is_skipped(account),
         "note_words": lambda text: _out_of(text, account, hidden),
     }
 
