@@ -51,6 +51,9 @@ class Server:
         self.asked: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.paths: list[str] = []
+        self.most_at_once = 0
+        self._here = 0
+        self._count = threading.Lock()
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -73,8 +76,13 @@ class Server:
         self._thread.start()
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        with self._count:
+            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+            self._here += 1
+            self.most_at_once = max(self.most_at_once, self._here)
         time.sleep(reply.pause)
+        with self._count:
+            self._here -= 1
         try:
             handler.send_response(reply.status)
             for name, value in reply.headers.items():
@@ -115,10 +123,12 @@ def waits() -> list[float]:
 def make_reader(server: Server, waits: list[float]) -> Make:
     """A reader that asks the server, for given replies."""
 
-    def make(*replies: Reply, key: str | None = None, timeout: float = 20.0, window: int = 12_000) -> EndpointReader:
+    def make(
+        *replies: Reply, key: str | None = None, timeout: float = 20.0, window: int = 12_000, parallel: int = 1
+    ) -> EndpointReader:
         server.replies = list(replies)
         endpoint = Endpoint(parse_url(server.url), "test-model", key, timeout)
-        return EndpointReader(Chat(endpoint, sleep=waits.append), window)
+        return EndpointReader(Chat(endpoint, sleep=waits.append), window, parallel)
 
     return make
 

@@ -406,6 +406,24 @@ def test_a_batch_goes_on_after_an_error(make_reader: Any, report: Report) -> Non
     assert kinds == ["S812", "account", "S809", "account"]
 
 
+def test_reports_asked_for_at_once_come_in_their_order(make_reader: Any, server: Server) -> None:
+    texts = [f"A blast number {number} hit Homs." for number in range(9)]
+    reports = [report_from_text(text, published="2021-07-05") for text in texts]
+    reply = chat({"events": [{"type": "bombing", "mentions": ["blast"], "evidence": "blast", "modality": "actual"}]})
+    reply.pause = 0.02
+    found = list(make_reader(reply, parallel=4).read(reports))
+    assert [item.report.text for item in found if isinstance(item, Account)] == texts
+    assert server.most_at_once > 1
+
+
+def test_a_reader_that_is_left_early_asks_for_no_more_than_it_began(make_reader: Any, server: Server) -> None:
+    reports = [report_from_text(f"A blast number {number} hit Homs.", published="2021-07-05") for number in range(50)]
+    reading = make_reader(chat({"events": []}), parallel=3).read(reports)
+    next(reading)
+    reading.close()
+    assert len(server.asked) <= 4
+
+
 def test_plain_http_is_no_https(make_reader: Any, server: Server, report: Report, waits: list[float]) -> None:
     server.replies = [chat(an_answer())]
     endpoint = Endpoint(parse_url(server.url.replace("http:", "https:")), "m", None, 2.0)

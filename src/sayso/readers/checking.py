@@ -145,7 +145,7 @@ def _meant(account: Account) -> Iterator[tuple[str, str | None]]:
     for e in account.events:
         yield from (("places", e.place), ("times", e.time.time if e.time is not None else None))
         yield from (("actors", side) for side in (*e.initiators, *e.recipients) if isinstance(side, str))
-    for c in account.claims:
+    for c in (*account.claims, *(refused.claim for refused in account.refused)):
         yield from (("events", c.event), ("actors", c.speaker), ("actors", c.via), ("attributions", c.attribution))
     for link in account.links:
         yield from (("events", link.from_), ("events", link.to), ("actors", link.speaker), ("actors", link.via))
