@@ -180,8 +180,9 @@ def _figure(s: Syntax, i: int, slot: Slot, head: int, counted: tuple[Count, int]
 
 def _reported(s: Syntax, i: int) -> bool:
     """ "Two people were reported killed and four others injured": a toll that nobody vouches for."""
-    if s.is_verb(i) and any(s.low[c] in words("modality", "reportedly") for c in s.children[i]):
-        return True
+    for verb in (i, s.head[i]):
+        if s.is_verb(verb) and any(s.low[c] in words("modality", "reportedly") for c in s.children[verb]):
+            return verb == i or s.dep[i] in {"oprd", "acomp", "ccomp"}
     for below, above in pairwise([i, *s.ancestors(i, 3)]):
         if s.low[above] == "reported" and s.child(above, "nsubjpass") is not None:
             return s.dep[below] in {"oprd", "xcomp", "ccomp", "conj", "dep", "advcl"} and i - above < 12

@@ -75,14 +75,25 @@ def _one_of_two(s: Syntax, lo: int, hi: int) -> bool:
     return "or" in beside or "or" in s.low[lo:hi] or ("either" in beside)
 
 
+def _verb_of(s: Syntax, t: Trigger, detail: Detail) -> int | None:
+    """The verb of "the strike was … carried out by X", of which the trigger is the subject and X the agent."""
+    if detail.head is None:
+        return None
+    verb = next((a for a in s.ancestors(detail.head, 2) if s.is_verb(a)), None)
+    subject = s.child(verb, "nsubjpass") or s.child(s.head[verb], "nsubjpass", "nsubj") if verb is not None else None
+    return verb if subject == t.head else None
+
+
 def _above(s: Syntax, t: Trigger, detail: Detail) -> bool:
     """ "The army appears to have shelled the town", "are thought to have fired it"."""
-    if not s.is_verb(t.head):
+    verb = t.head if s.is_verb(t.head) else _verb_of(s, t, detail)
+    if verb is None:
         return False
-    verb = t.head
     for above in s.ancestors(verb, ABOVE):
         if s.dep[verb] not in {"xcomp", "conj"}:
             return False
+        if s.low[above] in words("modality", "probably"):
+            return True
         if s.low[above] in words("modality", "held_to_be") | words("modality", "seeming"):
             return detail.value_hi <= above or detail.value_lo > verb
         verb = above

@@ -10,7 +10,7 @@ from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
-from sayso.reading.lexicon import load_lexicon
+from sayso.reading.lexicon import load_lexicon, words
 from sayso.reading.mentions import Mention
 from sayso.reading.questions import TOLLS
 from sayso.reading.syntax import Syntax
@@ -57,6 +57,8 @@ class Ground:
         if inside is not None and not (inside[0].definite and not inside[0].details):
             return inside[1]
         here = [d for m, d in self.mentions if m.trigger.head < lo and m.sentence == self.s.sentence_of[lo]]
+        if "weapon" in slots and (chemical := self.with_agent(lo, hi)) is not None:
+            return chemical
         if here:
             return here[-1]
         last = self._last(lo, NEAR) if set(slots) & set(TOLLS) else None
@@ -81,6 +83,16 @@ class Ground:
                 told.setdefault(d.number, []).append(d)
         struck = load_lexicon("stands")["struck"]["types"]
         return max(told.values(), key=lambda ds: len(ds) * (1 if ds[0].type in struck else LESS))[0] if told else None
+
+    def with_agent(self, lo: int, hi: int) -> Draft | None:
+        """The chemical attack that the report mostly tells of, where tokens ``[lo, hi)`` speak of a gas or an agent."""
+        if not words("stands", "agents") & set(self.s.low[lo:hi]):
+            return None
+        told: dict[int, list[Draft]] = {}
+        for _, d in self.mentions:
+            if d.type == "chemical_attack" and d.modality == "actual":
+                told.setdefault(d.number, []).append(d)
+        return max(told.values(), key=len)[0] if told else None
 
     def accused(self, d: Draft) -> str | None:
         """Who is named as having done it, by the first words that name anybody."""

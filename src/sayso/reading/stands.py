@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import Coverage, Reading
+from sayso.reading.beliefs import BeliefReader
 from sayso.reading.content import Range
 from sayso.reading.disputes import DisputeReader
 from sayso.reading.events import Draft
@@ -58,8 +59,7 @@ class StandReader:
         self.responsibility.read()
         self.disputes.read()
         self._absence()
-        self._thought_to_be()
-        self._scepticism()
+        BeliefReader(self.ground).read()
         return self.handled
 
     def _hedge(self, hedge: Hedge) -> None:
@@ -168,7 +168,8 @@ class StandReader:
         if said & words("stands", "statements") and inside is None:
             return self.first_blame < reading.cue[0] or self.ground.accused(d) is not None
         if inside is None:
-            return bool(said & words("stands", "presence"))
+            used = said & words("stands", "having") and said & words("stands", "weapons")
+            return bool(used or said & words("stands", "presence"))
         if s.tag[lo] == "VBG" and s.low[lo] in words("stands", "doing"):
             return True
         first = lo + 2 if s.low[lo + 1] in words("cues", "rumours") and s.low[lo] == "the" else lo
@@ -236,43 +237,3 @@ class StandReader:
         for mark in ('"', "“", "”"):
             value = value.replace(mark, "")
         self.put(d, "motive", value, None, "asserts", reading, lo, hi)
-
-    def _thought_to_be(self) -> None:
-        """ "Warplanes believed to be Russian", "jets thought to belong to the army": whose they were is open."""
-        s = self.s
-        for i, low in enumerate(s.low):
-            behind = s.low[i + 1 : i + 3]
-            if low not in words("modality", "held_to_be") or behind not in (["to", "be"], ["to", "belong"]):
-                continue
-            lo = i + 4 if s.low[i + 3 : i + 4] == ["to"] else i + 3
-            whose = s.low[max(s.bounds(i)[0], i - 3) : i]
-            told = self.ground.told_in(lo, s.bounds(i)[1]) or self.ground.told_in(*s.bounds(i))
-            if told is None or not words("stands", "doers") & set(whose) or lo >= s.bounds(i)[1]:
-                continue
-            if any(x.slot == "initiator" for x in told[0].details):
-                continue
-            hi = lo + 1
-            while hi < s.bounds(i)[1] and s.tag[hi - 1] in {"DT", "JJ"} and s.tag[hi][0] in "NJ":
-                hi += 1
-            reading = self.coverage.at(lo) or told[0].attribution
-            self.put(told[1], "initiator", s.words(lo, hi), None, "uncertain", reading, i - 1, hi)
-
-    # Doubt ----------------------------------------------------------------------------------------------------------
-
-    def _scepticism(self) -> None:
-        """ "Voiced scepticism regarding the truce": the subject doubts the event."""
-        s = self.s
-        for i, low in enumerate(s.low):
-            verb = s.head[i]
-            if low not in words("stands", "scepticism") or s.dep[i] != "dobj" or not s.tag[verb].startswith("VB"):
-                continue
-            subject = s.child(verb, "nsubj")
-            lo, hi = i, s.right[i] + 1
-            hit = next((d for m, d in self.mentions if lo < m.trigger.head < max(hi, i + 8)), None)
-            if subject is None or hit is None or s.tag[subject][0] != "N":
-                continue
-            actor = self.book.mention(subject)
-            reading = self.ground.add(
-                Reading((verb, verb + 1), s.noun_phrase(subject), [(i, hi)], "claim", "uncertain", actor)
-            )
-            self.put(hit, "occurrence", None, True, "uncertain", reading, *self.ground.trimmed(lo, hi))

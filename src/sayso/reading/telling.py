@@ -27,8 +27,13 @@ def stance_of(s: Syntax, t: Trigger) -> Stance | None:
 
 
 def is_probable(s: Syntax, verb: int) -> bool:
-    """ "Have likely been killed": nobody vouches for it, though it is said who and where."""
-    return s.is_verb(verb) and any(s.low[c] in words("modality", "probably") for c in s.children[verb] if c < verb)
+    """ "Have likely been killed", "may have died", "are believed to have died": nobody vouches for it."""
+    if not s.is_verb(verb):
+        return False
+    before = {s.low[c] for c in s.children[verb] if c < verb}
+    held = s.dep[verb] == "xcomp" and s.low[s.head[verb]] in words("modality", "held_to_be") and "have" in before
+    maybe = bool(before & words("modality", "maybe")) and "have" in before
+    return bool(before & words("modality", "probably")) or held or maybe
 
 
 def _of_reported_toll(s: Syntax, t: Trigger) -> bool:
