@@ -173,10 +173,10 @@ def _sayso_reader() -> Callable[[Report], Account]:
 
 def _read_and_compare(file: Path, read: Callable[[Report], Account]) -> Comparison:
     annotated = load_gold(file)
-    return compare(read(_as_source(annotated.report)), annotated)
+    return compare(read(as_source(annotated.report)), annotated)
 
 
-def _as_source(report: Report) -> Report:
+def as_source(report: Report) -> Report:
     """The report as a user's own file would give it, over the very text that was annotated."""
     from sayso.sources import report_from_text
 

@@ -87,6 +87,7 @@ class EventReader:
         near = drafts if len(drafts) <= LEAD + RECENT else [*drafts[:LEAD], *drafts[-RECENT:]]
         scored = [(score, d.mentions[-1].trigger.lo, d) for d in near if (score := fit(self.s, m, d)) is not None]
         best = max(scored, key=lambda row: row[:2], default=None)
+        m.fits = best[0] if best is not None else None
         threshold = REFERRING if m.trigger.entry == ANAPHORIC else THRESHOLD
         return best[2] if best is not None and best[0] >= threshold else None
 

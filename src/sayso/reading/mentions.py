@@ -48,6 +48,10 @@ class Mention:
     """Where it happened, by its own words."""
     taken_up: TakenUp | None = None
     """Where it happened, by words that take up a place named before ("the town")."""
+    likely_there: float | None = None
+    """How likely the binder finds it, from 0 to 1, that it happened at the likeliest of its places."""
+    fits: float | None = None
+    """How well it fits the event told before that it fits best."""
     attribution: Reading | None = None
     modality: Modality = "actual"
     stance: Stance | None = None
@@ -125,6 +129,7 @@ class MentionReader:
             mentions[head].since, mentions[head].pictured = timing.since, timing.pictured
         for head, found in self.placing.choose(kept, self._untold(here), self._elsewhere(number, kept)).items():
             mentions[head].places, mentions[head].taken_up = found.places, found.taken_up
+            mentions[head].likely_there = found.likelihood
         self._share(list(mentions.values()))
         return list(mentions.values())
 

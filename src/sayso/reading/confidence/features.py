@@ -71,10 +71,8 @@ class FeatureReader:
 
     def _telling(self, d: Draft) -> Iterator[str]:
         """How it is told by its mentions."""
-        yield f"type={d.type}"
         yield f"modality={d.modality}"
         yield f"mentions={_step(len(d.mentions))}"
-        yield f"told_at={_step(d.mentions[0].sentence)}"
         yield "timed" if d.time is not None else "not_timed"
         yield "placed" if d.places else "place_settled" if d.settled is not None else "not_placed"
         if all(m.trigger.entry in {KILL, ANAPHORIC} for m in d.mentions):
@@ -125,19 +123,13 @@ class FeatureReader:
         """The words that tell it first."""
         s, t = self.s, d.mentions[0].trigger
         yield f"entry={t.entry}"
-        yield f"tag={s.tag[t.head]}"
-        yield f"dep={s.dep[t.head]}"
+        yield f"opens_fit={_fit(d.mentions[0])}"
+        joined = [m.fits for m in d.mentions[1:] if m.fits is not None]
+        if joined:
+            yield f"joined_fit={_fit_step(min(joined))}"
         if t.weapon is not None:
             yield "weapon_decides"
         yield from (f"beside_{name}" for name in self._left_open(t.head))
-        lo, hi = s.bounds(t.head)
-        yield f"length={_step(hi - lo)}"
-        verb = t.head if s.is_verb(t.head) else next((a for a in s.ancestors(t.head, FAR) if s.is_verb(a)), None)
-        if verb is not None:
-            yield f"verb_tag={s.tag[verb]}"
-            yield f"verb_dep={s.dep[verb]}"
-            if s.child(verb, "aux", "auxpass") is not None:
-                yield "verb_helped"
         if t.noun:
             first = s.noun_phrase(t.head)[0]
             known = s.low[first] in words("grammar", "definite")
@@ -155,8 +147,6 @@ class FeatureReader:
     def _report(self) -> Iterator[str]:
         text = self.s.text[:BEGINNING]
         letters = sum(map(str.isalpha, text)) or 1
-        yield f"events={_step(len(self.drafts))}"
-        yield f"sentences={_step(len(self.s.sentences))}"
         if sum(map(str.isupper, text)) > WIRE * letters:
             yield "capitals"
         if text.count(",") * SPARSE < letters:
@@ -171,11 +161,14 @@ class FeatureReader:
         lo = len(s.word) - 1 if lo is None else lo
         hi = max(lo, last if last is not None else lo) + 1
         m = self._mention(c.event, lo)
-        found = [*self._content(c, lo, hi), *self._voice(c, m), *self._tie(m, lo, hi), *self._place_in_text(lo)]
-        return dict.fromkeys([*found, *(f"{c.slot}:{name}" for name in found[:CROSSED])], 1.0)
+        found = [*self._content(c), *self._voice(c, m), *self._tie(m, lo, hi)]
+        found += [f"beside_{name}" for name in self._left_open(lo)]
+        if s.quoted[lo]:
+            found.append("in_quotes")
+        return dict.fromkeys(found, 1.0)
 
-    def _content(self, c: Made, lo: int, hi: int) -> list[str]:
-        s, number = self.s, c.event.number
+    def _content(self, c: Made) -> list[str]:
+        number = c.event.number
         key = number, c.slot, c.stance
         self._seen[key] += 1
         repeated = self.values[number, c.slot, _meaning(c)] > 1
@@ -189,8 +182,6 @@ class FeatureReader:
             "repeated" if repeated else "said_once",
             f"value={self._value(c)}",
             f"slot={c.slot}",
-            f"words={_step(hi - lo)}",
-            f"root={s.dep[lo]}",
         ]
         if c.thing:
             found.append("thing")
@@ -238,8 +229,6 @@ class FeatureReader:
             yield "carried"
         if a.speaker is None:
             yield "nobody"
-        if a.source is not None:
-            yield f"source_tag={self.s.tag[a.source[1] - 1]}"
 
     def _mention(self, d: Draft, at: int) -> Mention:
         """The mention of the event that the evidence stands nearest to, one of its own sentence first."""
@@ -250,8 +239,10 @@ class FeatureReader:
         """How the words hang on those that tell the event."""
         s, t = self.s, m.trigger
         yield f"entry={t.entry}"
-        yield f"tag={s.tag[t.head]}"
         yield f"dep={s.dep[t.head]}"
+        yield f"fit={_fit(m)}"
+        if m.likely_there is not None:
+            yield f"there={_fit_step(4 * m.likely_there)}"
         yield f"modality={m.modality}"
         yield f"mention={m.stance or 'asserts'}"
         yield f"apart={_step(abs(s.sentence_of[lo] - m.sentence))}"
@@ -264,27 +255,20 @@ class FeatureReader:
         root = next((i for i in range(lo, hi) if not lo <= s.head[i] < hi or s.head[i] == i), lo)
         steps = s.distance(root, t.head, FAR)
         yield f"steps={'far' if steps is None else min(steps, FAR)}"
-        side, gap = ("after", lo - t.hi) if lo > t.head else ("before", t.lo - hi)
-        yield f"{side}={_step(max(gap, 0))}"
+        yield "after_trigger" if lo > t.head else "before_trigger"
         yield f"tied_by={s.dep[root]}"
-
-    def _place_in_text(self, at: int) -> Iterator[str]:
-        s = self.s
-        number = s.sentence_of[at]
-        lo, hi = s.sentences[number]
-        yield f"sentence={_step(number)}"
-        yield f"length={_step(hi - lo)}"
-        yield from (f"beside_{name}" for name in self._left_open(at))
-        if s.quoted[at]:
-            yield "in_quotes"
-
-
-CROSSED = 7
-"""So many features of a claim's content are told apart by its slot too."""
 
 
 def _step(n: int) -> int:
     return STEP_OF[min(n, STEPS[-1])]
+
+
+def _fit(m: Mention) -> str:
+    return "none" if m.fits is None else _fit_step(m.fits)
+
+
+def _fit_step(score: float) -> str:
+    return str(min(max(round(2 * score), -2), 8))
 
 
 def _meaning(c: Made) -> str:

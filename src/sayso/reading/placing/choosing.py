@@ -50,6 +50,8 @@ class Whereabouts:
 
     places: list[Place] = field(default_factory=list)
     taken_up: TakenUp | None = None
+    likelihood: float | None = None
+    """That of the likeliest of the places."""
 
 
 class PlaceChooser:
@@ -84,7 +86,8 @@ class PlaceChooser:
                 own = [n for n, act in nearest.items() if self._shared(n, t.head, act, likely)]
             own += [n for n in free if n.lo in likely[t.head] and n not in own and self._listed(n, own)]
             taken = self._taken_up(t.head, names, self.generic[number]) if not own and number in self.generic else None
-            made[t.head] = Whereabouts([n.place for n in own if n.place is not None], taken)
+            most = max((likely[t.head].get(n.lo, 0.0) for n in own), default=None)
+            made[t.head] = Whereabouts([n.place for n in own if n.place is not None], taken, most)
         return made
 
     def _nearest(self, name: Name, likely: dict[int, dict[int, float]]) -> int | None:
