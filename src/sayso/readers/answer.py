@@ -48,6 +48,15 @@ class QuotedClaim:
     value: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A claim that was refused, with what of it stands in the report: nobody else may be taken to say just that."""
+
+    slot: str
+    evidence: Span | None = None
+    value: Span | None = None
+
+
 @dataclass(slots=True)
 class QuotedEvent:
     """An event in the report's words. ``evidence`` is the clause that tells it, else its first mention."""
@@ -59,8 +68,8 @@ class QuotedEvent:
     words: dict[str, list[Span]] = field(default_factory=dict)
     """The quotes of each slot, by the slot's name."""
     claims: list[QuotedClaim] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-    """Slots of which a claim was refused."""
+    lost: list[Lost] = field(default_factory=list)
+    """Claims that were refused."""
 
 
 @dataclass(slots=True)
@@ -183,7 +192,7 @@ class _Locator:
             if made is not None:
                 event.claims.append(made)
             elif isinstance(claim.get("slot"), str):
-                event.lost.add(claim["slot"])
+                event.lost.append(self._lost(claim, event))
         return event
 
     def _claim(self, item: dict[str, Any], event: QuotedEvent, label: str) -> QuotedClaim | None:
@@ -202,6 +211,12 @@ class _Locator:
                 return None  # Without its speaker a claim would be another's; without its value, none.
             setattr(claim, key, span)
         return claim
+
+    def _lost(self, item: dict[str, Any], event: QuotedEvent) -> Lost:
+        """What of a refused claim stands in the report."""
+        quotes = [item[key] if isinstance(item.get(key), str) else "" for key in ("evidence", "value")]
+        evidence = self._quotes.nearest(quotes[0], event.evidence)
+        return Lost(item["slot"], evidence, self._quotes.nearest(quotes[1], evidence or event.evidence))
 
     def _attribution(self, item: dict[str, Any]) -> QuotedAttribution | None:
         label = "attribution"

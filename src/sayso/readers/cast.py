@@ -16,6 +16,8 @@ from sayso.reading.syntax import NOUN_TAGS, Syntax
 Role = Literal["speaker", "via", "initiator", "recipient"]
 NAMING = NOUN_TAGS | {"PRP", "PRP$", "JJ", "CD", "VBG", "VBN", "WP"}
 """Tags of a word that may head what names somebody or something."""
+MISREAD = frozenset({"JJ", "CD", "VB", "VBZ", "VBP", "VBD", "FW", "UH"})
+"""Tags that a name may have been given by mistake, where it is capitalised."""
 
 
 class Cast:
@@ -57,6 +59,8 @@ class Cast:
             return None
         if role == "speaker":
             actor = self._speakers.who(head, found)
+            if actor is None and s.word[head][:1].isupper() and s.tag[head] in MISREAD:
+                actor = self._book.called(*found, head, proper=True)
             if actor is not None:
                 self._speakers.spoke(head, actor)
             return actor
@@ -80,4 +84,6 @@ class Cast:
         s = self._s
         tops = [i for i in range(lo, hi) if (not lo <= s.head[i] < hi or s.head[i] == i) and s.tag[i] in NAMING]
         nouns = [i for i in tops if s.tag[i] in NOUN_TAGS]
-        return next(iter(nouns or tops), None)
+        # The tagger takes a name such as "Airwars" before "said" for a verb.
+        names = [i for i in range(lo, hi) if s.word[i][:1].isupper() and s.tag[i] in MISREAD]
+        return next(iter(nouns or tops or names), None)

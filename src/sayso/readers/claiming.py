@@ -6,12 +6,12 @@ claim whose speaker or value was refused never becomes another's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from sayso.model import Attribution, Place, Slot, Span, Stance, Time
-from sayso.readers.answer import QuotedClaim, QuotedEvent
+from sayso.readers.answer import Lost, QuotedClaim, QuotedEvent
 from sayso.readers.cast import Cast
 from sayso.readers.figures import FigureReader
 from sayso.reading.placing.settling import most_exact
@@ -72,16 +72,16 @@ class Claimer:
     def read(self, event: QuotedEvent) -> list[Stated]:
         """The claims on one event, none twice."""
         made: list[Stated] = []
-        lost = set(event.lost)
+        lost = list(event.lost)
         for claim in event.claims:
             given = list(self._given(claim, event))
             made += given
-            lost |= set() if given else {claim.slot}
+            lost += [] if given else [Lost(claim.slot, claim.evidence, claim.value)]
         told = tuple(made)
         for slot, quotes in event.words.items():
             for words in quotes:
                 made += self._implied(cast(Slot, slot), words, event, told, lost)
-        if "occurrence" not in lost and all(stated.slot != "occurrence" for stated in made):
+        if all(claim.slot != "occurrence" for claim in lost) and all(stated.slot != "occurrence" for stated in made):
             made += self._told(Stated("occurrence", "asserts", event.evidence, Value(normalised=True)))
         once: dict[tuple[Any, ...], Stated] = {}
         for stated in made:
@@ -105,13 +105,13 @@ class Claimer:
             yield self._attributed(stated)
 
     def _implied(
-        self, slot: Slot, words: Span, event: QuotedEvent, told: Sequence[Stated], lost: Collection[str]
+        self, slot: Slot, words: Span, event: QuotedEvent, told: Sequence[Stated], lost: Sequence[Lost]
     ) -> list[Stated]:
         """A claim for a quote that none of those told is on; none where a claim that may be on it was refused."""
         beside = [stated.what for stated in told if stated.slot == slot]
         if any(what.words is not None and touches((what.words,), words) for what in beside):
             return []
-        if slot in lost:
+        if any(claim.slot == slot and touches((claim.evidence, claim.value), words) for claim in lost):
             self._refuse(
                 f"{slot} “{words.text}”", "a claim on it was refused, so that nobody is known to say it", words
             )
@@ -226,9 +226,9 @@ def holds(spans: Sequence[Span], words: Span) -> bool:
     return any(span.start <= words.start and words.end <= span.end for span in spans)
 
 
-def touches(spans: Sequence[Span], words: Span) -> bool:
+def touches(spans: Sequence[Span | None], words: Span) -> bool:
     """Whether one of the spans and the words overlap."""
-    return any(span.start < words.end and words.start < span.end for span in spans)
+    return any(span is not None and span.start < words.end and words.start < span.end for span in spans)
 
 
 def length(a: Attribution) -> int:

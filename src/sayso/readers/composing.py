@@ -24,6 +24,9 @@ from sayso.reading.sides import Named, one_initiator, one_recipient
 from sayso.reading.syntax import Syntax
 from sayso.reading.times import read_times
 
+VAGUE = frozenset({(1, None), (2, None)})
+"""Figures that words without a number stand for: "deadly", "soldiers"."""
+
 
 def compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, quoted: Quoted, reader: str) -> Account:
     """The account of a report from what a model quoted of it, without notes; adds to ``quoted.refused``.
@@ -170,8 +173,9 @@ def _recipients(claims: Sequence[Stated], cast: Cast) -> tuple[str | Span, ...]:
 
 
 def _range(counts: Sequence[list[int | None]]) -> Count | None:
-    """The range over all figures; open on a side where one of them is."""
-    told = [c for c in counts if c != [0, 0]] or counts
+    """The range over all figures, open on a side where one is; words without a number count only by themselves."""
+    some = [c for c in counts if c != [0, 0]]
+    told = [c for c in some if tuple(c) not in VAGUE] or some or counts
     if not told:
         return None
     lows, highs = [c[0] for c in told], [c[1] for c in told]
