@@ -16,6 +16,7 @@ from sayso.ledger.filters import Filters, conditions
 from sayso.ledger.store import Store
 from sayso.model import Account
 from sayso.readers import Reader, open_reader
+from sayso.readers.protocol import OWN
 
 if TYPE_CHECKING:
     import polars
@@ -32,21 +33,23 @@ def read(
     publisher: str | None = None,
     title: str | None = None,
     reader: Reader | str | None = None,
+    min_confidence: float | None = None,
     read_all: bool = False,
 ) -> Account:
     """Read one report and keep nothing. ``published`` is ISO 8601, needed where the text carries no date.
 
     ``reader`` is the name of a reader or a reader itself (docs/readers.md); null is the built-in one. A longer report
-    on other matters has an empty account with a note (docs/relevance.md), unless ``read_all``.
+    on other matters has an empty account with a note (docs/relevance.md), unless ``read_all``. ``min_confidence``, from
+    0 (refuse nothing) to 1, takes the place of the shipped thresholds below which claims are refused.
 
-    Raises ``SaysoError``: S101 (empty), S103 (no date), S301 (no language model).
+    Raises ``SaysoError``: S101 (empty), S103 (no date), S301 (no language model), S348 (a threshold that is none).
     """
     from sayso.reading.account import read_report
     from sayso.reading.relevance import held_back
     from sayso.sources import report_from_text
 
     report = report_from_text(text, published=published, url=url, publisher=publisher, title=title)
-    chosen = _reader(reader)
+    chosen = _reader(reader, min_confidence)
     if not read_all and (skipped := held_back(report)) is not None:
         return skipped
     if chosen is None:
@@ -57,8 +60,12 @@ def read(
     return found
 
 
-def _reader(given: Reader | str | None) -> Reader | None:
-    return open_reader(given) if isinstance(given, str) else given
+def _reader(given: Reader | str | None, min_confidence: float | None = None) -> Reader | None:
+    if isinstance(given, str) or (given is None and min_confidence is not None):
+        return open_reader(given or OWN, min_confidence=min_confidence)
+    if given is not None and min_confidence is not None:
+        raise SaysoError("S817", name=given.name, what="least confidence")
+    return given
 
 
 class Ledger:
@@ -77,14 +84,15 @@ class Ledger:
         published: str | None = None,
         columns: Mapping[str, str] | None = None,
         reader: Reader | str | None = None,
+        min_confidence: float | None = None,
         read_all: bool = False,
     ) -> list[Outcome]:
         """Read files, folders and patterns into the ledger; one outcome a report, also for what could not be read.
 
-        ``reader`` and ``read_all`` as for ``sayso.read``.
+        ``reader``, ``min_confidence`` and ``read_all`` as for ``sayso.read``.
         """
         names = [str(path) for path in paths]
-        chosen = _reader(reader)
+        chosen = _reader(reader, min_confidence)
         return list(add_with(self._store, names, chosen, published=published, columns=columns, read_all=read_all))
 
     def incidents(self, **filters: Any) -> polars.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Endpoint, Ledger, ReadAll, Reader, chosen_reader, columns
+from sayso.cli.options import DEFAULT_LEDGER, Endpoint, Ledger, MinConfidence, ReadAll, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def add(
     retry: Annotated[bool, typer.Option("--retry", help="Try again all that could not be read.")] = False,
     reader: Reader = None,
     endpoint: Endpoint = None,
+    min_confidence: MinConfidence = None,
     read_all: ReadAll = False,
 ) -> None:
     """Read reports into the ledger. What it has already is left alone; a call that was stopped can be repeated."""
@@ -59,7 +60,7 @@ def add(
     mapping = columns(column or [])
     if not paths and not retry:
         raise SaysoError("S219")
-    chosen = chosen_reader(reader, endpoint)
+    chosen = chosen_reader(reader, endpoint, min_confidence)
     with Store.open(ledger) as store:
         paths = [*(paths or ()), *(_unread(store) if retry else ())]
         added = intake.add_with(store, paths, chosen, published=published, columns=mapping, read_all=read_all)

@@ -26,6 +26,7 @@ class Task(StrEnum):
     ecbplus = "ecbplus"
     muc4 = "muc4"
     relevance = "relevance"
+    confidence = "confidence"
 
 
 HEADINGS = {
@@ -35,7 +36,7 @@ HEADINGS = {
     Task.actors: "Actors",
 }
 
-SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance})
+SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance, Task.confidence})
 """Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]

@@ -45,6 +45,14 @@ Endpoint = Annotated[
     ),
 ]
 
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="SHARE",
+        help="Refuse claims less likely than this, from 0 (refuse nothing) to 1; docs/confidence.md.",
+    ),
+]
 ReadAll = Annotated[
     bool, typer.Option("--read-all", help="Read every report, also those that by their words are on other matters.")
 ]
@@ -58,16 +66,18 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
-def chosen_reader(name: str | None, endpoint: str | None) -> sayso.readers.Reader | None:
+def chosen_reader(
+    name: str | None, endpoint: str | None, min_confidence: float | None = None
+) -> sayso.readers.Reader | None:
     """The reader that the options name, ``None`` for the built-in one; says where texts go, if away from here.
 
     Raises what ``sayso.readers.open_reader`` raises.
     """
-    if name is None and endpoint is None:
+    if name is None and endpoint is None and min_confidence is None:
         return None
     from sayso.readers import open_reader, sends_to
 
-    reader = open_reader(name or "sayso", endpoint=endpoint)
+    reader = open_reader(name or "sayso", endpoint=endpoint, min_confidence=min_confidence)
     where = sends_to(reader)
     if where is not None:
         typer.echo(str(SaysoError("S850", where=where)), err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import Endpoint, Format, ReadAll, Reader, chosen_reader, columns
+from sayso.cli.options import Endpoint, Format, MinConfidence, ReadAll, Reader, chosen_reader, columns
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def read(
     ] = None,
     reader: Reader = None,
     endpoint: Endpoint = None,
+    min_confidence: MinConfidence = None,
     read_all: ReadAll = False,
 ) -> None:
     """Read reports and print their accounts: incidents, who says what and who denies it. Nothing is kept."""
     found = 0
-    chosen = chosen_reader(reader, endpoint)
+    chosen = chosen_reader(reader, endpoint, min_confidence)
     mapping = columns(column or [])
     for item in read_accounts(paths, published=published, mapping=mapping, reader=chosen, read_all=read_all):
         if isinstance(item, str):

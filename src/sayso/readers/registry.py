@@ -22,22 +22,27 @@ ENDPOINT = "openai"
 
 
 class BuiltIn:
-    """sayso's own reading, as a reader."""
+    """sayso's own reading, as a reader. ``min_confidence`` takes the place of the shipped thresholds (0 to 1, S348)."""
 
     name = OWN
 
+    def __init__(self, min_confidence: float | None = None) -> None:
+        from sayso.reading.confidence.judging import Judge
+
+        self._judge = Judge(min_confidence)
+
     @property
     def version(self) -> str:
-        """The version of the reading."""
+        """The version of the reading, with the threshold where it is not as shipped."""
         from sayso.reading.account import READER
 
-        return READER
+        return self._judge.signed(READER)
 
     def read(self, reports: Iterable[Report]) -> Iterator[Account | SaysoError]:
         """As ``sayso.reading.account.read_each``."""
         from sayso.reading.account import read_each
 
-        return read_each(reports)
+        return read_each(reports, self._judge)
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -48,13 +53,18 @@ class Listed(msgspec.Struct, frozen=True):
     todo: str | None = None
 
 
-def open_reader(name: str = OWN, *, endpoint: str | None = None) -> Reader:
+def open_reader(name: str = OWN, *, endpoint: str | None = None, min_confidence: float | None = None) -> Reader:
     """The reader of a name, ``NAME`` or ``NAME:MODEL``. ``endpoint`` is the address for ``openai``.
 
-    Raises ``S801`` (no such reader), ``S802`` (its package cannot be loaded), ``S817`` (an address or a model for one
-    that takes none), and for ``openai`` what ``endpoint.open_endpoint`` raises.
+    ``min_confidence``, from 0 to 1, is the least confidence with which the built-in reader keeps a claim.
+
+    Raises ``S801`` (no such reader), ``S802`` (its package cannot be loaded), ``S817`` (an address, a model or a
+    threshold for one that takes none), ``S348`` (a threshold that is none), and for ``openai`` what
+    ``endpoint.open_endpoint`` raises.
     """
     base, colon, model = name.partition(":")
+    if min_confidence is not None and base != OWN:
+        raise SaysoError("S817", name=base, what="least confidence")
     if base == ENDPOINT:
         from sayso.readers.endpoint import open_endpoint
 
@@ -64,7 +74,7 @@ def open_reader(name: str = OWN, *, endpoint: str | None = None) -> Reader:
     if base == OWN:
         if colon:
             raise SaysoError("S817", name=base, what="a model")
-        return BuiltIn()
+        return BuiltIn(min_confidence)
     found = _brought().get(base)
     if found is None:
         raise SaysoError("S801", name=base, names=", ".join(sorted({OWN, ENDPOINT, *_brought()})))
