@@ -192,8 +192,8 @@ def batch(found: Sequence[Window], heads: Mapping[str, Head], types: int) -> Bat
     for k, w in enumerate(found):
         size = len(w.ids)
         ids[k, :size], mask[k, :size] = w.ids, 1
-        for name, row in w.labels.items():
-            labels[name][k, :size] = row
+        for name in labels.keys() & w.labels.keys():
+            labels[name][k, :size] = w.labels[name]
         if w.values is not None:
             values[k, :size] = w.values
         if w.types is not None:

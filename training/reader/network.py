@@ -14,6 +14,8 @@ from torch.nn import functional
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PAIR, MATCH, FAR = 256, 128, 64
+BLOCKS, BLOCK_HEADS = 2, 4
+NOWHERE = 10_000
 DROPOUT = 0.1
 
 
@@ -61,11 +63,35 @@ class Chain(nn.Module):
         return (torch.logsumexp(total, dim=1) - right).mean()
 
 
+class Block(nn.Module):
+    """A small layer of self-attention before which its input is normalised; it begins by changing nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = nn.LayerNorm(PAIR), nn.LayerNorm(PAIR)
+        self.mix = nn.Linear(PAIR, 3 * PAIR)
+        self.out = nn.Linear(PAIR, PAIR)
+        self.up, self.down = nn.Linear(PAIR, 2 * PAIR), nn.Linear(2 * PAIR, PAIR)
+        self.dropout = nn.Dropout(DROPOUT)
+        for last in (self.out, self.down):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """``x`` is [rows, pieces, pair]; ``mask`` is [rows, 1, 1, pieces], 0 or a great negative number."""
+        n, t, _ = x.shape
+        width = PAIR // BLOCK_HEADS
+        q, k, v = self.mix(self.first(x)).view(n, t, 3, BLOCK_HEADS, width).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = functional.softmax((q * width**-0.5) @ k.transpose(2, 3) + mask, dim=-1)
+        x = x + self.dropout(self.out((weights @ v).transpose(1, 2).reshape(n, t, PAIR)))
+        return x + self.dropout(self.down(functional.gelu(self.up(self.second(x)))))
+
+
 class Speech(nn.Module):
     """Reads the source and the content of one attribution: scores each piece together with the cue.
 
     In the way of biaffine parsers (Dozat and Manning, 2017): what a piece is, what the cue is, their product, and how
-    far the one stands from the other.
+    far the one stands from the other; then two small layers in which the pieces see each other.
     """
 
     def __init__(self) -> None:
@@ -75,15 +101,22 @@ class Speech(nn.Module):
         self.match = nn.Linear(MATCH, PAIR)
         self.distance = nn.Embedding(2 * FAR + 1, PAIR)
         self.mix = nn.Linear(PAIR, PAIR)
+        self.blocks = nn.ModuleList(Block() for _ in range(BLOCKS))
         self.source, self.content = nn.Linear(PAIR, 3), nn.Linear(PAIR, 3)
         self.dropout = nn.Dropout(DROPOUT)
 
     def forward(self, hidden: Tensor, cue: Tensor, distance: Tensor) -> tuple[Tensor, Tensor]:
-        """``hidden`` [n, pieces, width], ``cue`` [n, width], ``distance`` [n, pieces] from the cue's first piece."""
+        """``hidden`` [n, pieces, width], ``cue`` [n, width], ``distance`` [n, pieces] from the cue's first piece.
+
+        A distance of ``NOWHERE`` marks a piece that is only there to fill the row.
+        """
         near = (distance + FAR).clamp(0, 2 * FAR)
+        mask = (distance >= NOWHERE)[:, None, None, :].to(hidden.dtype) * -1e4
         product = self.piece_match(hidden) * self.cue_match(cue)[:, None]
         x = self.piece(hidden) + self.cue(cue)[:, None] + self.match(product) + self.distance(near)
         x = functional.gelu(self.mix(self.dropout(functional.gelu(x))))
+        for block in self.blocks:
+            x = block(x, mask)
         return self.source(x), self.content(x)
 
 

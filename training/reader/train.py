@@ -24,7 +24,7 @@ from torch.nn import functional
 from sayso.evaluation.polnear import Said, documents
 from training.corpora import Example, examples
 from training.reader.batches import IGNORED, Batch, Speech, Window, batches, example_windows
-from training.reader.network import Network
+from training.reader.network import NOWHERE, Network
 from training.reader.tasks import CORPORA, HEADS, SHARED, TYPES, WEIGHTS, base
 
 SEED = 11
@@ -79,7 +79,7 @@ def speech_losses(net: Network, hidden: Tensor, speech: Sequence[tuple[int, Spee
         room = size - (s.last - s.first)
         rows.append(functional.pad(hidden[number, s.first : s.last], (0, 0, 0, room)))
         cues.append(hidden[number, s.cue[0] : s.cue[1]].mean(0))
-        distances.append(np.arange(size) + s.first - s.cue[0])
+        distances.append(np.pad(np.arange(s.first, s.last) - s.cue[0], (0, room), constant_values=NOWHERE))
         source.append(np.pad(s.source, (0, room), constant_values=IGNORED))
         content.append(np.pad(s.content, (0, room), constant_values=IGNORED))
     read = net.speech(torch.stack(rows), torch.stack(cues), torch.from_numpy(np.stack(distances)))
@@ -97,6 +97,7 @@ def parameter_groups(net: Network) -> tuple[list[dict[str, Any]], list[tuple[Ten
     """
     masters: list[tuple[Tensor, Tensor]] = []
     net.words.weight.requires_grad = False
+    net.speech.blocks.requires_grad_(False)  # trained in the second stage
     groups: list[dict[str, Any]] = []
     for name, parameter in net.named_parameters():
         if not parameter.requires_grad:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sayso.reading.encoder.decoding import Floats, Ints, best_labels, runs, shares
+from sayso.reading.encoder.decoding import BEGIN, Floats, Ints, best_labels, runs, shares
 from sayso.reading.encoder.weights import Reader
 from sayso.reading.encoder.windows import PAD, Pieces, owners, pieces, window_ids, windows
 
@@ -15,6 +15,8 @@ BEFORE, BEHIND = 56, 72
 """Pieces before and behind the beginning of a cue in which its source and content are sought."""
 PIECES = 2048
 """Pieces that the encoder takes at once, about: more needs memory and is no faster."""
+NOWHERE = 10_000
+"""The distance of a piece that only fills its row."""
 ROWS = 64
 """Attributions that are read at once."""
 
@@ -135,12 +137,12 @@ def _speech(
         size = max(hi - lo for lo, hi in places)
         around = np.zeros((len(chosen), size, hidden.shape[2]), dtype=np.float32)
         middle = np.zeros((len(chosen), hidden.shape[2]), dtype=np.float32)
-        distance = np.zeros((len(chosen), size), dtype=np.int64)
+        distance = np.full((len(chosen), size), NOWHERE, dtype=np.int64)
         for n, (cue, (lo, hi)) in enumerate(zip(chosen, places, strict=True)):
             by = 1 - group[cue.row].first
             around[n, : hi - lo] = hidden[cue.row, lo + by : hi + by]
             middle[n] = hidden[cue.row, cue.first + by : cue.last + by].mean(axis=0)
-            distance[n] = np.arange(size) + lo - cue.first
+            distance[n, : hi - lo] = np.arange(lo, hi) - cue.first
         read = reader.speech.run(["source", "content"], {"hidden": around, "cue": middle, "distance": distance})
         words = [_words(found[group[cue.row].text], *place) for cue, place in zip(chosen, places, strict=True)]
         source, _ = _spans(reader, "source", read[0], words, places)
@@ -170,7 +172,7 @@ def _cues(
     for n, (w, one) in enumerate(zip(group, words, strict=True)):
         rows[n, : len(one)] = scores[n, one - w.first + 1, where]
     biased = rows.copy()
-    biased[:, :, 0] += np.float32(reader.description.thresholds.get("cue", 0.0))
+    biased[:, :, BEGIN] += np.float32(reader.description.thresholds.get("cue", 0.0))
     labels = best_labels(biased, lengths, *reader.description.chains["cue"].arrays())
     certain = 1 - shares(rows)[:, :, 0]
     cues = []
