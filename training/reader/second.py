@@ -22,8 +22,8 @@ from torch.nn import functional
 
 from training.reader.batches import IGNORED, Speech, Window, batch
 from training.reader.network import NOWHERE, Network
-from training.reader.tasks import HEADS, TYPES, base
-from training.reader.train import SEED, WEIGHTS, chain_loss, load
+from training.reader.tasks import HEADS, TYPES, WEIGHTS, base
+from training.reader.train import SEED, chain_loss, load
 
 RATE, BLOCK_RATE = 3e-4, 8e-4
 ROWS = 48
@@ -125,7 +125,7 @@ def main() -> None:
             print(f"{step + 1}/{len(steps)} {time.monotonic() - began:.0f}s {np.mean(kept[-50:]):.3f}", flush=True)
         if step % 400 == 399 or step + 1 == len(steps):
             made = {n: p.detach().float() for n, p in net.state_dict().items() if n.startswith(PARTS)}
-            torch.save({n: t for n, t in (state | made).items()}, args.output)
+            torch.save(state | made, args.output)
 
 
 if __name__ == "__main__":

@@ -77,24 +77,3 @@ def is_organisation(words: str) -> bool:
     if len(head) == 1 and head[0].isupper() and len(head[0]) > 1:
         return True
     return last in table().organisation_words.words and (is_name(words) or last not in table().people_heads.words)
-
-
-def perpetrators(actor: Actor) -> tuple[list[str], list[str]]:
-    """The individuals and the organisations in one initiator ("guerrillas of the ELN": guerrillas; ELN)."""
-    words = core(mention(actor.spans))
-    if not words:
-        return [], []
-    if is_organisation(words):
-        return [], [words]
-    people, organisations = words, []
-    front, *rest = _OF.split(words, maxsplit=1)
-    if rest:
-        body = _VAGUE.sub("", rest[0])
-        if is_organisation(body):
-            people, organisations = _VAGUE.sub("", front), [body]
-        elif front.split()[-1].lower() in table().collectives.words:
-            people = body
-    first, _, others = people.partition(" ")
-    if others and is_organisation(first) and is_name(first):
-        organisations.append(first)
-    return [people], organisations

@@ -1,37 +1,85 @@
-"""Templates of MUC-4 from an account of sayso, by the table ``mapping.yaml``; the account is all that is looked at.
+"""Templates of MUC-4 from an account and the names that the trained reader gives a role, by the table ``mapping.yaml``.
 
-One event is at most one template. Strings are words of the report; of an entity's mentions one is given, for a
-published score counts an entity as found only where every mention that is given is one of the key's.
+One event is at most one template, with date and place; names go to the event of which a mention stands nearest.
+Strings are words of the report; of an entity's mentions one is given, for a published score counts an entity as found
+only where every mention that is given is one of the key's.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from sayso.evaluation.muc4.fillers import core, counted, mention, perpetrators, person
+from sayso.evaluation.muc4.fillers import core, counted, mention, person
 from sayso.evaluation.muc4.table import THING, table
 from sayso.evaluation.muc4.template import ANYONE, Confidence, Days, Entity, Location, Role, Template
 from sayso.knowledge.countries import countries
-from sayso.model import Account, Actor, Attribution, Claim, Event, Place, Span
+from sayso.model import Account, Actor, Event, Place
+from sayso.reading.encoder.entities import Named
 
-_LIST = re.compile(r"\s+and\s+|,\s*")
+ROLE: Mapping[str, Role] = {
+    "perp_ind": "PerpInd",
+    "perp_org": "PerpOrg",
+    "target": "Target",
+    "victim": "Victim",
+    "weapon": "Weapon",
+}
+"""The roles of the trained reader's head."""
 
 
-def templates(account: Account, *, dated: bool = True) -> tuple[Template, ...]:
+class Cast(NamedTuple):
+    """What the trained reader says of one report: names in roles, how sure it is of each organisation, the types."""
+
+    names: tuple[Named, ...]
+    certainty: Mapping[str, str]
+    """By the words of an organisation."""
+    types: Mapping[str, float]
+    """The share of each incident type; of all that it does not name, nothing is known."""
+
+
+def templates(account: Account, cast: Cast, *, dated: bool = True) -> tuple[Template, ...]:
     """The templates of an account, one for each event that MUC-4 asks for, in the account's order; equal ones once.
 
-    ``dated`` false gives no dates: the report's own is not known, and every day would be counted from a made-up one.
+    Names without any such event make a template of the likeliest type. ``dated`` false gives no dates: the report's
+    own is not known, and every day would be counted from a made-up one.
     """
     asked = {m.name for m in table().modalities}
-    reader = _Reader(account, dated)
+    least = table().relevance.least
+    reader = _Reader(account, cast, dated)
+    kinds = {
+        event.id: kind
+        for event in account.events
+        if event.modality in asked and (kind := incident_type(event, account.actors))
+    }
+    events = [event for event in account.events if cast.types.get(kinds.get(event.id, ""), 0.0) >= least]
+    if not events:
+        best = max(cast.types, key=lambda kind: cast.types[kind], default=None)
+        if best is None or not cast.names or cast.types[best] < least:
+            return ()
+        return (reader.template(None, best, cast.names),)
+    nearest = _by_event(events, cast.names)
     found: list[Template] = []
-    for event in account.events:
-        kind = incident_type(event, account.actors) if event.modality in asked else None
-        made = reader.template(event, kind) if kind else None
-        if made is not None and made not in found:
+    for event in events:
+        made = reader.template(event, kinds[event.id], nearest.get(event.id, ()))
+        if made not in found:
             found.append(made)
     return tuple(found)
+
+
+def _by_event(events: Sequence[Event], names: Sequence[Named]) -> dict[str, list[Named]]:
+    """The names of each event: those that stand nearest to one of its mentions."""
+    found: dict[str, list[Named]] = {}
+    for one in names:
+        near = min(
+            (
+                min(abs(mention.start - filler.start) for mention in event.mentions for filler in one.fillers),
+                n,
+                event.id,
+            )
+            for n, event in enumerate(events)
+        )
+        found.setdefault(near[2], []).append(one)
+    return found
 
 
 def incident_type(event: Event, actors: Sequence[Actor] = ()) -> str | None:
@@ -51,69 +99,53 @@ def incident_type(event: Event, actors: Sequence[Actor] = ()) -> str | None:
 class _Reader:
     """The templates of one account."""
 
-    def __init__(self, account: Account, dated: bool) -> None:
+    def __init__(self, account: Account, cast: Cast, dated: bool) -> None:
         self._account = account
+        self._cast = cast
         self._dated = dated
         self._actors = {a.id: a for a in account.actors}
         self._places = {p.id: p for p in account.places}
-        self._attributions = {a.id: a for a in account.attributions}
 
-    def template(self, event: Event, kind: str) -> Template:
-        """The template of one event."""
-        individuals: list[str] = []
-        organisations: dict[str, str] = {}
-        for identity in event.initiators:
-            people, bodies = perpetrators(self._actors[identity])
-            individuals += people
-            organisations |= {body: self._confidence(event, identity) for body in bodies}
-        roles: dict[Role, list[str]] = {
-            "PerpInd": individuals,
-            "PerpOrg": list(organisations),
-            "Weapon": self._weapons(event),
-            **self._struck(event),
-        }
+    def template(self, event: Event | None, kind: str, names: Sequence[Named]) -> Template:
+        """The template of one event with the names that are its own."""
+        roles: dict[Role, list[str]] = {}
+        for one in names:
+            roles.setdefault(ROLE[one.role], []).append(core(one.words))
+        if event is not None and (people := self._people(event)):
+            roles[ANYONE] = people
+        organisations = [one for one in names if ROLE[one.role] == "PerpOrg"]
         return Template(
             types=(kind,),
             roles={role: _entities(words) for role, words in roles.items() if words},
-            days=self._days(event),
-            locations=self._locations(event),
-            confidence=tuple(Confidence((body,), frozenset({value})) for body, value in organisations.items()),
+            days=self._days(event) if event is not None else self._report_day(),
+            locations=self._locations(event) if event is not None else (),
+            confidence=tuple(
+                Confidence((core(one.words),), frozenset({self._cast.certainty[one.words]})) for one in organisations
+            ),
         )
 
-    def _struck(self, event: Event) -> dict[Role, list[str]]:
-        """People, named or not, and things that were hit."""
-        found: dict[Role, list[str]] = {"Target": [], "Victim": [], ANYONE: []}
+    def _people(self, event: Event) -> list[str]:
+        """People that were hit, named or not."""
+        found = []
         for recipient in event.recipients:
             actor = self._actors[recipient] if isinstance(recipient, str) else None
-            spans = (recipient,) if isinstance(recipient, Span) else self._actors[recipient].spans
-            words = core(mention(spans))
-            if not any(map(str.isalpha, words)):
-                continue
             if actor is None or actor.kind == "facility":
-                found["Target"].append(words)
-            elif name := person(actor):
-                found["Victim"].append(name)
-                found[ANYONE].append(name)
-            else:
-                found[ANYONE].append(counted(words))
+                continue
+            words = core(mention(actor.spans))
+            if any(map(str.isalpha, words)):
+                found.append(person(actor) or counted(words))
         return found
 
-    def _weapons(self, event: Event) -> list[str]:
-        """The event's weapon and those of all claims that do not deny it; "mortars and rifles" are two."""
-        claimed = [
-            c.value for c in self._account.claims if c.event == event.id and c.slot == "weapon" and c.stance != "denies"
-        ]
-        named = [event.weapon.text if event.weapon else None, *claimed]
-        return list(dict.fromkeys(core(part) for words in named if words for part in _LIST.split(words)))
+    def _report_day(self) -> tuple[Days, ...]:
+        return (Days(None, self._account.report.published[:10]),) if self._dated else ()
 
     def _days(self, event: Event) -> tuple[Days, ...]:
         """The days of an event; without any, on or before that of the report, as the keys have it."""
-        if not self._dated:
-            return ()
-        today = self._account.report.published[:10]
         time = event.time
-        if time is None or time.end is None:
-            return (Days(time.start[:10] if time and time.start else None, today),)
+        if not self._dated or time is None:
+            return self._report_day()
+        if time.end is None:
+            return (Days(time.start[:10] if time.start else None, self._account.report.published[:10]),)
         return (Days(time.start[:10] if time.start else None, time.end[:10]),)
 
     def _locations(self, event: Event) -> tuple[Location, ...]:
@@ -122,40 +154,6 @@ class _Reader:
             return ()
         name = countries()[place.country].name if place.country in countries() else place.country
         return (Location(name, _levels(place)),)
-
-    def _confidence(self, event: Event, identity: str) -> str:
-        """How sure the report is that this initiator did it: the value of the first row of the table that fits a claim.
-
-        Where several claims name it, the surest; the table's last row fits every claim.
-        """
-        claims = [c for c in self._account.claims if c.event == event.id and c.slot == "initiator"]
-        own = [c for c in claims if c.normalised == identity and c.stance != "denies"]
-        values = [self._sure(c, identity) for c in own]
-        order = {row.value: k for k, row in enumerate(table().confidence)}
-        return min(values, key=order.__getitem__, default=table().confidence[-1].value)
-
-    def _sure(self, claim: Claim, identity: str) -> str:
-        speaker = self._speaker(claim, identity)
-        cue = self._cue(claim)
-        for row in table().confidence:
-            if speaker in row.speakers and (not row.cues or any(w.startswith(row.cues) for w in cue)):
-                return row.value
-            if row.uncertain and claim.stance == "uncertain":
-                return row.value
-        return table().confidence[-1].value
-
-    def _speaker(self, claim: Claim, identity: str) -> str:
-        """Who speaks, as the table has it: self, authority, anyone or narration."""
-        if claim.speaker is None:
-            return "narration"
-        speaker = self._actors.get(claim.speaker)
-        if claim.speaker == identity or (speaker is not None and identity in speaker.related):
-            return "self"
-        return "authority" if speaker is not None and speaker.kind in table().authorities.words else "anyone"
-
-    def _cue(self, claim: Claim) -> list[str]:
-        found: Attribution | None = self._attributions.get(claim.attribution or "")
-        return [w for span in found.cue for w in span.text.lower().split()] if found else []
 
 
 def _entities(words: Sequence[str]) -> tuple[Entity, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from sayso.errors import SaysoError
 from sayso.evaluation.muc4 import scores
-from sayso.evaluation.muc4.mapping import templates
+from sayso.evaluation.muc4.mapping import Cast, templates
 from sayso.evaluation.muc4.messages import Message, messages
 from sayso.evaluation.muc4.scores import Hit, Hits
 from sayso.evaluation.muc4.template import ANYONE, ROLES, Entity, Role, Template
@@ -17,6 +18,7 @@ from sayso.model import Account
 from sayso.reading.account import read_each
 
 ALL = "all roles"
+BATCH = 16
 SETS = {"TST1 and TST2": (("tst1", "tst2"), 1), "dev, each 13th report": (("dev",), 13)}
 """Sets of the whole collection: their folders, and of how many reports one is read; papers tune on the first."""
 
@@ -64,12 +66,12 @@ def compare(chosen: Sequence[Message], accounts: Iterable[Account | SaysoError])
     unread = 0
     ree, filled, slots = [], [], []
     anyone = Hit()
-    for message, account in zip(chosen, accounts, strict=True):
+    for message, account, cast in zip(chosen, accounts, casts(chosen), strict=True):
         made: tuple[Template, ...] = ()
         if isinstance(account, SaysoError):
             unread += 1
         else:
-            made = templates(account, dated=message.dated)
+            made = templates(account, cast, dated=message.dated)
         ree.append(scores.ceaf_ree(made, message.key))
         anyone += scores.ceaf_ree(made, message.key, (ANYONE,))[ANYONE]
         filled.append(scores.template_scores(made, message.key))
@@ -85,6 +87,22 @@ def compare(chosen: Sequence[Message], accounts: Iterable[Account | SaysoError])
     )
 
 
+def casts(chosen: Sequence[Message]) -> Iterator[Cast]:
+    """What the trained reader says of each message, in batches. Raises what ``load_reader`` raises."""
+    from sayso.reading.encoder.entities import certainty, named
+    from sayso.reading.encoder.inference import encode
+    from sayso.reading.encoder.weights import load_reader
+
+    reader = load_reader()
+    about = reader.description
+    stream = iter(chosen)
+    while some := list(islice(stream, BATCH)):
+        for message, one in zip(some, encode([m.report.text for m in some], reader), strict=True):
+            names = tuple(named(message.report.text, one, about))
+            sure = {n.words: certainty(n, one, about) for n in names if n.role == "perp_org"}
+            yield Cast(names, sure, dict(zip(about.types, map(float, one.types), strict=True)))
+
+
 def _summed(rows: Sequence[Hits], names: Sequence[str], *, whole: bool) -> Hits:
     found = {name: scores.total(row[name] for row in rows) for name in names}
     return found | ({ALL: scores.total(found.values())} if whole else {})
@@ -93,8 +111,8 @@ def _summed(rows: Sequence[Hits], names: Sequence[str], *, whole: bool) -> Hits:
 def differences(path: Path) -> Iterator[Difference]:
     """The reports of which some role was not read as the key has it. Raises what ``messages`` raises."""
     chosen = [message for messages_of_set in message_sets(path).values() for message in messages_of_set]
-    for message, account in zip(chosen, read_each(m.report for m in chosen), strict=True):
-        made = () if isinstance(account, SaysoError) else templates(account, dated=message.dated)
+    for message, account, cast in zip(chosen, read_each(m.report for m in chosen), casts(chosen), strict=True):
+        made = () if isinstance(account, SaysoError) else templates(account, cast, dated=message.dated)
         rows = [(role, *scores.unmatched(made, message.key, role)) for role in ROLES]
         found = tuple((role, _words(missed), _words(spurious)) for role, missed, spurious in rows if missed or spurious)
         if found:

@@ -48,16 +48,12 @@ class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     help: str
 
 
-class Sure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When a perpetrator's confidence has a value: who speaks, and beginnings of cue words (none: any cue)."""
+class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A share from which something counts."""
 
-    value: str
-    speakers: frozenset[str]
-    cues: tuple[str, ...]
     label: str
     help: str
-    uncertain: bool = False
-    """Whether it also fits every claim that says that something is uncertain."""
+    least: float
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,9 +64,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modalities: tuple[Named, ...]
     organisation_words: Words
     people_heads: Words
-    collectives: Words
-    confidence: tuple[Sure, ...]
-    authorities: Words
+    relevance: Share
 
 
 @cache

@@ -50,6 +50,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     """Incident types that a window is scored for."""
     chains: dict[str, Chain]
     thresholds: dict[str, float]
+    selection: dict[str, dict[str, float]] = {}
+    """By role, the weights that decide which names are kept (``entities``)."""
 
     def columns(self) -> dict[str, slice]:
         """Where each head's labels stand among the encoder's scores."""
