@@ -47,7 +47,7 @@ def add(store: Store, make_account: Callable[..., Account]) -> Callable[..., lis
                     raise SaysoError("S103", name="it")
                 yield make_account(report=report, reader=reader)
 
-        options = dict[str, Any](read=read, reader=reader, update=incidents.update) | options
+        options = dict[str, Any](read=read, reader=reader, update=incidents.update, read_all=True) | options
         return list(intake.add(store, [str(path) for path in paths], **options))
 
     return run
@@ -294,3 +294,52 @@ def test_a_kill_loses_at_most_one_report_and_the_next_call_mends_it(tmp_path: Pa
     assert again.returncode == 0, again.stderr
     assert len(_dump(whole)["claims"]) == 3
     assert _dump(killed) == _dump(whole)
+
+
+OTHER = """The family bakery on the corner of the market square will open again next month with a new oven and a larger
+shop window. Its owner said that the price of flour and butter had gone up over the last year, and that customers were
+asking for smaller loaves and more fruit cakes. The bank agreed to lend the company enough money for the new kitchen.
+The town council wants to plant more trees along the street and to make the square free of cars on weekends."""
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """A report on other matters."""
+    path = tmp_path / "bakery.txt"
+    path.write_text(f" date 2021-07-05 \n\n{OTHER}\n")
+    return path
+
+
+def test_a_report_on_other_matters_is_kept_and_not_read(add: Callable[..., Any], store: Store, other: Path) -> None:
+    first, second = add(other, read_all=False), add(other, read_all=False)
+    assert _kinds(first + second) == ["skipped", "already"]
+    assert "on other matters" in first[0].message
+    with store.read() as connection:
+        kept = queries.report(connection, first[0].report_id or "")
+    assert kept is not None
+    assert kept.account.report.text.strip().endswith(OTHER)
+    assert kept.account.events == ()
+
+
+def test_a_report_that_was_held_back_is_read_when_all_are(add: Callable[..., Any], store: Store, other: Path) -> None:
+    add(other, read_all=False)
+    (read,) = add(other, read_all=True)
+    assert read.kind == "reread"
+    assert "was kept as a report on other matters" in read.message
+    assert _kinds(add(other, read_all=True)) == ["already"]
+
+
+def test_what_was_read_once_is_never_taken_back_by_the_gate(add: Callable[..., Any], store: Store, other: Path) -> None:
+    (first,) = add(other, read_all=True)
+    assert _kinds(add(other, read_all=False, reader="test-2")) == ["reread"]
+    with store.read() as connection:
+        kept = queries.report(connection, first.report_id)
+    assert kept is not None
+    assert len(kept.account.events) == 2
+
+
+def test_reports_on_other_matters_and_others_keep_their_order(
+    add: Callable[..., Any], folder: Path, other: Path
+) -> None:
+    (folder / "2b.txt").write_text(other.read_text())
+    assert _kinds(add(folder, read_all=False)) == ["added", "added", "skipped", "added"]

@@ -41,8 +41,11 @@ PRUNED = 12
 """Pairs with weights nearer to zero, in hundredths, are left out of the file."""
 STRENGTH, CLASS_STRENGTH = 0.01, 0.0005
 """How strongly weights are held near zero: of words and pairs, and of the lexicon's entries that words share."""
-ITERATIONS = 120
-TRIES = 4
+BESIDE = 0.1
+"""What a passage without an event weighs in a report that has one elsewhere, where one in another report weighs 1."""
+ITERATIONS = 80
+"""The most steps of the fit."""
+TRIES = 3
 """Parts for which the reports are scored by a model of the others."""
 LOST = 0.002
 """The share of reports with events that the threshold may lose, where each is scored by a model of the others."""
@@ -185,8 +188,10 @@ class Passages:
                 highs.append(at + hi)
                 labels.append(label)
             n = max(report.passages.count(1), 1)
-            # A report is lost with its likeliest passage: those of a report with few of them weigh more.
-            weights += [4.0 / n + 0.25 if label == 1 else float(label == 0) for label in report.passages]
+            # A report is lost with its likeliest passage: those of a report with few of them weigh more. What stands
+            # beside an event may well be on the war, and need not look like other matters.
+            without = BESIDE if report.relevant else 1.0
+            weights += [4.0 / n + 0.25 if label == 1 else without * (label == 0) for label in report.passages]
             at += len(report.words)
             self.first.append(len(lows))
         self.singles, self.doubles = np.concatenate(singles), np.concatenate(doubles)
@@ -248,14 +253,18 @@ class Passages:
 # From reports to the file ---------------------------------------------------------------------------------------------
 
 
+def fitted(reports: Sequence[Read]) -> tuple[Vocabulary, Floats]:
+    """The words and pairs of some reports, and their weights."""
+    vocabulary = Vocabulary(reports)
+    return vocabulary, Passages(reports, vocabulary).fit()
+
+
 def scored_by_others(reports: Sequence[Read]) -> Floats:
     """The sum of each report's likeliest passage, by a model of the other parts."""
     part = np.asarray([int(r.sample.report.sha256[16:24], 16) % TRIES for r in reports])
     found = np.zeros(len(reports))
     for k in range(TRIES):
-        rest = [r for r, p in zip(reports, part, strict=True) if p != k]
-        vocabulary = Vocabulary(rest)
-        w = Passages(rest, vocabulary).fit()
+        vocabulary, w = fitted([r for r, p in zip(reports, part, strict=True) if p != k])
         found[part == k] = Passages([r for r, p in zip(reports, part, strict=True) if p == k], vocabulary).best(w)
     return found
 
@@ -272,19 +281,13 @@ def calibrated(best: Floats, relevant: npt.NDArray[np.bool_]) -> tuple[float, fl
 
 
 def threshold(best: Floats, reports: Sequence[Read]) -> float:
-    """The least sum that is read: the share ``LOST`` of the reports with events lies below, set by set at most."""
-    sets = sorted({r.sample.set for r in reports})
-    lowest = []
-    for chosen_sets in ([name] for name in sets):
-        of = [
-            b
-            for b, r in zip(best, reports, strict=True)
-            if r.relevant and len(r.words) >= SHORT and r.sample.set in chosen_sets
-        ]
-        if len(of) >= 1 / LOST:
-            lowest.append(float(np.quantile(of, LOST, method="lower")))
-    every = [b for b, r in zip(best, reports, strict=True) if r.relevant and len(r.words) >= SHORT]
-    return min([*lowest, float(np.quantile(every, LOST, method="lower"))])
+    """The least sum that is read: of no large set, nor of all, more than ``LOST`` of those with events is lost."""
+    sums: dict[str, list[float]] = {}
+    for total, report in zip(best, reports, strict=True):
+        if report.relevant and len(report.words) >= SHORT:
+            for name in (report.sample.set, "all"):
+                sums.setdefault(name, []).append(float(total))
+    return min(sorted(those)[int(LOST * len(those))] for those in sums.values() if len(those) >= 1 / LOST)
 
 
 def rows(vocabulary: Vocabulary, w: Floats, slope: float) -> Iterator[tuple[str, int]]:
@@ -312,8 +315,7 @@ def main() -> None:
     relevant = np.asarray([r.relevant for r in reports])
     slope, shift = calibrated(best, relevant)
     least = threshold(best, reports)
-    vocabulary = Vocabulary(reports)
-    w = Passages(reports, vocabulary).fit()
+    vocabulary, w = fitted(reports)
     print(f"{len(reports)} reports, {relevant.sum()} with events; read from {least * slope + shift:.2f} on")
     lines = [
         "# The relevance gate: what each word, or pair of words, adds to the log odds of an event, in hundredths.",

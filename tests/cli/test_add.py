@@ -104,3 +104,14 @@ def test_the_number_of_reports_is_known_for_single_files_only(report: Path) -> N
     (report.parent / "news.jsonl").touch()
     assert count_reports([str(report), str(report.parent / "news.jsonl")]) is None
     assert count_reports(["-"]) is None
+
+
+def test_what_is_on_other_matters_is_counted_and_read_when_asked_for(sayso: Any, tmp_path: Path) -> None:
+    path = tmp_path / "bakery.txt"
+    words = "The price of bread and milk went up last year, and buyers asked for smaller cakes and more fruit. "
+    path.write_text(f" date 2021-07-05 \n\n{words * 5}\n")
+    kept, read = sayso("add", path), sayso("add", path, "--read-all")
+    assert "1  kept but not read, since they are on other matters" in kept.out
+    assert "--read-all" in kept.out
+    assert kept.status == 0
+    assert "1  read again" in read.out

@@ -100,3 +100,17 @@ def test_columns_are_mapped(tmp_path: Path) -> None:
     table.write_text("body,when\nJets bombed Homs.,2020-02-03\n", encoding="utf-8")
     result = RUN.invoke(app, ["read", str(table), "--columns", "text=body", "--columns", "published=when"])
     assert "published 3 February 2020" in result.stdout
+
+
+def test_a_report_on_other_matters_is_read_only_when_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.reading.account.read_report", lambda report: Account(report=report, reader="test"))
+    path = tmp_path / "bakery.txt"
+    path.write_text(
+        "The price of bread and milk went up last year, and buyers asked for smaller cakes and more fruit. " * 5
+    )
+    asked = ["read", str(path), "--published", "2020-01-06"]
+    kept, read = RUN.invoke(app, asked), RUN.invoke(app, [*asked, "--read-all"])
+    assert kept.exit_code == 0
+    assert "This report was not read" in kept.stdout
+    assert "S309" in kept.stdout
+    assert "No event of armed conflict was found" in read.stdout

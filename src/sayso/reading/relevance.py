@@ -28,8 +28,8 @@ WINDOW, STRIDE = 40, 20
 """Words of a passage, and from the beginning of one to that of the next."""
 SHORT = 60
 """A report with fewer words is always read."""
-KNOWN = 0.75
-"""A report with a smaller share of known words (another language, letters misread) is always read."""
+KNOWN = 0.87
+"""A report with a smaller share of known words (another language, misread letters) is always read."""
 UNIT = 100
 """Weights are whole hundredths, so that their sums are the same on every machine."""
 BIAS, THRESHOLD = "*bias*", "*threshold*"
