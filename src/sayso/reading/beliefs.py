@@ -1,4 +1,4 @@
-"""What is only believed: "jets believed to be Russian", "may be behind the attack", "a gas suspected of being chlorine"."""
+"""What is only believed: "jets believed to be Russian", "may be behind the attack", "gas suspected of being chlorine"."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
         return _of_people(s, i, slot, hit)
     number = _number_behind(s, i)
     if number is not None and not _of_the_next(s, number[2]):
-        return [Casualty(slot, number[0], i, i, number[2])]
+        return [Casualty(slot, number[0], i, i, number[2], reported=_reported(s, i))]
     if s.tag[i] in PARTICIPLE and s.dep[i] == "conj" and s.child(s.head[i], "nsubjpass") is not None:
         # "were killed and wounded": no figure of its own, unless one stands before its "were".
         if s.low[i - 1] in words("casualties", "being"):

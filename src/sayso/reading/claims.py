@@ -23,7 +23,7 @@ from sayso.reading.roles import Detail
 from sayso.reading.sides import Named, group_of, one_initiator, one_recipient
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax
-from sayso.reading.telling import is_probable
+from sayso.reading.telling import is_probable, is_reported
 from sayso.reading.triggers import ANAPHORIC
 
 SIDES = {"initiator": one_initiator, "recipient": one_recipient}
@@ -120,7 +120,8 @@ class ClaimReader:
         speaker = m.attribution.speaker if m.attribution else None
         if not told and (speaker is None or m.definite):
             return
-        if speaker is None and m.definite and not m.details and not m.casualties and len(d.mentions) > 1:
+        bare = speaker is None and m.definite and not m.details and not m.casualties
+        if bare and m.stance is None and len(d.mentions) > 1:
             return
         self._put(d, "occurrence", None, True, stance, m.attribution, lo, hi)
         if stance == "denies":
@@ -174,7 +175,8 @@ class ClaimReader:
         base = m.attribution.stance if m.attribution else "asserts"
         if base == "denies" or m.stance == "denies":
             return "denies"
-        if base == "uncertain" or m.stance == "uncertain" or self._conditional(m):
+        reported = m.attribution is None and is_reported(self.s, m.trigger)
+        if base == "uncertain" or m.stance == "uncertain" or self._conditional(m) or reported:
             return "uncertain"
         return "asserts"
 

@@ -19,6 +19,8 @@ ABOVE = 3
 
 def is_doubted(s: Syntax, detail: Detail, t: Trigger) -> bool:
     """Whether the words leave open who did it or with what: "jets believed to be Russian", "suspected chlorine"."""
+    if detail.slot == "motive":
+        return _seems(s, detail)
     if detail.slot not in {"initiator", "weapon"}:
         return False
     lo, hi = detail.value_lo, detail.value_hi
@@ -73,6 +75,14 @@ def _one_of_two(s: Syntax, lo: int, hi: int) -> bool:
     first, last = s.bounds(lo)
     beside = {s.low[k] for k in (lo - 1, hi) if first <= k < last}
     return "or" in beside or "or" in s.low[lo:hi] or ("either" in beside)
+
+
+def _seems(s: Syntax, detail: Detail) -> bool:
+    """ "Apparently in revenge for", "seemed to be in retaliation for"."""
+    lo = detail.value_lo
+    near = s.low[max(s.bounds(lo)[0], lo - BEFORE) : lo]
+    doubt = words("modality", "doubtfully") | words("modality", "seeming")
+    return bool(doubt & set(near[-1:])) or (near[-2:] == ["to", "be"] and bool(doubt & set(near)))
 
 
 def _verb_of(s: Syntax, t: Trigger, detail: Detail) -> int | None:

@@ -85,12 +85,12 @@ class Ground:
         return max(told.values(), key=lambda ds: len(ds) * (1 if ds[0].type in struck else LESS))[0] if told else None
 
     def with_agent(self, lo: int, hi: int) -> Draft | None:
-        """The chemical attack that the report mostly tells of, where tokens ``[lo, hi)`` speak of a gas or an agent."""
+        """The chemical attack mostly told of so far, where tokens ``[lo, hi)`` speak of a gas or an agent."""
         if not words("stands", "agents") & set(self.s.low[lo:hi]):
             return None
         told: dict[int, list[Draft]] = {}
-        for _, d in self.mentions:
-            if d.type == "chemical_attack" and d.modality == "actual":
+        for m, d in self.mentions:
+            if m.trigger.head < hi and d.type == "chemical_attack" and d.modality == "actual":
                 told.setdefault(d.number, []).append(d)
         return max(told.values(), key=len)[0] if told else None
 

@@ -32,7 +32,7 @@ class Hedge:
 
 def find_hedges(s: Syntax) -> list[Hedge]:
     """All clauses that the report, or somebody in it, says are not known."""
-    readers = (_withheld, _no_toll, _number_of, _not_big, _unchecked, _unclaimed, _undetermined)
+    readers = (_withheld, _no_toll, _number_of, _not_big, _unchecked, _unclaimed, _undetermined, _remains)
     questions = (_question(s, i) for i in range(len(s.low)))
     tolls = (read(s, i) for i in range(len(s.low)) for read in readers)
     return [hedge for hedge in chain(questions, tolls) if hedge is not None]
@@ -64,7 +64,9 @@ def _doubter(s: Syntax, i: int) -> int | None:
 
 def _subject(s: Syntax, verb: int) -> int | None:
     """The noun of whoever does what the verb says; none where it is a pronoun, or a report, or a figure."""
-    while s.child(verb, "nsubj") is None and s.dep[verb] in {"xcomp", "acomp", "conj"} and s.head[verb] != verb:
+    while s.child(verb, "nsubj") is None and s.head[verb] != verb:
+        if s.dep[verb] not in {"xcomp", "acomp"} and (s.dep[verb] != "conj" or s.tag[verb] == "VBG"):
+            return None
         verb = s.head[verb]
     subject = s.child(verb, "nsubj")
     if subject is None:
@@ -77,7 +79,8 @@ def _subject(s: Syntax, verb: int) -> int | None:
 
 def _left_open(s: Syntax, i: int) -> bool:
     negated = s.child(i, "neg") is not None or s.child(s.head[i], "neg") is not None
-    return s.low[i] in words("hedges", "open") or negated or "not" in s.low[max(s.bounds(i)[0], i - 4) : i]
+    before = s.low[max(s.bounds(i)[0], i - 4) : i]
+    return s.low[i] in words("hedges", "open") or negated or "not" in before or before[-1:] == ["without"]
 
 
 def _withheld(s: Syntax, i: int) -> Hedge | None:
@@ -136,7 +139,10 @@ def _unchecked(s: Syntax, i: int) -> Hedge | None:
     kinds = values("hedges", "kinds")
     thing = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in kinds), None)
     if thing is None and s.tag[i][0] == "V" and subject is not None and subject == doubter:
-        return None  # "the army has not confirmed it": the army's own word
+        # "The army has not confirmed the attack" is the army's own word; "could not verify the reports" is of all told.
+        checked = s.child(i, "dobj")
+        if checked is None or s.low[checked] not in words("cues", "rumours"):
+            return None
     start = s.left[subject] if subject is not None and subject != doubter and s.left[subject] >= first else lo
     about = set(s.low[start:hi])
     if about & words("hedges", "unchecked"):
@@ -161,6 +167,21 @@ def _unclaimed(s: Syntax, i: int) -> Hedge | None:
     return Hedge(("initiator",), no, s.trimmed(i + 3, max(i + 3, hi))) if no is not None else None
 
 
+def _remains(s: Syntax, i: int) -> Hedge | None:
+    """ "The number of civilians killed is unclear", "the identity of the attackers remained unknown"."""
+    if s.low[i] not in words("hedges", "open_still") or s.dep[i] not in {"acomp", "oprd", "xcomp"}:
+        return None
+    subject = s.child(s.head[i], "nsubj", "nsubjpass")
+    kinds = values("hedges", "kinds")
+    if subject is None or s.low[subject] not in kinds or s.sentence_of[subject] != s.sentence_of[i]:
+        return None
+    about = set(s.low[s.left[subject] : s.right[subject] + 1])
+    slots = tuple(kinds[s.low[subject]])
+    if slots == TOLLS and "killed" in about and not about & words("hedges", "hurt"):
+        slots = ("killed",)
+    return Hedge(slots, s.left[subject], i + 1)
+
+
 def _undetermined(s: Syntax, i: int) -> Hedge | None:
     """ "Was not able to determine the type of the gas"."""
     if s.low[i] not in words("hedges", "determining"):
@@ -169,7 +190,7 @@ def _undetermined(s: Syntax, i: int) -> Hedge | None:
     no = next((k for k in range(i - 1, max(lo, i - REACH) - 1, -1) if _impeding(s, k)), None)
     slots = values("hedges", "kinds")
     asked = next((k for k in range(i + 1, min(hi, i + REACH)) if s.low[k] in slots), None)
-    if no is None or asked is None:
+    if no is None or asked is None or words("hedges", "rough") & set(s.low[i:asked]):
         return None
     end = s.trimmed(asked + 1, max(asked + 1, s.right[asked] + 1))
     return Hedge(tuple(slots[s.low[asked]]), no, end, doubter=_doubter(s, i))

@@ -57,8 +57,12 @@ def _in_clause(s: Syntax, t: Trigger, clause: int | None) -> set[str]:
 
 
 def _known_cause(s: Syntax, t: Trigger) -> bool:
-    """ "The killings will provoke outrage": what is yet to come is the outrage."""
-    return s.dep[t.head] == "nsubj" and _definite(s, t) and s.child(s.head[t.head], "dobj") is not None
+    """ "The killings will provoke outrage", "would mark the deadliest attack": what is yet to come is something else."""
+    verb = s.head[t.head]
+    named = s.low[verb] in words("modality", "naming")
+    if s.dep[t.head] == "dobj":
+        return named
+    return s.dep[t.head] in CORE and _definite(s, t) and (named or s.child(verb, "dobj") is not None)
 
 
 def _definite(s: Syntax, t: Trigger) -> bool:

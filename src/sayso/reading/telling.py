@@ -54,6 +54,13 @@ def _not_planned(s: Syntax, t: Trigger) -> bool:
     return False
 
 
+def is_reported(s: Syntax, t: Trigger) -> bool:
+    """ "After the execution was reported": told at second hand, on nobody's word."""
+    verb = s.head[t.head]
+    passive = t.noun and s.dep[t.head] == "nsubjpass" and s.low[verb] == "reported"
+    return passive and s.child(verb, "agent") is None
+
+
 def not_to_come(s: Syntax, t: Trigger) -> bool:
     """Whether what is denied is yet to come: "will not target the city", "there will be no strikes"."""
     verb = t.head if s.is_verb(t.head) else s.head[t.head]
@@ -64,7 +71,11 @@ def not_to_come(s: Syntax, t: Trigger) -> bool:
 def negation_of(s: Syntax, t: Trigger) -> int | None:
     """The "no" of "there is no truth to the reports that …", above the mention that it denies."""
     for a in s.ancestors(t.head, 6):
-        if s.low[a] in words("cues", "rumours") and not words("hedges", "asks") & set(s.low[a + 1 : t.head]):
+        if (
+            s.low[a] in words("cues", "rumours")
+            and s.tag[a][0] == "N"
+            and not words("hedges", "asks") & set(s.low[a + 1 : t.head])
+        ):
             lo = max(s.bounds(a)[0], a - 6)
             no = next((k for k in range(lo, a) if s.low[k] in words("grammar", "negations")), None)
             if no is not None:
