@@ -110,9 +110,21 @@ class Ledger:
 
         ``speaker`` null is the report's own narration; a private speaker is "(private person)" unless ``private``.
         """
-        c, i, r = schema.claims.c, schema.incidents.c, schema.reports.c
+        return self._claims(schema.claims, filters, private=private)
+
+    def refused(self, *, private: bool = False, **filters: Any) -> polars.DataFrame:
+        """Claims that were read but refused, with the reason, on the incidents that ``incidents`` would give.
+
+        Columns are those of ``claims``, and ``reason``.
+        """
+        return self._claims(schema.refused, filters, private=private)
+
+    def _claims(self, table: sa.Table, filters: Mapping[str, Any], *, private: bool) -> polars.DataFrame:
+        c, e, i, r = table.c, schema.events.c, schema.incidents.c, schema.reports.c
         speaker, via = schema.actors.alias("speaker"), schema.actors.alias("via")
         columns = [column for column in c if column.name not in ("speaker_id", "via_id")]
+        if "incident_id" not in c:
+            columns.insert(2, e.incident_id)
         with self._store.read() as connection:
             where = conditions(self._filters(connection, filters), connection.dialect.name)
             query = (
@@ -122,7 +134,9 @@ class Ledger:
                     *_named(via, "via", private=private),
                     *(r[name].label(f"report_{name}") for name in ("publisher", "title", "published", "url")),
                 )
-                .join(schema.incidents, i.id == c.incident_id)
+                .select_from(table)
+                .join(schema.events, e.id == c.event_id)
+                .join(schema.incidents, i.id == e.incident_id)
                 .join(schema.reports, r.id == c.report_id)
                 .outerjoin(speaker, speaker.c.id == c.speaker_id)
                 .outerjoin(via, via.c.id == c.via_id)

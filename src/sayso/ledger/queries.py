@@ -48,9 +48,10 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
 
     ``events`` have ``sides`` (role, actor_id, name, private, words), and ``why`` (JSON text) and ``score`` of the join.
     ``claims`` have ``speaker``, ``speaker_kind``, ``speaker_private``, ``via`` and ``report_publisher``, ``_title``,
-    ``_published``, ``_copy_of``. ``answers`` are links from this incident to others, ``answered_by`` links from others
-    to it: each has ``speaker``, ``speaker_private``, ``other_id``, ``other_title``, ``other_start``, ``other_end``,
-    ``other_status`` (null where the other event is in no incident) and ``other_mention``.
+    ``_published``, ``_copy_of``; so have ``refused``, claims that were read but refused, with the ``reason``.
+    ``answers`` are links from this incident to others, ``answered_by`` links from others to it: each has ``speaker``,
+    ``speaker_private``, ``other_id``, ``other_title``, ``other_start``, ``other_end``, ``other_status`` (null where the
+    other event is in no incident) and ``other_mention``.
     """
 
     incident: Record
@@ -59,6 +60,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     reports: list[Record]
     answers: list[Record]
     answered_by: list[Record]
+    refused: list[Record] = []
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +155,14 @@ def incident(connection: Connection, incident_id: str) -> Incident | None:
         reports=_records(connection, facts),
         answers=_links(connection, wanted, outgoing=True),
         answered_by=_links(connection, wanted, outgoing=False),
+        refused=_claims(connection, _within(wanted), schema.refused),
     )
+
+
+def _within(incident_id: str) -> sa.ColumnElement[bool]:
+    """The refused claims on the events of an incident."""
+    e = schema.events.c
+    return schema.refused.c.event_id.in_(sa.select(e.id).where(e.incident_id == incident_id))
 
 
 def _events(connection: Connection, incident_id: str) -> list[Record]:
@@ -168,8 +177,9 @@ def _events(connection: Connection, incident_id: str) -> list[Record]:
     return [event | {"sides": [side for side in sides if side["event_id"] == event["id"]]} for event in found]
 
 
-def _claims(connection: Connection, where: sa.ColumnElement[bool]) -> list[Record]:
-    c, r = schema.claims, schema.reports
+def _claims(connection: Connection, where: sa.ColumnElement[bool], c: sa.Table = schema.claims) -> list[Record]:
+    """Rows of claims, or of those that were refused, with the names of who speaks and the report."""
+    r = schema.reports
     speaker, via = schema.actors.alias("speaker"), schema.actors.alias("via")
     query = (
         sa.select(

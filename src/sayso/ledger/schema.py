@@ -69,6 +69,20 @@ def _evidence() -> list[Column[int] | Column[str]]:
     ]
 
 
+def _told() -> list[Column[str]]:
+    """What a claim says: the slot, its value in words and for machines, and the stance.
+
+    ``normalised`` is JSON text: a place is its gazetteer id and an actor its ledger key, not the account's own ids;
+    null where none.
+    """
+    return [
+        Column("slot", String, nullable=False),
+        Column("value", Text),
+        Column("normalised", Text),
+        Column("stance", String, nullable=False),
+    ]
+
+
 def _speaker() -> list[Column[str]]:
     return [
         Column("speaker_id", String, ForeignKey("actors.id")),
@@ -171,17 +185,28 @@ claims = Table(
     Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("incident_id", String),
     _report_id(),
-    Column("slot", String, nullable=False),
-    Column("value", Text),
-    # JSON text. A place is its gazetteer id and an actor its ledger key, not the account's own ids; null where none.
-    Column("normalised", Text),
-    Column("stance", String, nullable=False),
+    *_told(),
     *_speaker(),
     *_evidence(),
+    Column("confidence", Float),  # how likely the claim is right, 0 to 1; null where it was not judged
     Index("ix_claims_incident_id", "incident_id", "slot"),
     Index("ix_claims_speaker_id", "speaker_id", "stance", "incident_id"),
     Index("ix_claims_via_id", "via_id"),
     Index("ix_claims_stance", "stance", "slot", "incident_id"),
+)
+
+# Claims that were read but are less likely than the threshold: shown, and no part of any status, count or export.
+refused = Table(
+    "refused",
+    metadata,
+    Column("id", String, primary_key=True),  # f"{report_id}:{claim_id}"
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    _report_id(),
+    *_told(),
+    *_speaker(),
+    *_evidence(),
+    Column("confidence", Float),
+    Column("reason", Text, nullable=False),
 )
 
 links = Table(

@@ -68,6 +68,7 @@ def put_account(
         (schema.events, [rows.event(event) for event in account.events]),
         (schema.sides, [side for event in account.events for side in rows.sides(event)]),
         (schema.claims, [rows.claim(claim) for claim in account.claims]),
+        (schema.refused, [rows.claim(refused.claim) | {"reason": refused.reason} for refused in account.refused]),
         (schema.links, list(rows.links())),
         (schema.search_text, [rows.search_text(event) for event in account.events if event.modality == "actual"]),
     ):
@@ -94,7 +95,7 @@ def _remove_reading(connection: Connection, report_id: str) -> None:
     lost = sa.select(events.c.incident_id).where(events.c.report_id == report_id, events.c.incident_id.is_not(None))
     lost = lost.where(events.c.incident_id.not_in(sa.select(stale.c.incident_id))).distinct()
     connection.execute(sa.insert(stale).from_select(["incident_id"], lost))
-    for table in (schema.links, schema.claims, events, schema.accounts):
+    for table in (schema.links, schema.claims, schema.refused, events, schema.accounts):
         connection.execute(sa.delete(table).where(table.c.report_id == report_id))
 
 
@@ -190,6 +191,7 @@ class _Rows:
             "speaker_id": self._key(claim.speaker),
             "via_id": self._key(claim.via),
             **_evidence_row(claim.evidence),
+            "confidence": claim.confidence,
         }
 
     def _normalised(self, claim: Claim) -> Any:
