@@ -75,7 +75,8 @@ def test_an_address_elsewhere_is_told_in_one_line(run: Run, file: Path) -> None:
     result = run("read", file, "--reader", "openai:m", "--endpoint", "http://sayso.invalid/v1")
     first, second = result.stderr.splitlines()
     assert first == (
-        "S850 the text of the reports is sent to http://sayso.invalid/v1/chat/completions, which is not this machine."
+        "S850 the text of the reports is sent to http://sayso.invalid/v1/chat/completions (unencrypted), "
+        "which is not this machine."
     )
     assert "S806" in second
     assert result.exit_code == 2

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 import sayso
-from sayso.errors import SaysoError
+from sayso.errors import ERRORS, SaysoError
 from sayso.model import Account
 from sayso.readers import Reader, listing, open_reader, sends_to, signature
 from sayso.reading.account import READER
@@ -137,6 +138,16 @@ def test_the_list_tells_where_each_comes_from_and_what_is_broken(package: str) -
     assert listed["tiny"].source == "package tiny-reader 1.2"
     assert listed["tiny"].todo is None
     assert "S802" in (listed["gone"].todo or "")
+
+
+def test_every_code_of_readers_is_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "readers.md").read_text(encoding="utf-8")
+    assert [code for code in ERRORS if "S801" <= code <= "S899" and code not in page] == []
+
+
+def test_the_reading_knows_nothing_of_readers() -> None:
+    code = "import sys, sayso.reading.account; print([m for m in sys.modules if m.startswith('sayso.readers')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_a_reader_can_be_given_as_it_is() -> None:

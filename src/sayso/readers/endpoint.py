@@ -105,6 +105,8 @@ class EndpointReader:
         self.name = f"openai:{chat.endpoint.model}"
         self.version = f"quotes-{load_prompt().version}"
         self.sends_to = None if chat.endpoint.is_local else chat.endpoint.where
+        if self.sends_to is not None and chat.endpoint.url.scheme == "http":
+            self.sends_to += " (unencrypted)"
 
     def read(self, reports: Iterable[Report]) -> Iterator[Account | SaysoError]:
         """Accounts in the order of the reports; in place of one that cannot be had stands the error.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 import yaml
@@ -17,12 +19,17 @@ LISTS = {"types": "event_types", "slots": "slots", "stances": "stances", "modali
 
 
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A prompt as the YAML has it; ``version`` is part of the version that accounts are signed with."""
+    """A prompt as the YAML has it, ``system`` filled; ``version`` is part of the version that accounts are signed with.
+
+    The example is a text and what a model should answer on it.
+    """
 
     version: int
     label: str
     help: str
     system: str
+    example_text: str
+    example_answer: dict[str, Any]
     user: str
     before: str
 
@@ -34,8 +41,10 @@ def load_prompt() -> Prompt:
     prompt = msgspec.convert(yaml.safe_load(text), Prompt)
     system = prompt.system
     for name, vocabulary in LISTS.items():
-        lines = (f"  {key}: {entry.help}" for key, entry in load(vocabulary).items())
-        system = system.replace(f"{{{name}}}", "\n".join(lines).strip())
+        lines = (f"- {key}: {entry.help}" for key, entry in load(vocabulary).items())
+        system = system.replace(f"{{{name}}}", "\n".join(lines))
+    system = system.replace("{example_text}", prompt.example_text.strip())
+    system = system.replace("{example_answer}", json.dumps(prompt.example_answer, ensure_ascii=False))
     return msgspec.structs.replace(prompt, system=system)
 
 
