@@ -78,6 +78,7 @@ CLAIMS = _columns(
     ("evidence", "text", "the exact words"),
     ("evidence_start", "integer", "offset of the words in the report's text, in Unicode code points"),
     ("evidence_end", "integer", "end of the words, exclusive"),
+    ("confidence", "number", "how likely the report says this of the event, 0 to 1; empty where it was not judged"),
     ("redacted", "flag", "whether a private person's name was taken out of value or evidence"),
     ("report_id", "text", "the report"),
     ("report_sha256", "text", "hash of the text that the offsets count in"),

@@ -104,6 +104,7 @@ def _claim(row: Row, names: Names | None) -> Row:
         "speaker_id": speaker_id,
         "via": via,
         "evidence": evidence,
+        "confidence": row["confidence"],
         "redacted": redacted,
         "report_sha256": row["sha256"],
         "report_title": title,
