@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.evaluation.accounts import Tally
 from sayso.evaluation.align import assign
-from sayso.model import Attribution
+from sayso.model import Attribution, Span
 
 Spans = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
 MARKS = " \n\t\"“”'‘’,.;:—–-"
 """Characters at the ends of a span on which nothing hangs: quotation marks, stops, spaces."""
 DEVELOPMENT = "dev.jsonl.gz"
+BATCH = 16
 FIGURES = (
     *(f"{role}.{how}" for role in ROLES for how in ("exact", "overlap")),
     "attribution.exact",
@@ -71,34 +73,62 @@ def documents(path: str | Path) -> Iterator[Document]:
                 raise SaysoError("S720", path=path, number=number, reason=error) from error
 
 
-def attributions_of(text: str) -> tuple[Attribution, ...]:
-    """What the rules read in a text, without the layers that need its date."""
+def attributions_of(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
+    """What is read in each text, without the layers that need its date."""
     from sayso.reading.actors import ActorBook
     from sayso.reading.attributions import AttributionReader, attribution_values
+    from sayso.reading.encoder.inference import encode
+    from sayso.reading.encoder.weights import load_reader
     from sayso.reading.language import read_paragraphs
     from sayso.reading.syntax import parse
 
-    syntax = next(parse([(text, read_paragraphs(text))]))
-    return attribution_values(AttributionReader(syntax, ActorBook(syntax)).read(), syntax)
+    found = []
+    encoded = encode(texts, load_reader())
+    for syntax, one in zip(parse((text, read_paragraphs(text)) for text in texts), encoded, strict=True):
+        readings = AttributionReader(syntax, ActorBook(syntax), one.spoken).read()
+        found.append(attribution_values(readings, syntax))
+    return found
 
 
-def predicted(text: str) -> tuple[Said, ...]:
-    """What the rules read in a text, as offsets."""
+def predicted(texts: Sequence[str]) -> list[tuple[Said, ...]]:
+    """What is read in each text, as offsets; the speakers of one cue with one content are one source, as annotated."""
+    return [_united(attributions) for attributions in attributions_of(texts)]
+
+
+def _united(attributions: Iterable[Attribution]) -> tuple[Said, ...]:
+    sources: dict[tuple[Spans, Spans], list[Spans]] = {}
+    for one in attributions:
+        sources.setdefault((_offsets(one.cue), _offsets(one.content)), []).append(_offsets(one.source))
     return tuple(
-        Said(*(tuple((span.start, span.end) for span in getattr(found, role)) for role in ROLES))
-        for found in attributions_of(text)
+        Said(rows[0] if len(rows) == 1 else _hull([span for spans in rows for span in spans]), cue, content)
+        for (cue, content), rows in sources.items()
     )
+
+
+def _hull(spans: Sequence[tuple[int, int]]) -> Spans:
+    return ((min(start for start, _ in spans), max(end for _, end in spans)),) if spans else ()
+
+
+def _offsets(spans: Iterable[Span]) -> Spans:
+    return tuple((span.start, span.end) for span in spans)
 
 
 def score(path: str | Path) -> Scores:
     """Scores of the rules over a file of reports. Raises what ``documents`` raises."""
     tallies = dict.fromkeys(FIGURES, Tally())
     count = 0
-    for document in documents(path):
+    for document, read in _read(path):
         count += 1
-        for figure, tally in compare(document, predicted(document.text)).items():
+        for figure, tally in compare(document, read).items():
             tallies[figure] += tally
     return Scores(count, tallies)
+
+
+def _read(path: str | Path) -> Iterator[tuple[Document, tuple[Said, ...]]]:
+    """Each report with what is read in it."""
+    stream = documents(path)
+    while some := list(islice(stream, BATCH)):
+        yield from zip(some, predicted([document.text for document in some]), strict=True)
 
 
 def compare(document: Document, read: Sequence[Said]) -> dict[str, Tally]:
@@ -150,8 +180,8 @@ def _together(left: Said, right: Said) -> float:
 
 def differences(path: str | Path) -> Iterator[str]:
     """Each annotated attribution that was not read exactly, beside what was read there, in words."""
-    for document in documents(path):
-        read = [_bare(one, document.text) for one in predicted(document.text)]
+    for document, said in _read(path):
+        read = [_bare(one, document.text) for one in said]
         gold = [_bare(one, document.text) for one in document.attributions]
         pairs = dict(assign([[_any(a, b) for b in gold] for a in read]))
         back = {j: i for i, j in pairs.items()}

@@ -9,13 +9,17 @@ from itertools import islice
 from sayso.errors import SaysoError
 from sayso.model import Account, Count, Event, Note, Paragraph, Place, Refused, Report, Span, Time
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import AttributionReader, Coverage, attribution_values
+from sayso.reading.attributions import AttributionReader, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
 from sayso.reading.confidence.judging import Judge
 from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
+from sayso.reading.encoder.entities import role_fillers
+from sayso.reading.encoder.inference import Encoded, encode_each
+from sayso.reading.encoder.weights import Reader, load_reader
 from sayso.reading.events import Draft, EventReader
+from sayso.reading.filling import fill_sides
 from sayso.reading.furniture import furniture
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs, refuse_foreign
@@ -25,6 +29,8 @@ from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.placing.settling import bind_places
 from sayso.reading.prevailing import typed_by_means
+from sayso.reading.recurring import mark_recurring
+from sayso.reading.saying import ATTITUDE, Coverage
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
@@ -63,19 +69,22 @@ def read_each(reports: Iterable[Report], judge: Judge | None = None) -> Iterator
 
     Raises ``S301`` alone, which every report would meet.
     """
-    stream, judge = iter(reports), judge or Judge()
+    stream, judge, reader = iter(reports), judge or Judge(), load_reader()
     while batch := list(islice(stream, BATCH)):
         paragraphs = [read_paragraphs(r.text, r.body_start, r.title) for r in batch]
         parsed = parse((r.text, p) for r, p in zip(batch, paragraphs, strict=True))
-        for report, parts, syntax in zip(batch, paragraphs, parsed, strict=True):
-            yield _read(report, parts, syntax, judge)
+        encoded = encode_each([r.text for r in batch], reader)
+        for report, parts, syntax, one in zip(batch, paragraphs, parsed, encoded, strict=True):
+            yield _read(report, parts, syntax, judge, reader, one)
 
 
-def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge) -> Account | SaysoError:
+def _read(
+    report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge, reader: Reader, encoded: Encoded
+) -> Account | SaysoError:
     name = report.title or f"report {report.id}"
     try:
         refuse_foreign(paragraphs, name)
-        return _compose(report, paragraphs, s, judge)
+        return _compose(report, paragraphs, s, judge, reader, encoded)
     except SaysoError as error:
         return error
     except Exception as cause:  # A fault of ours in one report must not cost the user the others.
@@ -84,7 +93,9 @@ def _read(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: J
         return fault
 
 
-def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge) -> Account:
+def _compose(
+    report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge: Judge, reader: Reader, encoded: Encoded
+) -> Account:
     times = read_times(report.text, report.published, report.body_start, report.dateline)
     places = read_places(report.text, (), start=report.body_start, dateline=report.dateline)
     weapons = find_weapons(s)
@@ -93,16 +104,19 @@ def _compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, judge
     told = [t for t in find_triggers(s, weapons, frozenset(where)) if t.head not in beside]
     triggers = typed_by_means(s, told)
     book = ActorBook(s, date.fromisoformat(report.published[:10]))
-    readings = AttributionReader(s, book).read()
-    coverage = Coverage(readings)
+    readings = AttributionReader(s, book, encoded.spoken).read()
+    told_of = [r for r in readings if r.kind != ATTITUDE]
+    coverage = Coverage(told_of)
     details = DetailReader(s, weapons, triggers, where, settlements)
     hedges = find_hedges(s)
-    mentions = MentionReader(s, triggers, find_casualties(s), readings, coverage, times, places, details, hedges).read()
+    mentions = MentionReader(s, triggers, find_casualties(s), told_of, coverage, times, places, details, hedges).read()
     drafts = EventReader(s).read(mentions)
     links = find_links(drafts, coverage, s)
     bind_places(drafts, s)
     bind_times(drafts, links, s, report)
-    made = ClaimReader(s, book, readings, coverage, hedges, details.nouns).read(drafts)
+    fill_sides(drafts, role_fillers(report.text, encoded, reader.description), s, details.nouns)
+    mark_recurring(drafts, s, encoded, reader.description)
+    made = ClaimReader(s, book, told_of, coverage, hedges, details.nouns).read(drafts)
     judged = judge.judge(s, drafts, made)
     values = tuple(zip(claim_values(made, [j.confidence for j in judged]), judged, strict=True))
     claims: dict[int, list[Made]] = {d.number: [] for d in drafts}

@@ -1,19 +1,27 @@
-"""Who says what: source, cue and content of every attribution (PARC 3.0 and PolNeAR terms), by rules over the parse.
+"""Who says what: source, cue and content of every attribution (PARC 3.0 and PolNeAR terms).
 
-Content is found by position more than by parse, since the parser hangs inverted quotes on the wrong word: what a cue
-and its source leave of their sentence, on the side where the content stands.
+The trained reader finds them, and rules over the parse do. Where both find one, the spans are the trained reader's, who
+cuts as annotators cut; the rules say whose it is and what it does to what is said. What the rules alone find is kept
+where its cue is one of plain speech: the reader never saw reports that lost their commas.
+
+By the rules, content is found by position more than by parse, since the parser hangs inverted quotes on the wrong word:
+what a cue and its source leave of their sentence, on the side where the content stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
 from sayso.reading.boundaries import joined, unquoted, whole_content, whole_cue
 from sayso.reading.content import QUOTES, ContentReader, Range
+from sayso.reading.encoder.inference import Spoken
+from sayso.reading.hearing import Heard, heard, trimmed
 from sayso.reading.lexicon import words
+from sayso.reading.saying import ATTITUDE
+from sayso.reading.saying import Coverage as Coverage
+from sayso.reading.saying import Reading as Reading
 from sayso.reading.sources import SourceFinder
 from sayso.reading.speakers import SpeakerReader
 from sayso.reading.syntax import OPENING, Syntax
@@ -29,60 +37,15 @@ STANCES: dict[str, Stance] = {"deny": "denies", "doubt": "uncertain"}
 """What a cue's lexicon entry makes of its content; all others assert it."""
 
 
-@dataclass(slots=True)
-class Reading:
-    """One attribution while it is read, in token ranges; ``kind`` is the lexicon entry of its cue."""
-
-    cue: Range
-    source: Range | None
-    content: list[Range]
-    kind: str
-    stance: Stance
-    speaker: str | None = None
-    via: str | None = None
-    within: int | None = None
-    number: int = 0
-    object: int | None = None
-    """The object of the cue: what is denied, who is accused."""
-    head: int | None = None
-    """The head of the source."""
-
-    def covers(self, i: int) -> bool:
-        """Whether token ``i`` lies in the content."""
-        return any(lo <= i < hi for lo, hi in self.content)
-
-
-class Coverage:
-    """Which attribution's content holds a token: the innermost, looked up in constant time."""
-
-    def __init__(self, readings: list[Reading]) -> None:
-        self._at: dict[int, Reading] = {}
-        for reading in sorted(readings, key=lambda r: -sum(hi - lo for lo, hi in r.content)):
-            for lo, hi in reading.content:
-                for i in range(lo, hi):
-                    self._at[i] = reading
-        self._together: dict[Range, list[Reading]] = {}
-        for reading in readings:
-            self._together.setdefault(reading.cue, []).append(reading)
-
-    def at(self, i: int) -> Reading | None:
-        """The innermost attribution whose content holds token ``i``; none in the report's own narration."""
-        return self._at.get(i)
-
-    def speakers(self, reading: Reading) -> list[Reading]:
-        """The attributions of one cue with one content: "a monitor, state media and a spokesman said"."""
-        if reading.source is None:
-            return [reading]
-        rows = self._together.get(reading.cue, [])
-        return [r for r in rows if r.content == reading.content and r.source is not None] or [reading]
-
-
 class AttributionReader:
     """Reads the attributions of one report, in the order of the text, and names their speakers."""
 
-    def __init__(self, syntax: Syntax, book: ActorBook) -> None:
+    def __init__(self, syntax: Syntax, book: ActorBook, spoken: Sequence[Spoken] = ()) -> None:
         self.s = syntax
         self.book = book
+        self._heard: dict[int, list[Heard]] = {}
+        for one in heard(spoken, syntax):
+            self._heard.setdefault(syntax.sentence_of[one.cue[0]], []).append(one)
         self._kinds: dict[str, str] = {}
         for kind in ("say", "deny", "doubt", "accuse"):
             for form in words("cues", kind):
@@ -140,11 +103,12 @@ class AttributionReader:
                 found += self._according(i, lo, hi)
             elif low in self._kinds and self.s.tag[i].startswith("VB"):
                 found += self._verb(i, lo, hi, found)
+        found = self._with_heard(found, number)
         self._carry(found)
-        if found:
+        if any(r.kind != ATTITUDE for r in found):
             self._begun_before(found, number)
         else:
-            found = self._continued_quote(lo, hi)
+            found += self._continued_quote(lo, hi)
         self.found += found
         for reading in found:
             if reading.speaker:
@@ -173,18 +137,61 @@ class AttributionReader:
         via = told[0] if told else self._quoter(i)
         if kind == "say" and self._untrue(i, hi):
             kind = "deny"
-        stance: Stance = STANCES.get(kind, "asserts")
-        if s.low[i] in words("cues", "suggesting"):
-            stance = "uncertain"
-        vouched = kind == "deny" or s.low[i] in words("cues", "vouching")
-        if vouched and s.child(i, "neg") is not None:
-            # "does not deny the attack", "could not confirm the attack" neither deny nor assert it.
-            stance = "uncertain"
+        stance = self._stance(i, kind)
         made = []
         for source, head in sources:
             speaker = self.speakers.who(head, source)
             if speaker is not None:
                 made.append(Reading((i, i + 1), source, content, kind, stance, speaker, via, object=thing, head=head))
+        return made
+
+    def _stance(self, i: int, kind: str) -> Stance:
+        """What cue ``i`` makes of its content."""
+        s = self.s
+        vouched = kind == "deny" or s.low[i] in words("cues", "vouching")
+        if vouched and s.child(i, "neg") is not None:
+            # "does not deny the attack", "could not confirm the attack" neither deny nor assert it.
+            return "uncertain"
+        return "uncertain" if s.low[i] in words("cues", "suggesting") else STANCES.get(kind, "asserts")
+
+    # With the trained reader ----------------------------------------------------------------------------------------
+
+    def _with_heard(self, found: list[Reading], number: int) -> list[Reading]:
+        """What the rules found in a sentence with what the trained reader found in it, in the order of the cues."""
+        kept = list(found)
+        for one in self._heard.get(number, []):
+            same = [r for r in found if r.cue[0] < one.cue[1] and one.cue[0] < r.cue[1] and r.heard is None]
+            for reading in same:
+                reading.heard = one
+            if not same:
+                kept += self._only_heard(one)
+        if self._heard:
+            kept = [r for r in kept if r.heard is not None or self._plain(r)]
+        return sorted(kept, key=lambda r: r.cue)
+
+    def _plain(self, reading: Reading) -> bool:
+        """Whether what the rules alone found is plain speech: said, denied, according to."""
+        return reading.kind != "say" or self.s.low[reading.cue[0]] in words("cues", "plainly")
+
+    def _only_heard(self, one: Heard) -> list[Reading]:
+        """The attributions of a cue that only the trained reader found, one for each of its speakers."""
+        s = self.s
+        lo, hi = one.cue
+        verbs = (k for k in range(hi - 1, lo - 1, -1) if s.low[k] in self._kinds and s.tag[k][0] in "VN")
+        i = next(verbs, next((k for k in range(lo, hi) if s.low[k] == "according"), None))
+        kind = ATTITUDE if i is None or self._unsaid(i) else self._kinds.get(s.low[i], "according")
+        content = [trimmed(s, where) for where in one.content]
+        if i is None or one.source is None or not one.heads:
+            return [Reading(one.cue, one.source, content, ATTITUDE, "asserts", heard=one)]
+        told = self.speakers.told(i, max(one.source[1], i + 1))
+        made = []
+        for head in one.heads:
+            source = one.source if len(one.heads) == 1 else s.noun_phrase(head)
+            speaker = self.speakers.who(head, one.source if len(one.heads) == 1 else None)
+            reading = Reading((i, i + 1), source, content, kind, self._stance(i, kind), speaker, told and told[0])
+            reading.object, reading.head, reading.heard = s.child(i, "dobj"), head, one
+            reading.kind = ATTITUDE if speaker is None else kind
+            made.append(reading)
         return made
 
     def _content(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
@@ -366,21 +373,36 @@ class AttributionReader:
 
 
 def attribution_values(readings: list[Reading], s: Syntax) -> tuple[Attribution, ...]:
-    """The readings as values, in spans of the text, cut as PolNeAR cuts: cues whole, content with its "that"."""
+    """The readings as values in spans of the text, cut as PolNeAR cuts: cues whole, content with its "that"."""
+    together: dict[int, int] = {}
+    for reading in readings:
+        together[id(reading.heard)] = together.get(id(reading.heard), 0) + 1
+    return tuple(_value(r, s, alone=together[id(r.heard)] == 1) for r in readings)
 
-    def spans(ranges: list[Range]) -> tuple[Span, ...]:
+
+def _value(r: Reading, s: Syntax, *, alone: bool) -> Attribution:
+    """One attribution; of several speakers of one cue each has their own words as source."""
+
+    def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
         return tuple(s.span(lo, hi) for lo, hi in ranges)
 
-    return tuple(
-        Attribution(
-            id=f"t{r.number + 1}",
-            source=spans([r.source] if r.source else []),
-            cue=spans([whole_cue(r.cue, s)]),
-            content=spans([unquoted(c, s) for c in joined([whole_content(c, s) for c in r.content], s)]),
-            speaker=r.speaker,
-            via=r.via,
-            within=None if r.within is None else f"t{r.within + 1}",
-            stance=r.stance,
-        )
-        for r in readings
+    def cut(where: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span(start, end, s.text[start:end]) for start, end in where)
+
+    source = spans([r.source] if r.source else [])
+    if r.heard is None:
+        cue = spans([whole_cue(r.cue, s)])
+        content = spans(unquoted(c, s) for c in joined([whole_content(c, s) for c in r.content], s))
+    else:
+        cue, content = cut([r.heard.said.cue]), cut(r.heard.said.content)
+        source = cut(r.heard.said.source) if alone and r.heard.said.source else source
+    return Attribution(
+        id=f"t{r.number + 1}",
+        source=source,
+        cue=cue,
+        content=content,
+        speaker=r.speaker,
+        via=r.via,
+        within=None if r.within is None else f"t{r.within + 1}",
+        stance=r.stance,
     )

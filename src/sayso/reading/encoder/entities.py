@@ -18,7 +18,7 @@ from sayso.reading.encoder.inference import Encoded
 from sayso.reading.encoder.weights import Description
 from sayso.reading.lexicon import words
 
-HEAD = "muc"
+HEAD, DESCRIBED = "muc", "described"
 LEAST = 0.15
 """The share of a role from which a word is looked at."""
 BEGINS = 0.35
@@ -48,20 +48,20 @@ class Named(NamedTuple):
     share: float
 
 
-def roles(description: Description) -> list[str]:
-    """The roles, in the order of the head's labels."""
-    return [label.removeprefix("B-") for label in description.labels[HEAD] if label.startswith("B-")]
+def roles(description: Description, head: str = HEAD) -> list[str]:
+    """The roles of a head, in the order of its labels."""
+    return [label.removeprefix("B-") for label in description.labels[head] if label.startswith("B-")]
 
 
-def fillers(text: str, encoded: Encoded, description: Description) -> list[Filler]:
+def fillers(text: str, encoded: Encoded, description: Description, head: str = HEAD) -> list[Filler]:
     """All words with a share of a role of ``LEAST`` or more, by role and in the order of the text."""
     where = encoded.words()
     if not len(where):
         return []
-    share = shares(encoded.scores[HEAD])
+    share = shares(encoded.scores[head])
     simple = [plain(text[a:b]) for a, b in where.tolist()]
     found = []
-    for number, role in enumerate(roles(description)):
+    for number, role in enumerate(roles(description, head)):
         begin = share[:, 1 + 2 * number]
         whole = begin + share[:, 2 + 2 * number]
         for first, last in _stretches(whole, begin, where):
@@ -69,6 +69,11 @@ def fillers(text: str, encoded: Encoded, description: Description) -> list[Fille
             if lo < hi and any(_says(word) for word in simple[lo:hi]):
                 found.append(Filler(int(where[lo, 0]), int(where[hi - 1, 1]), role, float(whole[lo:hi].mean())))
     return found
+
+
+def role_fillers(text: str, encoded: Encoded, description: Description) -> list[Filler]:
+    """The words of all roles, those of people whom the text only describes among them."""
+    return [f for head in (HEAD, DESCRIBED) for f in fillers(text, encoded, description, head)]
 
 
 def _stretches(whole: Floats, begin: Floats, where: Ints) -> list[tuple[int, int]]:

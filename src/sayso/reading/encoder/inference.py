@@ -17,6 +17,8 @@ PIECES = 2048
 """Pieces that the encoder takes at once, about: more needs memory and is no faster."""
 NOWHERE = 10_000
 """The distance of a piece that only fills its row."""
+CHARACTERS = 300_000
+"""Code points of the texts that are read at once."""
 ROWS = 64
 """Attributions that are read at once."""
 
@@ -56,6 +58,19 @@ class _Window(NamedTuple):
     first: int
     last: int
     number: int
+
+
+def encode_each(texts: Sequence[str], reader: Reader) -> Iterator[Encoded]:
+    """What the reader makes of each text, in their order; no more of them at a time than ``CHARACTERS`` allow."""
+    group: list[str] = []
+    size = 0
+    for text in texts:
+        if group and size + len(text) > CHARACTERS:
+            yield from encode(group, reader)
+            group, size = [], 0
+        group.append(text)
+        size += len(text)
+    yield from encode(group, reader)
 
 
 def encode(texts: Sequence[str], reader: Reader) -> list[Encoded]:
