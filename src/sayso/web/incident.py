@@ -18,7 +18,19 @@ from sayso.ledger import queries
 from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
-from sayso.web import evidence, mapplace, matrix, outlines, privacy, settings, svgmap, textmarks, timeline, words
+from sayso.web import (
+    evidence,
+    mapplace,
+    matrix,
+    outlines,
+    privacy,
+    refused,
+    settings,
+    svgmap,
+    textmarks,
+    timeline,
+    words,
+)
 from sayso.web.download import download
 from sayso.web.mapplace import MapPlace
 from sayso.web.render import Asked, as_json, html, suffix, wants_json
@@ -45,6 +57,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     answered_by: list[Row]
     accounts: dict[str, Account]
     hidden: privacy.Hidden
+    refused: list[Row]
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
@@ -94,6 +107,7 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         answered_by=[_masked(link, hidden) for link in found.answered_by],
         accounts=accounts,
         hidden=hidden,
+        refused=[_masked(claim, hidden) for claim in found.refused],
     )
 
 
@@ -124,7 +138,7 @@ def _masked_event(event: Row, hidden: privacy.Hidden) -> Row:
 
 
 def _for_machines(shown: Shown) -> dict[str, Any]:
-    fields = ("incident", "events", "claims", "reports", "answers", "answered_by")
+    fields = ("incident", "events", "claims", "reports", "answers", "answered_by", "refused")
     return {name: getattr(shown, name) for name in fields} | {"place": svgmap.as_json(place_of(shown.incident))}
 
 
@@ -147,6 +161,7 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
         "map": svgmap.draw([place] if place.pinned else [], *MAP_SIZE, label=f"Where: {place.name}"),
         "strip": timeline.strip(row["start"], row["end"], row["time_precision"] in _KNOWN_DAY, _ticks(shown)),
         "chain": chain(shown),
+        "refused": refused.of_rows(shown.refused),
         "citation": _citation(shown),
         "exports": EXPORTS,
     }

@@ -29,6 +29,7 @@ class Saying(msgspec.Struct, frozen=True):
     evidence: str
     again: bool = False
     """Whether a column further left says the same: drawn quietly."""
+    confidence: float | None = None
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -165,7 +166,13 @@ def _sayings(slot: str, claims: Sequence[Row], seen: Set[tuple[str, str]]) -> tu
         key = claim["stance"], meaning(claim)
         if key not in found:
             found[key] = Saying(
-                claim["id"], claim["stance"], in_words(slot, claim), exact(slot, claim), claim["evidence"], key in seen
+                claim["id"],
+                claim["stance"],
+                in_words(slot, claim),
+                exact(slot, claim),
+                claim["evidence"],
+                key in seen,
+                claim.get("confidence"),
             )
     return tuple(found.values())
 

@@ -14,7 +14,7 @@ from sayso.errors import SaysoError
 from sayso.ledger import queries
 from sayso.model import Account, Event, Place
 from sayso.reading.relevance import is_gate, is_skipped
-from sayso.web import filters, privacy, settings, textmarks, words
+from sayso.web import filters, privacy, refused, settings, textmarks, words
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
 from sayso.web.textmarks import Mark
@@ -80,6 +80,7 @@ def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any
         "told": [_told(account, event_id, found.incidents, hidden) for event_id in (e.id for e in account.events)],
         "copies": privacy.titles_withheld(found.copies, hidden),
         "notes": account.notes,
+        "refused": refused.of_account(account, hidden),
         "skipped": is_skipped(account),
         "note_words": lambda text: _out_of(text, account, hidden),
     }
@@ -109,7 +110,8 @@ def marks_of(account: Account) -> list[Mark]:
         for span in event.mentions:
             add(span, "event", event.id, f"{words.noun(event.type)}, {event.modality}")
     for claim in account.claims:
-        add(claim.evidence, "claim", claim.id, f"{words.label('slots', claim.slot)}: {claim.stance}")
+        likely = "" if claim.confidence is None else f", {claim.confidence:.2f}"
+        add(claim.evidence, "claim", claim.id, f"{words.label('slots', claim.slot)}: {claim.stance}{likely}")
     return spans
 
 
@@ -135,6 +137,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     when: str
     where: str
     stances: dict[str, int]
+    confidence: tuple[float, float] | None
+    """The lowest and the highest of its claims' confidences; null where none was judged."""
     incident: str | None
     grounds: tuple[Ground, ...]
 
@@ -143,6 +147,7 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: pr
     event = next(event for event in account.events if event.id == event_id)
     place = next((place for place in account.places if place.id == event.place), None)
     claims = [claim for claim in account.claims if claim.event == event_id]
+    likely = [claim.confidence for claim in claims if claim.confidence is not None]
     mention = event.mentions[0].text if event.mentions else "no words of its own"
     return Told(
         id=event.id,
@@ -152,6 +157,7 @@ def _told(account: Account, event_id: str, incidents: dict[str, str], hidden: pr
         when=words.interval(event.time.start, event.time.end) if event.time else "date not stated",
         where=_out_of(place.name, account, hidden) if place else "place not stated",
         stances=dict(Counter(claim.stance for claim in claims)),
+        confidence=(min(likely), max(likely)) if likely else None,
         incident=incidents.get(event_id),
         grounds=tuple(grounds_of(account, event, place, hidden)),
     )
