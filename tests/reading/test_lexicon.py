@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -24,8 +25,8 @@ def test_every_entry_says_what_it_is_and_has_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", MINE)
 def test_no_entry_is_left_over(name: str) -> None:
-    folder = files("sayso.reading")
-    code = "".join(f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".py"))
+    folder = Path(str(files("sayso.reading")))
+    code = "".join(f.read_text(encoding="utf-8") for f in folder.rglob("*.py"))
     assert [key for key in load_lexicon(name) if f'"{key}"' not in code] == []
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.model import Attribution, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.boundaries import joined, unquoted, whole_content, whole_cue
+from sayso.reading.boundaries import joined, unmarked, unquoted, whole_content, whole_cue
 from sayso.reading.content import QUOTES, ContentReader, Range
 from sayso.reading.encoder.inference import Spoken
 from sayso.reading.hearing import Heard, heard, trimmed
@@ -179,7 +179,9 @@ class AttributionReader:
         lo, hi = one.cue
         verbs = (k for k in range(hi - 1, lo - 1, -1) if s.low[k] in self._kinds and s.tag[k][0] in "VN")
         i = next(verbs, next((k for k in range(lo, hi) if s.low[k] == "according"), None))
-        kind = ATTITUDE if i is None or self._unsaid(i) else self._kinds.get(s.low[i], "according")
+        kind = ATTITUDE if i is None or not self._speech(i) else self._kinds.get(s.low[i], "according")
+        if i is not None and self._brings(i):
+            return []
         content = [trimmed(s, where) for where in one.content]
         if i is None or one.source is None or not one.heads:
             return [Reading(one.cue, one.source, content, ATTITUDE, "asserts", heard=one)]
@@ -193,6 +195,11 @@ class AttributionReader:
             reading.kind = ATTITUDE if speaker is None else kind
             made.append(reading)
         return made
+
+    def _speech(self, i: int) -> bool:
+        """Whether cue ``i`` says something: "condemned the attack" and "would not say" do not."""
+        clause = any(self.s.dep[c] == "ccomp" for c in self.s.children[i])
+        return not self._unsaid(i) and (clause or self.s.low[i] not in words("cues", "thinks"))
 
     def _content(self, i: int, kind: str, lo: int, hi: int, chunk_lo: int, chunk_hi: int) -> list[Range]:
         if i in self.sources.closing:
@@ -387,7 +394,7 @@ def _value(r: Reading, s: Syntax, *, alone: bool) -> Attribution:
         return tuple(s.span(lo, hi) for lo, hi in ranges)
 
     def cut(where: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-        return tuple(Span(start, end, s.text[start:end]) for start, end in where)
+        return tuple(Span(start, end, s.text[start:end]) for start, end in (unmarked(s.text, *span) for span in where))
 
     source = spans([r.source] if r.source else [])
     if r.heard is None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sayso.reading.content import QUOTES, Range
 from sayso.reading.syntax import Syntax
 
+MARKS = " \n\t\"“”'‘’,.;:—–-"
+"""Characters at the ends of a span on which nothing hangs."""
+
 
 def whole_cue(cue: Range, s: Syntax) -> Range:
     """The cue with its auxiliaries and the adverbs before it: "has repeatedly said"."""
@@ -46,3 +49,11 @@ def unquoted(content: Range, s: Syntax) -> Range:
         while hi > lo + 1 and s.word[hi - 1] in {",", "."}:
             hi -= 1
     return lo, hi
+
+
+def unmarked(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span of the text, in code points, without the quotation marks, commas and stops at its ends."""
+    words = text[start:end]
+    if not words.strip(MARKS):
+        return start, end
+    return start + len(words) - len(words.lstrip(MARKS)), end - len(words) + len(words.rstrip(MARKS))

@@ -10,6 +10,7 @@ from sayso.reading.details import NOBODY_HIT
 from sayso.reading.encoder.entities import Filler
 from sayso.reading.events import Draft
 from sayso.reading.hearing import source_heads, tokens
+from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.nouns import NounReader
 from sayso.reading.roles import Detail
@@ -66,5 +67,10 @@ def _detail(slot: Slot, where: Range, mention: Mention, s: Syntax, nouns: NounRe
     heads = source_heads(s, where)
     if not heads or (mention.trigger.lo < hi and lo < mention.trigger.hi):
         return None
-    fits = nouns.can_act(heads[0]) if slot == "initiator" else nouns.can_be_hit(heads[0])
-    return Detail(slot, lo, hi, lo, hi, head=heads[0]) if fits else None
+    fits = _acts(heads[0], s, nouns) if slot == "initiator" else nouns.can_be_hit(heads[0])
+    return Detail(slot, lo, hi, lo, hi, head=heads[0], phrase=True) if fits else None
+
+
+def _acts(head: int, s: Syntax, nouns: NounReader) -> bool:
+    """Whether a noun names somebody who acts and not somebody who died."""
+    return nouns.can_act(head) and s.low[s.head[head]] not in words("casualties", "die")
