@@ -1,6 +1,7 @@
 from io import StringIO
 from typing import Literal
 
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -15,6 +16,7 @@ from sayso.model import (
     LinkKind,
     Note,
     Place,
+    Refused,
     Report,
     Slot,
     Span,
@@ -155,6 +157,16 @@ def test_notes_say_what_was_not_read() -> None:
     note = Note(code="S310", text="a paragraph in French was not read.", span=span("a raid"))
     text = as_text(account(notes=(note,)))
     assert "S310  a paragraph in French was not read. “a raid”" in text
+
+
+def test_what_was_refused_is_shown_with_its_words_and_the_reason() -> None:
+    low = msgspec.structs.replace(claim("a1", "denied it", stance="denies"), confidence=0.1)
+    refused = (Refused(claim=low, reason="confidence 0.10 is below 0.20"),)
+    text = as_text(msgspec.structs.replace(account(claim("a2", "Jets bombed Aleppo")), refused=refused), width=120)
+    assert "1 refused" in text
+    _, _, part = text.partition("Refused: read, but too unlikely\n")
+    assert part == "e1  Happened ✕ residents deny “denied it” confidence 0.10 is below 0.20\n"
+    assert "denial" not in text
 
 
 def test_report_without_events_says_so() -> None:

@@ -93,6 +93,8 @@ class _Renderer:
             parts += [self.event(event) for event in others]
         if not self.account.events:
             parts.append(Text(NOT_READ if is_skipped(self.account) else NO_EVENT))
+        if self.account.refused:
+            parts.append(self.refused())
         if self.account.notes:
             parts.append(self.notes())
         return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
@@ -117,6 +119,8 @@ class _Renderer:
             found = sum(claim.stance == stance for claim in claims)
             if found:
                 counts.append(_number(found, word))
+        if self.account.refused:
+            counts.append(f"{len(self.account.refused)} refused")
         return ", ".join(counts)
 
     def event(self, event: Event) -> RenderableType:
@@ -233,6 +237,18 @@ class _Renderer:
         text.append(f", {self.name(first.speaker)} {verb}: ")
         text.append(f"“{clean(first.evidence.text)}”", style="italic")
         return text
+
+    def refused(self) -> RenderableType:
+        """What was read, but is too unlikely to be what the report says."""
+        lines = [Text("Refused: read, but too unlikely", style="bold underline")]
+        for refused in self.account.refused:
+            claim = refused.claim
+            line = Text(f"{claim.event}  {load('slots')[claim.slot].label} ", style="dim")
+            line.append(f"{self.symbol(claim.stance)} ", style=COLOURS[claim.stance])
+            line.append(self.line(Said(claim, (self.name(claim.speaker),))))
+            line.append(f" {clean(refused.reason)}", style="dim")
+            lines.append(line)
+        return Group(*lines)
 
     def notes(self) -> RenderableType:
         lines = [Text("Not read, or read with doubt", style="bold underline")]
