@@ -23,6 +23,7 @@ class DisputeReader:
         self.ground = ground
         self.s = ground.s
         self.book = ground.book
+        self.cues = {r.cue[0] for r in ground.readings}
         self.settled: set[int] = set()
         """Triggers of mentions that a dispute speaks for."""
 
@@ -34,8 +35,11 @@ class DisputeReader:
             self._nobody_of_ours(i)
             self._accident(i)
             self._not_there(i)
+            self._not_behind(i)
+            self._uncued(i)
         for m, d in self.ground.mentions:
             self._not_done(m, d)
+            self._not_these(m, d)
 
     def _said(self, i: int) -> Reading | None:
         """The attribution that asserts token ``i`` on somebody's word."""
@@ -84,6 +88,71 @@ class DisputeReader:
         if d is not None and (none or s.child(verb, "neg") is not None):
             lo, hi = self._inside(reading, s.subtree(verb), i)
             self.ground.put(d, "initiator", self._who(subject, reading, d), None, "denies", reading, lo, hi)
+
+    def _not_behind(self, i: int) -> None:
+        """ "Was not responsible for the bombing", "had nothing to do with it", "played no part in the attack"."""
+        s = self.s
+        verb = s.head[i]
+        if s.low[i] in words("stands", "taking_part"):
+            denied = s.child(verb, "neg") is not None and s.is_verb(verb)
+        elif s.low[i] in words("stands", "part"):
+            none = s.low[s.left[i]] == "no" or s.low[i : i + 3] == ["nothing", "to", "do"]
+            denied = none and s.low[verb] in words("stands", "having_part")
+        else:
+            return
+        reading = self._said(i)
+        subject = s.child(verb, "nsubj", "nsubjpass") if denied else None
+        if subject is None or reading is None or s.low[subject] in words("grammar", "nobody"):
+            return
+        told = self.ground.told_in(i + 1, s.bounds(i)[1])
+        d = told[1] if told is not None else self.ground.event_at(i, i + 1)
+        if d is not None:
+            lo, hi = self._inside(reading, s.subtree(verb), i)
+            self.ground.put(d, "initiator", self._who(subject, reading, d), reading.speaker, "denies", reading, lo, hi)
+
+    def _uncued(self, i: int) -> None:
+        """ "… shelling the corridors, which rebels have denied", "with the army denying the attack"."""
+        s = self.s
+        if s.low[i] not in words("cues", "deny") or not s.is_verb(i) or i in self.cues:
+            return
+        subject = s.child(i, "nsubj")
+        if s.tag[i] == "VBG" and s.tag[i - 1][0] == "N" and s.dep[i - 1] in {"pobj", "nsubj"}:
+            subject = i - 1  # "with the army denying": the parser may take another for its subject
+        thing = s.child(i, "dobj")
+        relative = s.dep[i] == "relcl" and (thing is None or s.tag[thing] in {"WDT", "WP"})
+        if subject is None or s.tag[subject][0] != "N" or s.child(i, "neg") is not None:
+            return
+        here = s.sentence_of[i]
+        if relative:
+            told = [(m, d) for m, d in self.ground.mentions if m.sentence == here and m.trigger.head < i]
+            d = told[-1][1] if told else None
+        else:
+            inside = self.ground.told_in(i, s.right[i] + 1)
+            d = inside[1] if inside is not None and thing == inside[0].trigger.head else None
+        if d is None:
+            return
+        actor = self.book.mention(subject)
+        lo, hi = (s.left[subject], i + 1) if relative else (i, s.right[i] + 1)
+        made = Reading((i, i + 1), s.noun_phrase(subject), [(lo, hi)], "deny", "denies", actor)
+        if relative and self.ground.accused(d) is None:
+            return
+        if relative:
+            self._deny(d, self.ground.add(made), lo, hi)
+        else:
+            self.ground.put(d, "occurrence", None, True, "denies", self.ground.add(made), *self.ground.trimmed(lo, hi))
+
+    def _not_these(self, m: Mention, d: Draft) -> None:
+        """ "It is fighting IS, not Assad": the one behind "not" is said not to be hit."""
+        s = self.s
+        for x in m.details:
+            k = x.value_hi
+            if x.slot != "recipient" or x.head is None or s.low[k : k + 2] != [",", "not"] or k + 2 >= len(s.low):
+                continue
+            lo, hi = k + 2, k + 3
+            while hi < s.bounds(k)[1] and s.tag[hi - 1] in {"DT", "JJ", "NNP", "NN"} and s.tag[hi][0] in "NJ":
+                hi += 1
+            if s.tag[hi - 1][0] == "N" and m.attribution is not None:
+                self.ground.put(d, "recipient", s.words(lo, hi), None, "denies", m.attribution, k + 1, hi)
 
     def _untrue(self, i: int) -> None:
         """ "The claims are baseless": whoever says so denies what was claimed."""

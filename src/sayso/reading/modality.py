@@ -57,7 +57,7 @@ def _in_clause(s: Syntax, t: Trigger, clause: int | None) -> set[str]:
 
 
 def _known_cause(s: Syntax, t: Trigger) -> bool:
-    """ "The killings will provoke outrage", "would mark the deadliest attack": what is yet to come is something else."""
+    """ "The killings will provoke outrage", "would mark the deadliest attack": something else is yet to come."""
     verb = s.head[t.head]
     named = s.low[verb] in words("modality", "naming")
     if s.dep[t.head] == "dobj":
@@ -75,6 +75,8 @@ def _above(s: Syntax, t: Trigger, chain: list[int]) -> set[str]:
     telling = frozenset().union(*(words("modality", kind) for kind in ("planned", "hypothetical", "generic", "plots")))
     if t.noun and _definite(s, t):
         telling -= words("modality", "known_of")
+        if any(s.tag[k] == "CD" and len(s.word[k]) == len("2005") for k in range(s.noun_phrase(t.head)[0], t.lo)):
+            telling -= words("modality", "plots")  # "accused of plotting the 2005 assassination"
     for below, above in pairwise(chain[:ABOVE]):
         if s.low[above] in words("modality", "later"):
             break

@@ -31,7 +31,9 @@ class ResponsibilityReader:
                 self._claimed(i)
         held = words("stands", "accused") | words("stands", "convicted")
         for i, low in enumerate(self.s.low):
-            if low in held and self.s.tag[i] in {"VBN", "VBD"} and i not in self.cues:
+            # In a list the parser takes "Suspected" for a name.
+            headed = self.s.word[i][0].isupper() and self.s.low[i + 1 : i + 2] == ["of"]
+            if low in held and (self.s.tag[i] in {"VBN", "VBD"} or headed) and i not in self.cues:
                 self._accused_of(i)
 
     def blamed(self, before: int) -> tuple[Draft, str] | None:
