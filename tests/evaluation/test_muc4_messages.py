@@ -1,16 +1,13 @@
-"""Messages of MUC-4: how files are split, what the dateline tells, and how capitals become mixed case."""
+"""Messages of MUC-4: how files are split and what the dateline tells."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sayso.errors import SaysoError
 from sayso.evaluation.muc4.messages import LAST_DAY, as_report, messages, split
-from sayso.evaluation.muc4.recase import recase, word_lists
 
 TEXT = """LIMA (PERU), 4 FEB 90 (EFE) -- [REPORT] [MARIA ROJAS] [TEXT] GUERRILLAS ATTACKED A BANK IN
 HUANCAYO YESTERDAY."""
@@ -27,12 +24,12 @@ def test_the_dateline_gives_place_day_and_agency_and_is_no_prose() -> None:
     assert (report.published, report.published_from) == ("1990-02-04", "dateline")
     assert report.dateline is not None
     assert (report.dateline.place, report.dateline.agencies) == ("Lima (Peru)", ("EFE",))
-    assert report.text[report.body_start :].startswith("Guerrillas attacked a bank in\nHuancayo")
+    assert report.text[report.body_start :].startswith("GUERRILLAS ATTACKED A BANK IN\nHUANCAYO")
 
 
 def test_offsets_are_those_of_the_message() -> None:
     report, _ = as_report(TEXT)
-    assert report.text.upper() == TEXT
+    assert report.text == TEXT
     assert report.dateline is not None
     span = report.dateline.span
     assert span is not None
@@ -44,7 +41,7 @@ def test_a_report_without_a_whole_date_is_not_dated(dateline: str) -> None:
     report, dated = as_report(f"{dateline}[TEXT] NOBODY WAS HURT.")
     assert not dated
     assert report.published == LAST_DAY
-    assert report.text[report.body_start :] == "Nobody was hurt."
+    assert report.text[report.body_start :] == "NOBODY WAS HURT."
 
 
 def test_clandestine_is_no_place() -> None:
@@ -57,33 +54,3 @@ def test_a_folder_without_messages_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text("nothing")
     with pytest.raises(SaysoError, match="S740"):
         list(messages([tmp_path]))
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "The guerrillas attacked a bank in Bogota.",
-        "President Cristiani said that the president of the bank was safe.",
-        "Col. Luis Isaacs spoke. Isaacs denied it.",
-        "The Farabundo Marti National Liberation Front [FMLN] claimed it.",
-        "The National Relief Bureau (NRB) of the Salvadoran army.",
-        "On 3 May they may march; on 5 March they left. On Sunday the U.S. embassy was hit.",
-        "They burned a farm near San Luis de la Reina, in the El Peten department.",
-        'He said: "We did it." Nobody believed him.',
-        "Virgilio A. Barcos joined the M-19 in Guatemala City.",
-        "Some explosions were heard.\n\n   Peasants fled.",
-    ],
-)
-def test_capitals_become_mixed_case(written: str) -> None:
-    assert recase(written.upper()) == written
-
-
-@given(st.text(max_size=80))
-def test_recasing_moves_no_letter(text: str) -> None:
-    cased = recase(text)
-    assert len(cased) == len(text)
-    assert all(a == b or a.lower() == b.lower() or a.upper() == b.upper() for a, b in zip(cased, text, strict=True))
-
-
-def test_every_list_of_words_is_in_small_letters() -> None:
-    assert {w for words in word_lists().values() for w in words if w != w.lower()} == set()

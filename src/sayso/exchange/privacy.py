@@ -17,6 +17,8 @@ from sayso.knowledge.countries import countries
 from sayso.ledger.keys import actor_key
 from sayso.ledger.write import read_account
 from sayso.model import Account, Actor
+from sayso.reading.dictionary import is_word
+from sayso.reading.recase import is_capitals
 
 __all__ = ["PRIVATE", "Names", "private_names"]
 
@@ -43,6 +45,10 @@ def private_names(connection: Connection, report_id: str) -> Names:
     keys = {actor_key(actor, report_id, account.report.text): actor for actor in account.actors if actor.private}
     named = {key: actor for key, actor in keys.items() if hidden(actor.private, key, report_id)}
     parts = {part for actor in named.values() for words in _words(actor) for part in _NAME.findall(words)}
+    if any(is_capitals(span.text, 1) for actor in named.values() for span in actor.spans):
+        # In a text in capitals every word looks like a name; what the reading gave mixed case tells the names.
+        shown = {part.upper() for actor in named.values() for part in _NAME.findall(actor.name)}
+        parts = {part for part in parts if part in shown or not part.isupper() or not is_word(part.lower())} | shown
     # A description names places and others: "a resident of Raqqa", "a Russian's brother".
     parts = {part for part in parts if _bare(part) not in _known(account) and _bare(part) not in _TITLES}
     if not parts:

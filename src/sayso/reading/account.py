@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
+import msgspec
+
 from sayso.errors import SaysoError
 from sayso.model import Account, Count, Event, Note, Paragraph, Place, Refused, Report, Span, Time
 from sayso.reading.actors import ActorBook
@@ -29,6 +31,7 @@ from sayso.reading.mentions import MentionReader
 from sayso.reading.places import read_places
 from sayso.reading.placing.settling import bind_places
 from sayso.reading.prevailing import typed_by_means
+from sayso.reading.recase import as_read, in_words_of
 from sayso.reading.recurring import mark_recurring
 from sayso.reading.saying import ATTITUDE, Coverage
 from sayso.reading.syntax import Syntax, parse
@@ -72,9 +75,9 @@ def read_each(reports: Iterable[Report], judge: Judge | None = None) -> Iterator
     stream, judge, reader = iter(reports), judge or Judge(), load_reader()
     while batch := list(islice(stream, BATCH)):
         paragraphs = [read_paragraphs(r.text, r.body_start, r.title) for r in batch]
-        parsed = parse((r.text, p) for r, p in zip(batch, paragraphs, strict=True))
-        encoded = encode_each([r.text for r in batch], reader)
-        for report, parts, syntax, one in zip(batch, paragraphs, parsed, encoded, strict=True):
+        texts = [as_read(r.text, p) for r, p in zip(batch, paragraphs, strict=True)]
+        parsed = parse(zip(texts, paragraphs, strict=True))
+        for report, parts, syntax, one in zip(batch, paragraphs, parsed, encode_each(texts, reader), strict=True):
             yield _read(report, parts, syntax, judge, reader, one)
 
 
@@ -84,7 +87,10 @@ def _read(
     name = report.title or f"report {report.id}"
     try:
         refuse_foreign(paragraphs, name)
-        return _compose(report, paragraphs, s, judge, reader, encoded)
+        if s.text is report.text:
+            return _compose(report, paragraphs, s, judge, reader, encoded)
+        cased = msgspec.structs.replace(report, text=s.text)
+        return in_words_of(_compose(cased, paragraphs, s, judge, reader, encoded), report)
     except SaysoError as error:
         return error
     except Exception as cause:  # A fault of ours in one report must not cost the user the others.

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sayso.evaluation.muc4.recase import is_dictionary_word, word_lists
 from sayso.evaluation.muc4.table import table
 from sayso.knowledge.actors import ActorBase
 from sayso.model import Actor, Span
+from sayso.reading.dictionary import is_word
+from sayso.reading.lexicon import words as listed
 
 _VAGUE = re.compile(
     r"^(?:(?:the|an?|this|that|these|those|some|any|his|her|its|their|our|about|around|nearly|almost|approximately|"
@@ -50,7 +51,7 @@ def counted(words: str) -> str:
 def person(actor: Actor) -> str | None:
     """The name of a person, without titles; null where the actor is not named, or is no person."""
     parts = core(mention(actor.spans)).split()
-    while len(parts) > 1 and parts[0].lower().rstrip(".") in word_lists()["titles"]:
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in listed("recase", "titles"):
         del parts[0]
     name = " ".join(parts)
     if not is_name(name) or is_organisation(name):
@@ -61,9 +62,9 @@ def person(actor: Actor) -> str | None:
 def is_name(words: str) -> bool:
     """Whether every word is written large, but for those that are small in names; one word must not be common."""
     parts = words.split()
-    if not parts or not all(p[0].isupper() or p in _SMALL_IN_NAMES | word_lists()["linking"] for p in parts):
+    if not parts or not all(p[0].isupper() or p in _SMALL_IN_NAMES | listed("recase", "linking") for p in parts):
         return False
-    return len(parts) > 1 or not is_dictionary_word(parts[0].lower())
+    return len(parts) > 1 or not is_word(parts[0].lower())
 
 
 def is_organisation(words: str) -> bool:

@@ -1,6 +1,6 @@
 """Messages of MUC-3 and MUC-4 as reports: newswire in capitals ("SAN SALVADOR, 3 JAN 90 (AFP) -- [TEXT] …").
 
-The text is recased for the reading and keeps its offsets. Reports whose dateline gives no whole date ("NO DATE", or a
+Reports whose dateline gives no whole date ("NO DATE", or a
 day without its year) are read as of the end of the period that the collection covers, and no date is taken from them.
 """
 
@@ -15,7 +15,6 @@ import msgspec
 
 from sayso.errors import SaysoError
 from sayso.evaluation.muc4.keys import MONTHS, read_keys
-from sayso.evaluation.muc4.recase import recase
 from sayso.evaluation.muc4.template import Template
 from sayso.model import Dateline, Report, Span
 
@@ -78,11 +77,10 @@ def as_report(text: str) -> tuple[Report, bool]:
     if marks := _MARKS.match(text, start):
         start = marks.end()
     filed = _filed(match) if match else None
-    cased = text[:start] + recase(text[start:])
-    digest = hashlib.sha256(cased.encode()).hexdigest()
+    digest = hashlib.sha256(text.encode()).hexdigest()
     report = Report(
         id=digest[:16],
-        text=cased,
+        text=text,
         published=filed or LAST_DAY,
         published_from="dateline" if filed else "given",
         dateline=_dateline(match, filed) if match else None,
@@ -102,7 +100,7 @@ def _dateline(match: re.Match[str], filed: str | None) -> Dateline:
     words = match.group().rstrip()
     place = " ".join(match["place"].split())
     return Dateline(
-        place=None if place in {"CLANDESTINE", "NO CITY"} else recase(place).title(),
+        place=None if place in {"CLANDESTINE", "NO CITY"} else place.title(),
         agencies=(" ".join(match["source"].split()),) if match["source"] else (),
         date=filed,
         span=Span(match.start(), match.start() + len(words), words),

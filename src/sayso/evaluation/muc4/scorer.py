@@ -14,8 +14,10 @@ from sayso.evaluation.muc4.mapping import Cast, templates
 from sayso.evaluation.muc4.messages import Message, messages
 from sayso.evaluation.muc4.scores import Hit, Hits
 from sayso.evaluation.muc4.template import ANYONE, ROLES, Entity, Role, Template
-from sayso.model import Account
+from sayso.model import Account, Report
 from sayso.reading.account import read_each
+from sayso.reading.language import read_paragraphs
+from sayso.reading.recase import as_read, in_words_of
 
 ALL = "all roles"
 BATCH = 16
@@ -71,7 +73,7 @@ def compare(chosen: Sequence[Message], accounts: Iterable[Account | SaysoError])
         if isinstance(account, SaysoError):
             unread += 1
         else:
-            made = templates(account, cast, dated=message.dated)
+            made = templates(_as_read(account), cast, dated=message.dated)
         ree.append(scores.ceaf_ree(made, message.key))
         anyone += scores.ceaf_ree(made, message.key, (ANYONE,))[ANYONE]
         filled.append(scores.template_scores(made, message.key))
@@ -97,10 +99,20 @@ def casts(chosen: Sequence[Message]) -> Iterator[Cast]:
     about = reader.description
     stream = iter(chosen)
     while some := list(islice(stream, BATCH)):
-        for message, one in zip(some, encode([m.report.text for m in some], reader), strict=True):
-            names = tuple(named(message.report.text, one, about))
+        texts = [_text_read(m.report) for m in some]
+        for text, one in zip(texts, encode(texts, reader), strict=True):
+            names = tuple(named(text, one, about))
             sure = {n.words: certainty(n, one, about) for n in names if n.role == "perp_org"}
             yield Cast(names, sure, dict(zip(about.types, map(float, one.types), strict=True)))
+
+
+def _as_read(account: Account) -> Account:
+    """The account with its words as they were read: what is a name shows in mixed case alone."""
+    return in_words_of(account, msgspec.structs.replace(account.report, text=_text_read(account.report)))
+
+
+def _text_read(report: Report) -> str:
+    return as_read(report.text, read_paragraphs(report.text, report.body_start, report.title))
 
 
 def _summed(rows: Sequence[Hits], names: Sequence[str], *, whole: bool) -> Hits:
@@ -112,7 +124,7 @@ def differences(path: Path) -> Iterator[Difference]:
     """The reports of which some role was not read as the key has it. Raises what ``messages`` raises."""
     chosen = [message for messages_of_set in message_sets(path).values() for message in messages_of_set]
     for message, account, cast in zip(chosen, read_each(m.report for m in chosen), casts(chosen), strict=True):
-        made = () if isinstance(account, SaysoError) else templates(account, cast, dated=message.dated)
+        made = () if isinstance(account, SaysoError) else templates(_as_read(account), cast, dated=message.dated)
         rows = [(role, *scores.unmatched(made, message.key, role)) for role in ROLES]
         found = tuple((role, _words(missed), _words(spurious)) for role, missed, spurious in rows if missed or spurious)
         if found:
