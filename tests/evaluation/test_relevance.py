@@ -153,7 +153,7 @@ def test_figures_table_and_page_tell_the_same() -> None:
     figures = as_figures(sets)
     assert (figures["LGL.told.recall"], figures["LGL.found.recall"], figures["none.told.recall"]) == (0.75, 1.0, None)
     assert "LGL   " in as_text(sets)
-    assert "The gate judged 5,000 reports a second, the reading took 3.0." in as_text(sets)
+    assert "In a second of processor time the gate judges 5,000 reports, the reading 3.0." in as_text(sets)
     assert "| LGL | 10 | 3 | 4 | 1 | 0.750 | 5 | 0 | 1.000 | 2 | 1 (50%) |" in as_page(
         sets, "sayso evaluate relevance X"
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import msgspec
 
@@ -41,7 +41,7 @@ class Scores(msgspec.Struct, frozen=True, kw_only=True):
     spared: int
     judging_s: float = 0.0
     reading_s: float = 0.0
-    """Seconds that judging all reports, and reading those that are read, took."""
+    """Seconds of processor time that judging all reports, and reading those that are read, took."""
 
     def __add__(self, other: Scores) -> Scores:
         names = self.__struct_fields__
@@ -90,12 +90,12 @@ def score_sets(path: Path, most: int = MOST) -> dict[str, Scores]:
 
 
 def judged(those: Sequence[Sample], most: int) -> tuple[list[Scored], float, float]:
-    """Some samples as scored, with the seconds of judging and of reading."""
-    begun = perf_counter()
+    """Some samples as scored, with the seconds of processor time of judging and of reading."""
+    begun = process_time()
     judgements = [gate().judge(sample.report) for sample in those]
-    between = perf_counter()
+    between = process_time()
     read = [has_event(found) for found in read_each(sample.report for sample in those[:most])]
-    ended = perf_counter()
+    ended = process_time()
     known: list[bool | None] = [*read, *[None] * (len(those) - len(read))]
     scored = [Scored(*row) for row in zip(those, judgements, known, strict=True)]
     return scored, between - begun, ended - between
@@ -190,9 +190,8 @@ def speed(s: Scores) -> str:
     """Reports a second of the gate and of the whole reading, in words."""
     if not s.judging_s or not s.reading_s:
         return "Not timed."
-    return (
-        f"The gate judged {s.reports / s.judging_s:,.0f} reports a second, the reading took {s.read / s.reading_s:.1f}."
-    )
+    gate_rate, reading_rate = s.reports / s.judging_s, s.read / s.reading_s
+    return f"In a second of processor time the gate judges {gate_rate:,.0f} reports, the reading {reading_rate:.1f}."
 
 
 INTRODUCTION = """What the relevance gate holds back, on reports that it was not trained on. *Annotated* have an event
