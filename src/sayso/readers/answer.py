@@ -150,7 +150,6 @@ class _Locator:
             event = self._event(item)
             if event is not None:
                 self._into.events.append(event)
-                self._mentions.update(event.mentions)
                 self._evidence.add(event.evidence)
         for item in self._items(answer.get("attributions"), "attribution"):
             attribution = self._attribution(item)
@@ -172,15 +171,16 @@ class _Locator:
             return None
         mentions: list[Span] = []
         for quote in self._strings(item, "mentions", label):
-            taken = {*self._mentions, *mentions}
-            span = self._find(quote, f"mention of {label}", told or (mentions[0] if mentions else None), taken)
+            span = self._find(quote, f"mention of {label}", told or (mentions[0] if mentions else None), self._mentions)
             if span is not None:
                 mentions.append(span)
+                self._mentions.add(span)
         if not mentions:
             self._refuse(label, "no mention of it stands in the report, or each is another event's", told)
             return None
         evidence = told or mentions[0]
         if self._earlier(evidence, label):
+            self._mentions.difference_update(mentions)
             return None
         event = QuotedEvent(item["type"], item["modality"], evidence, sorted(mentions))
         for key in LISTS:

@@ -14,6 +14,7 @@ from sayso.model import Attribution, Place, Slot, Span, Stance, Time
 from sayso.readers.answer import Lost, QuotedClaim, QuotedEvent
 from sayso.readers.cast import Cast
 from sayso.readers.figures import FigureReader
+from sayso.readers.nearby import Nearby
 from sayso.reading.placing.settling import most_exact
 from sayso.reading.syntax import Syntax
 
@@ -62,9 +63,9 @@ class Claimer:
         """``published`` is the day of the report, ISO 8601; ``refuse`` takes what was refused, why, and its words."""
         self._s = s
         self._cast = cast_
-        self._attributions = sorted(attributions, key=length)
-        self._times = times
-        self._places = places
+        self._attributions = Nearby((a, a.content) for a in sorted(attributions, key=length))
+        self._times = Nearby((t, (t.span,)) for t in times)
+        self._places = Nearby((p, (p.span,)) for p in places)
         self._published = published[:10]
         self._refuse = refuse
         self._figures = FigureReader(s, times)
@@ -131,13 +132,15 @@ class Claimer:
             if around is None:
                 return stated
             return replace(stated, speaker=around.speaker, via=stated.via or around.via, attribution=around.id)
-        near = (a for a in self._attributions if a.speaker == stated.speaker and touches(a.content, stated.evidence))
-        inside = next(near, None)
+        near = self._attributions.at(stated.evidence)
+        own = (a for a in near if a.speaker == stated.speaker and touches(a.content, stated.evidence))
+        inside = next(own, None)
         return stated if inside is None else replace(stated, attribution=inside.id)
 
     def _around(self, stated: Stated) -> Attribution | None:
         """The innermost attribution whose content holds a claim's evidence."""
-        return next((a for a in self._attributions if holds(a.content, stated.evidence)), None)
+        near = self._attributions.at(stated.evidence)
+        return next((a for a in near if holds(a.content, stated.evidence)), None)
 
     def _told(self, stated: Stated) -> list[Stated]:
         """A claim by whoever's attributed words it stands in, the innermost; else the report's narration."""
@@ -189,7 +192,7 @@ class Claimer:
         return found
 
     def _when(self, words: Span, event: QuotedEvent) -> list[Value] | str:
-        near = [t for t in self._times if touches((t.span,), words)]
+        near = [t for t in self._times.at(words) if touches((t.span,), words)]
         if not near:
             return "sayso finds no time in these words"
         dated = [t for t in near if t.start is not None or t.end is not None]
@@ -202,7 +205,7 @@ class Claimer:
         return [Value(t.span, t.span.text, _days(t), t) for t in dated]
 
     def _where(self, words: Span) -> list[Value] | str:
-        place = most_exact(p for p in self._places if touches((p.span,), words))
+        place = most_exact(p for p in self._places.at(words) if touches((p.span,), words))
         return [Value(words, place.name, place.id)] if place is not None else "sayso finds no place in these words"
 
     def _who(self, slot: Literal["initiator", "recipient"], words: Span) -> list[Value] | str:

@@ -6,7 +6,7 @@ whom its actor layer knows; where a layer finds nothing, the item is refused wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from sayso.model import Account, Attribution, Claim, Count, Event, Interval, Par
 from sayso.readers.answer import SLOTS, Quoted, QuotedAttribution, QuotedEvent, Refusal
 from sayso.readers.cast import Cast, Role
 from sayso.readers.claiming import Claimer, Stated, holds, length
+from sayso.readers.nearby import Nearby
 from sayso.reading.actors import ActorBook
 from sayso.reading.dating.own import PRECISIONS
 from sayso.reading.means import weapon_of
@@ -42,12 +43,13 @@ def compose(report: Report, paragraphs: tuple[Paragraph, ...], s: Syntax, quoted
 
     attributions = _attributions(quoted, cast)
     claimer = Claimer(s, cast, attributions, times, places, report.published, refuse)
+    named = {p.id: p for p in places}
     events: list[Event] = []
     rows: list[tuple[int, Stated]] = []
     for found in sorted(quoted.events, key=lambda e: (e.mentions[0], e.evidence)):
         stated = claimer.read(found)
         if stated:
-            events.append(_event(f"e{len(events) + 1}", found, stated, cast, places))
+            events.append(_event(f"e{len(events) + 1}", found, stated, cast, named))
             rows += [(len(events), claim) for claim in stated]
         else:
             refuse(f"event “{found.evidence.text}”", "no claim on it stands", found.evidence)
@@ -97,7 +99,8 @@ def _attributions(quoted: Quoted, cast: Cast) -> tuple[Attribution, ...]:
         else:
             once.setdefault((value.source, value.cue, value.content), value)
     made = list(once.values())
-    return tuple(replace(a, within=_around(a, made)) for a in made)
+    near = Nearby((a, a.content) for a in made)
+    return tuple(replace(a, within=_around(a, near.at(a.content[0]))) for a in made)
 
 
 def _attribution(found: QuotedAttribution, cast: Cast, id_: str) -> Attribution | None:
@@ -117,10 +120,10 @@ def _attribution(found: QuotedAttribution, cast: Cast, id_: str) -> Attribution 
     )
 
 
-def _around(a: Attribution, made: Sequence[Attribution]) -> str | None:
+def _around(a: Attribution, near: Sequence[Attribution]) -> str | None:
     """The shortest attribution whose content holds an attribution whole."""
     spans = (*a.source, *a.cue, *a.content)
-    around = [o for o in made if o is not a and length(o) > length(a) and all(holds(o.content, x) for x in spans)]
+    around = [o for o in near if o is not a and length(o) > length(a) and all(holds(o.content, x) for x in spans)]
     outer = min(around, key=length, default=None)
     return outer.id if outer is not None else None
 
@@ -128,14 +131,13 @@ def _around(a: Attribution, made: Sequence[Attribution]) -> str | None:
 # Events -------------------------------------------------------------------------------------------------------------
 
 
-def _event(id_: str, found: QuotedEvent, stated: list[Stated], cast: Cast, places: Sequence[Place]) -> Event:
+def _event(id_: str, found: QuotedEvent, stated: list[Stated], cast: Cast, places: Mapping[str, Place]) -> Event:
     """An event whose own fields sum up the claims on it, whoever makes them."""
     of: dict[str, list[Stated]] = {slot: [] for slot in SLOTS}
     for claim in stated:
         if claim.stance != "denies" and claim.what.value is not None:
             of[claim.slot].append(claim)
-    named = {p.id: p for p in places}
-    place = most_exact(named[c.what.normalised] for c in of["place"])
+    place = most_exact(places[c.what.normalised] for c in of["place"])
     return Event(
         id=id_,
         type=found.type,

@@ -17,12 +17,16 @@ class FigureReader:
 
     def __init__(self, s: Syntax, times: Sequence[Time]) -> None:
         self._s = s
-        self._casualties = find_casualties(s)
+        self._casualties: dict[int, list[Casualty]] = {}
+        for casualty in find_casualties(s):
+            self._casualties.setdefault(s.sentence_of[casualty.anchor], []).append(casualty)
         self._dated = {i for t in times for i in _tokens(s, t.span.start, t.span.end)}
 
     def read(self, slot: Literal["killed", "injured"], lo: int, hi: int) -> Count | str:
         """The range that tokens ``[lo, hi)`` give for a slot; where they give none, why."""
-        near = [c for c in self._casualties if c.lo < hi and lo < c.hi]
+        sentences = range(self._s.sentence_of[lo], self._s.sentence_of[hi - 1] + 1)
+        here = [c for sentence in sentences for c in self._casualties.get(sentence, [])]
+        near = [c for c in here if c.lo < hi and lo < c.hi]
         own = {c.count for c in near if c.slot == slot}
         numbers = self._numbers(lo, hi)
         between = self._between(lo, hi)
@@ -70,7 +74,7 @@ class FigureReader:
     def _bare(self, slot: str, lo: int, hi: int) -> Count | None:
         """ "A woman", "no civilians", "soldiers", in a sentence that tells of people killed or injured."""
         s = self._s
-        told = any(c.slot == slot and s.sentence_of[c.anchor] == s.sentence_of[lo] for c in self._casualties)
+        told = any(c.slot == slot for c in self._casualties.get(s.sentence_of[lo], []))
         head = next((i for i in range(lo, hi) if s.tag[i] in NOUN_TAGS and not lo <= s.head[i] < hi), None)
         if not told or head is None or s.low[head] in words("roles", "facility") | words("casualties", "not_people"):
             return None
