@@ -144,7 +144,9 @@ class Vocabulary:
         self.column = {name: k for k, name in enumerate(kept)}
         names = sorted({entry for found in lexicon.values() for entry in found})
         self.entry = {name: len(kept) + k for k, name in enumerate(names)}
-        self.shared = [(self.column[name], self.entry[entry]) for name in lexicon for entry in sorted(lexicon[name])]
+        # In one order, on which the last digits of the sums depend.
+        pairs_of_entries = ((name, entry) for name in sorted(lexicon) for entry in sorted(lexicon[name]))
+        self.shared = [(self.column[name], self.entry[entry]) for name, entry in pairs_of_entries]
         self.size = len(kept) + len(names) + 1
 
     def columns(self, words: list[str]) -> tuple[Whole, Whole]:
