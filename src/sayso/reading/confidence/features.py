@@ -33,12 +33,10 @@ OPEN_WORDS = ("planned", "hypothetical", "generic", "reported", "reportedly", "h
 FLAGS = ("definite", "fresh", "plural", "quoted", "unclear", "conjunct", "pictured")
 """What a mention is found to be while it is read."""
 TOLLS = frozenset({"killed", "injured"})
-WIRE = 0.6
-"""A report with this share of capital letters is wire copy."""
 SPARSE = 200
-"""A report with fewer than one comma in so many letters has lost its commas."""
+"""A report with fewer than one comma in so many code points has lost its commas."""
 BEGINNING = 4000
-"""Code points of a report that are looked at for capitals and commas."""
+"""Code points of a report that are looked at for commas."""
 
 
 class FeatureReader:
@@ -146,10 +144,7 @@ class FeatureReader:
 
     def _report(self) -> Iterator[str]:
         text = self.s.text[:BEGINNING]
-        letters = sum(map(str.isalpha, text)) or 1
-        if sum(map(str.isupper, text)) > WIRE * letters:
-            yield "capitals"
-        if text.count(",") * SPARSE < letters:
+        if text.count(",") * SPARSE < len(text):
             yield "no_commas"
 
     # A claim ----------------------------------------------------------------------------------------------------------
