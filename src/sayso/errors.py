@@ -57,6 +57,14 @@ ERRORS: dict[str, str] = {
     # 3xx: the reading
     "S301": "the language model {name} is missing. Run 'make setup', or pip install sayso again.",
     "S302": "{name} is in {language}. sayso reads English so far; give an English translation.",
+    # 31x: where the reading of a text is degraded (notes, not errors)
+    "S310": "the text is in capitals; it was read as if normally written, and names may be misread.",
+    "S311": "the text has lost its commas; who says and does what may be misread.",
+    "S312": "{count} words look garbled by recognition (OCR); what they name may be missing.",
+    "S313": "the text has {count} words; an event told long before may be counted again.",
+    "S314": "most of the text is no sentences (lists, tables, no full stops); little of it can be read.",
+    "S315": "the text holds no words; nothing was read.",
+    "S316": "a sentence in another language stands in a paragraph that was read as English.",
     "S321": "{path} is missing, a file of the trained reader. Install sayso again, or 'git checkout' models/reader.",
     "S322": "{path} is not the file that reader.json names. Install sayso again, or 'git checkout' models/reader.",
     "S323": "{path} does not fit this version of sayso ({why}). Install sayso again.",

@@ -45,3 +45,18 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 
 def test_a_text_and_its_utf_8_have_one_hash() -> None:
     assert sha256("é") == sha256("é".encode()) != sha256("e")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("the mili-\ntants left", "the militants left"),
+        ("an anti-\ngovernment group", "an anti-government group"),
+        ("the mili\xad\ntants left", "the militants left"),
+        ("al-\nQaida left", "al-\nQaida left"),
+        ("ﬁve oﬃcers", "five officers"),
+    ],
+)
+def test_words_broken_by_the_printer_are_mended(text: str, mended: str) -> None:
+    assert normalise(text) == mended
+    assert normalise(mended) == mended

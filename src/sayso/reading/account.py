@@ -14,6 +14,7 @@ from sayso.reading.actors import ActorBook
 from sayso.reading.attributions import AttributionReader, attribution_values
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
+from sayso.reading.condition import condition_notes
 from sayso.reading.confidence.judging import Judge
 from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
@@ -87,10 +88,10 @@ def _read(
     name = report.title or f"report {report.id}"
     try:
         refuse_foreign(paragraphs, name)
-        if s.text is report.text:
-            return _compose(report, paragraphs, s, judge, reader, encoded)
-        cased = msgspec.structs.replace(report, text=s.text)
-        return in_words_of(_compose(cased, paragraphs, s, judge, reader, encoded), report)
+        cased = report if s.text is report.text else msgspec.structs.replace(report, text=s.text)
+        account = _compose(cased, paragraphs, s, judge, reader, encoded)
+        account = msgspec.structs.replace(account, notes=account.notes + condition_notes(report, paragraphs, s))
+        return account if cased is report else in_words_of(account, report)
     except SaysoError as error:
         return error
     except Exception as cause:  # A fault of ours in one report must not cost the user the others.

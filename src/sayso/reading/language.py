@@ -129,6 +129,15 @@ def split_paragraphs(text: str, start: int = 0) -> list[Block]:
     return paragraphs
 
 
+def is_other_language(words: str) -> bool:
+    """Whether a sentence is in another language, as surely as a paragraph would be; short ones are not."""
+    if _OTHER_LETTERS.search(words) and _script_languages(words):
+        return True
+    if len(words) < MIN_LETTERS or _ENGLISH.search(words):
+        return False
+    return _language(words, False) not in {None, "en"}
+
+
 def _without_heading(text: str, blocks: list[Block], title: str | None) -> list[Block]:
     """The paragraphs, the first cut where its heading ends."""
     if not blocks:
@@ -156,7 +165,8 @@ def _language(words: str, other_letters: bool) -> str | None:
     share = len(_ENGLISH.findall(words)) / (len(_WORD.findall(words)) or 1)
     if share >= ENGLISH_SHARE:
         return "en"
-    language, margin = _classify(words, _LATIN)
+    # The classifier learned from normally written text.
+    language, margin = _classify(words.lower() if words.isupper() else words, _LATIN)
     return language if margin >= MARGIN else "en"
 
 

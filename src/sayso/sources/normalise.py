@@ -10,10 +10,16 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,30})-\n(?=[a-z]{2})")
+_HYPHENED = frozenset(
+    {"anti", "pro", "non", "self", "semi", "counter", "cross", "mid", "multi", "ex", "co", "well", "us", "un"}
+)
+"""Beginnings that keep their hyphen where a line ends behind them."""
+_SOFT_BREAK = re.compile(r"\xad\n(?=[^\W\d_])")
 _BLANK_START = re.compile(r"\A(?: *\n)+")
 # Anything that the table below changes; most texts hold none, and one search is cheaper than a translation.
 _ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200b\u200e\u200f\u202a-\u202f\u205f-\u2069\u3000\ufeff\ud800-\udfff\ufb00-\ufb06]"
 )
 
 
@@ -32,10 +38,17 @@ def _table() -> dict[int, str | None]:
     invisible = [0xAD, 0x200B, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A)]
     table.update(dict.fromkeys(invisible))
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
+    # Ligatures of Latin letters, as printed pages are recognised: one letter each.
+    table.update(dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)))
     return table
 
 
 _TABLE = _table()
+
+
+def _mended(broken: re.Match[str]) -> str:
+    """A hyphen at a line's end is the printer's, unless it stands behind what is always hyphened ("anti-")."""
+    return broken[1] + ("-" if broken[1].lower() in _HYPHENED else "")
 
 
 def normalise(text: str) -> str:
@@ -45,6 +58,10 @@ def normalise(text: str) -> str:
     space after it go. Idempotent.
     """
     text = _LINE_ENDS.sub("\n", text)
+    if "-\n" in text:
+        text = _BROKEN_WORD.sub(_mended, text)
+    if "\xad" in text:
+        text = _SOFT_BREAK.sub("", text)
     if _ODD.search(text):
         text = text.translate(_TABLE)
     text = unicodedata.normalize("NFC", text)
