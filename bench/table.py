@@ -29,13 +29,14 @@ class Row(msgspec.Struct, frozen=True):
 def reading_rows(speed: dict[str, Any], memory: dict[str, Any], shares: dict[str, float]) -> list[Row]:
     """The rows on reading: speed, ratio to the bare pipeline, what the layers take of it, memory."""
     spread = f"{speed['ratio']:.2f} ({speed['ratio_low']:.2f}–{speed['ratio_high']:.2f})"
-    texts = f"the {speed['reports']} bundled ({speed['words']} words each)"
+    texts = f"{speed['reports']} bundled ones cut to {speed['words']} words"
     layers = " + ".join(f"{layer} {share:.1%}" for layer, share in shares.items())
-    whole = sum(shares.values())
+    whole, per_second = sum(shares.values()), speed["sayso_per_second"]
     return [
-        Row(f"reports a second, of {texts}", f"{speed['sayso_per_second']:.1f}"),
+        Row(f"reports a second, of {texts}", f"{per_second:.1f}", "≥ 10", per_second >= 10),
         Row("… by the bare spaCy pipeline (en_core_web_sm)", f"{speed['bare_per_second']:.1f}"),
-        Row("… ratio, median of the rounds (lowest–highest)", spread, "≥ 0.70", speed["ratio"] >= 0.70),
+        Row("… by the trained reader alone", f"{speed['encoder_per_second']:.1f}"),
+        Row("… ratio to the bare pipeline, median of the rounds (lowest–highest)", spread),
         Row(f"… of which {layers}", f"{whole:.1%}", "< 25 %", whole < 0.25),
         Row("peak memory of the reading", f"{memory['peak_mb']:.0f} MB", "< 1000 MB", memory["peak_mb"] < 1000),
     ]

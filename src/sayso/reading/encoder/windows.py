@@ -58,12 +58,12 @@ def pieces(text: str, tokenizer: Tokenizer) -> Pieces:
 
 
 def windows(count: int, size: int = SIZE, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """The windows over so many pieces, each as ``[first, last)``; the last one is as full as the others."""
+    """The windows over so many pieces, each as ``[first, last)``; the last one is as long as what is left."""
     room = size - 2
     if count <= room:
         return [(0, count)] if count else []
-    firsts = list(range(0, count - room, room - overlap))
-    return [(first, first + room) for first in firsts] + [(count - room, count)]
+    firsts = range(0, count - overlap, room - overlap)
+    return [(first, min(first + room, count)) for first in firsts]
 
 
 def window_ids(ids: Ints, span: tuple[int, int]) -> Ints:
@@ -81,7 +81,7 @@ def owners(count: int, spans: Sequence[tuple[int, int]]) -> Ints:
         if first == 0:
             inside = last - 1 - place
         if last == count:
-            inside = np.maximum(inside, place - first) if first else np.full(last - first, count)
+            inside = place - first if first else np.full(last - first, count)
         better = inside > best[first:last]
         best[first:last] = np.where(better, inside, best[first:last])
         owner[first:last] = np.where(better, number, owner[first:last])
