@@ -31,12 +31,11 @@ class Task(StrEnum):
 
 HEADINGS = {
     Task.places: "Places",
-    Task.polnear: "Attributions (PolNeAR)",
     Task.event_location: "Event and place",
     Task.actors: "Actors",
 }
 
-SETS = frozenset({Task.timeml, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance, Task.confidence})
+SETS = frozenset({Task.timeml, Task.polnear, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance, Task.confidence})
 """Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]
@@ -64,14 +63,12 @@ def evaluate(
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task in SETS:
         _echo_sets(task, path, write, command, as_json=as_json)
-        if task in {Task.factuality, Task.muc4, Task.relevance} and errors:
+        if task in {Task.polnear, Task.factuality, Task.muc4, Task.relevance} and errors:
             _echo_differences(task, path)
         return
     if task is not Task.accounts:
         scored = SCORERS[task](path)
         typer.echo(_as_lines(scored) if as_json else _as_table(scored))
-        if task is Task.polnear and errors:
-            _echo_differences(task, path)
         if write is not None:
             _write(write, task.value, _page(task, scored, command))
         return
@@ -134,17 +131,6 @@ def _places(path: Path) -> Figures:
     return {"names": events.names, "found": events.found, "right_country": events.right_country}
 
 
-def _polnear(path: Path) -> Figures:
-    """Source, cue and content spans against PolNeAR."""
-    from sayso.evaluation import polnear
-
-    scores = polnear.score(path)
-    figures: Figures = {"documents": scores.documents}
-    for name, tally in scores.tallies.items():
-        figures |= {f"{name}.{share}": getattr(tally, share) or 0.0 for share in ("precision", "recall", "f1")}
-    return figures
-
-
 def _echo_differences(task: Task, path: Path) -> None:
     """Print what was annotated and read otherwise, line by line."""
     for difference in _scorer(task).differences(path):
@@ -172,7 +158,6 @@ def _actors(path: Path) -> Figures:
 
 SCORERS = {
     Task.places: _places,
-    Task.polnear: _polnear,
     Task.event_location: _event_location,
     Task.actors: _actors,
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,17 @@ MARKS = " \n\t\"“”'‘’,.;:—–-"
 """Characters at the ends of a span on which nothing hangs: quotation marks, stops, spaces."""
 DEVELOPMENT = "dev.jsonl.gz"
 BATCH = 16
+PUBLISHED = (
+    ("CofeNet, BERT-base (Wang et al., COLING 2022)", "83.2", "75.3", "72.9"),
+    ("BERT-base, as CofeNet's authors ran it", "81.1", "74.0", "68.9"),
+    ("CRF, as CofeNet's authors ran it", "50.6", "53.4", "28.6"),
+)
+COMPARABLE = """\
+The published figures are on PolNeAR's test part, which is held out here; ours are on its development part. Both count a
+span as right only where it is exact; marks at the ends of a span do not count here. One role of one attribution may
+have several spans ("A," he said, "B"), which here must all be right; where a scorer counts such spans one by one, its
+figures are milder. *Overlap* says how much of a miss is a boundary. The trained reader learnt from PolNeAR's training
+part; what the rules add for reports of war that lost their commas counts as read here too."""
 FIGURES = (
     *(f"{role}.{how}" for role in ROLES for how in ("exact", "overlap")),
     "attribution.exact",
@@ -206,3 +217,51 @@ def _rows(text: str, gold: Said | None, read: Said | None) -> Iterator[str]:
         yield (
             f"  {role:8} {words[0]}" if a == b else f"  {role:8} annotated: {words[0]}\n  {'':8} read:      {words[1]}"
         )
+
+
+def score_sets(path: Path) -> dict[str, Scores]:
+    """The scores of the one set that a path names. Raises what ``documents`` raises."""
+    return {Path(path).name: score(path)}
+
+
+def as_text(sets: Mapping[str, Scores]) -> str:
+    """The figures as lines, in per cent."""
+    rows = [
+        f"{figure:22}{''.join(f'{100 * share:8.1f}' for share in shares)}"
+        for scores in sets.values()
+        for figure, shares in _shares(scores).items()
+    ]
+    return "\n".join([f"{'':22}{'precision':>8}{'recall':>8}{'F1':>7}", *rows])
+
+
+def as_figures(sets: Mapping[str, Scores]) -> dict[str, object]:
+    """The figures as shares, to be written as JSON."""
+    return {
+        name: {"documents": scores.documents}
+        | {
+            figure: dict(zip(("precision", "recall", "f1"), (round(x, 4) for x in shares), strict=True))
+            for figure, shares in _shares(scores).items()
+        }
+        for name, scores in sets.items()
+    }
+
+
+def as_page(sets: Mapping[str, Scores], command: str) -> str:
+    """The section of the page of figures, with the published ones beside."""
+    lines = ["## Attributions (PolNeAR)", "", f"Made by `{command}`.", ""]
+    lines += ["| development part | precision | recall | F1 |", "|---|--:|--:|--:|"]
+    for scores in sets.values():
+        lines += [
+            f"| {figure.replace('.', ', ')} | {' | '.join(f'{100 * share:.1f}' for share in shares)} |"
+            for figure, shares in _shares(scores).items()
+        ]
+    lines += ["", "| test part, as published: F1 of exact spans | source | cue | content |", "|---|--:|--:|--:|"]
+    lines += [f"| {name} | {' | '.join(figures)} |" for name, *figures in PUBLISHED]
+    return "\n".join([*lines, "", COMPARABLE])
+
+
+def _shares(scores: Scores) -> dict[str, tuple[float, float, float]]:
+    found = {}
+    for figure, tally in scores.tallies.items():
+        found[figure] = (tally.precision or 0.0, tally.recall or 0.0, tally.f1 or 0.0)
+    return found

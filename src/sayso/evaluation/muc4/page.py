@@ -39,7 +39,10 @@ notation and the definitions:
   smallest is. Of reports without a date no date is given.
 
 The texts are in capitals and are recased before they are read (a lexicon, no model; offsets stay), which costs some
-names. Events become templates by a table, `evaluation/muc4/mapping.yaml`, made on dev."""
+names. Events become templates by a table, `evaluation/muc4/mapping.yaml`, made on dev. Names in roles, the likely types
+and how sure a report is of an organisation are the trained reader's, which learnt from dev: **the figures on dev are on
+reports that it has seen**. Which of the names are kept is fitted on TST1 and TST2 (`training/reader/selection.py`), on
+which papers tune too; five-fold cross-validation there gives the figure in docs/reader.md."""
 
 
 def as_text(sets: Mapping[str, Scores]) -> str:
