@@ -125,7 +125,7 @@ def test_attributions_are_scored_with_their_differences(tmp_path: Path) -> None:
     report = {"id": "d1", "text": "The army said rockets hit Homs.", "attributions": [row]}
     (tmp_path / "one.jsonl").write_text(json.dumps(report), encoding="utf-8")
     result = RUN.invoke(app, ["evaluate", "polnear", str(tmp_path / "one.jsonl"), "--errors"])
-    assert "source.exact.f1 1.000" in " ".join(result.stdout.split())
+    assert "source.exact 100.0 100.0 100.0" in " ".join(result.stdout.split())
     assert "content  annotated: rockets hit\n           read:      rockets hit Homs" in result.stdout
 
 
