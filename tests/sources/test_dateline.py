@@ -112,3 +112,19 @@ def test_never_raises_and_spans_hold(text: str, start: int) -> None:
 def test_adversarial_text_only_costs_its_window(unit: str) -> None:
     # Not a stopwatch: a catastrophic pattern would hang here.
     read_dateline(unit * 100_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("THE ARMY (SAA) SAID REBELS ATTACKED HOMS.", None),
+        ("REBELS HIT HOMS: A MONITOR SAID TWO DIED.", None),
+        ("REBELS HIT THE BASE NEAR HOMS -- TWO DIED.", None),
+        ("BEIRUT (AP) -- REBELS ATTACKED HOMS.", "BEIRUT"),
+        ("BEIRUT, JULY 4 (AP) -- REBELS ATTACKED HOMS.", "BEIRUT"),
+        ("BEIRUT -- REBELS ATTACKED HOMS.", "BEIRUT"),
+    ],
+)
+def test_in_a_text_in_capitals_its_first_words_are_no_dateline(text: str, place: str | None) -> None:
+    found = read_dateline(text)
+    assert (found.place if found else None) == place

@@ -30,6 +30,7 @@ _DAY = rf"(?:(?i:{_WEEKDAY}?{_DAY_MONTH}(?:,?\ (?P<y>\d{{4}}))?)(?!\d))"
 _DAY_ALONE = re.compile(_DAY.replace(r"\ ", " "))
 _AGENCY = r"(?:\((?P<agency>[^()\n]{2,60})\)|/(?P<slashed>[A-Z][A-Z\ ]{1,20})/)"
 _DASH = r"(?:\ ?(?:—|–|--+|―)\ ?-?\s{0,2}|\ -\s{1,2}|-\s{1,2})"
+_DASHED = re.compile(r"(?:—|–|--|―|\s-)\s*\Z")
 _BYLINE = rf"(?:By\ {_MIXED_WORD}(?:\ (?:and\ )?{_MIXED_WORD}){{1,6}},?\s{{1,2}})?"
 
 
@@ -100,14 +101,25 @@ class Found(msgspec.Struct, frozen=True):
 def read_dateline(text: str, start: int = 0) -> Found | None:
     """The dateline that opens ``text`` at ``start``, or stands close behind a title there; else null. Never raises."""
     window = text[start : start + settings.DATELINE_WINDOW]
+    capitals = window.isupper()
     for pattern in _AT_START:
-        if (match := pattern.match(window)) and (found := _found(match, start, opens=True)):
+        match = pattern.match(window)
+        if match and not (capitals and _may_be_prose(match)) and (found := _found(match, start, opens=True)):
             return found
     for pattern in _BEHIND_TITLE:
         for match in pattern.finditer(window):
-            if found := _found(match, start, opens=False):
+            if not (capitals and _may_be_prose(match)) and (found := _found(match, start, opens=False)):
                 return found
     return None
+
+
+def _may_be_prose(match: re.Match[str]) -> bool:
+    """Whether, in a text in capitals, what looks like a dateline may be its first words ("THE ARMY (SAA) SAID")."""
+    groups = match.groupdict()
+    dated = bool(groups.get("m1") or groups.get("m2"))
+    agency = groups.get("agency") or groups.get("slashed") or groups.get("agency2")
+    dashed = _DASHED.search(match["span"]) is not None
+    return not (dated and (agency or dashed)) and not (dashed and len(match["place"].split()) <= (3 if agency else 2))
 
 
 def _found(match: re.Match[str], start: int, *, opens: bool) -> Found | None:
