@@ -143,9 +143,11 @@ class ClaimReader:
         return told_so or conditional or (m.stance == "uncertain" and not m.trigger.noun and not probable)
 
     def _conditional(self, m: Mention) -> bool:
-        """Whether it is told under a condition or as possible; a threat is asserted, as a threat."""
+        """Whether it is told under a condition or as possible; a threat and what is foretold are asserted, as such."""
         lo, hi = self.s.bounds(m.trigger.head)
-        return m.modality == "hypothetical" and not words("modality", "threatening") & set(self.s.low[lo:hi])
+        said = set(self.s.low[lo:hi])
+        foretold = "would" in said and not words("modality", "open_whether") & said
+        return m.modality == "hypothetical" and not foretold and not words("modality", "threatening") & said
 
     def _means(self, m: Mention, d: Draft) -> bool:
         """ "… using napalm": the means of an event told in the same sentence, no telling of its own."""
