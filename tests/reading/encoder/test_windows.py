@@ -32,7 +32,15 @@ def test_a_word_begins_at_its_first_piece_and_a_line_s_end_is_none(tokenizer: To
     assert pieces("army\ndenied it", tokenizer).heads.tolist() == [0, 2, 4]
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "\n\n"])
+@pytest.mark.parametrize("empty", ["", " ", "\x00", "\u200b", "\u200b\n\ufeff"])
+def test_a_line_without_words_leaves_no_trace(empty: str, tokenizer: Tokenizer) -> None:
+    text = f"{empty}\nthe army\n{empty}\ndenied it\n{empty}"
+    found = pieces(text, tokenizer)
+    assert found.ids.tolist() == [2, 3, SEP, 4, 5, 7]
+    assert text[found.starts[0] : found.ends[1]] == "the army"
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\n\n", "\u200b\n\u200b"])
 def test_a_text_without_words_has_no_pieces(text: str, tokenizer: Tokenizer) -> None:
     assert len(pieces(text, tokenizer).ids) == 0
     assert windows(0) == []

@@ -47,6 +47,8 @@ class Encoded(NamedTuple):
     def words(self) -> Ints:
         """Begin and end of each word, in code points of the text."""
         p = self.pieces
+        if not len(p.heads):
+            return np.zeros((0, 2), dtype=np.int64)
         ends = np.append(p.heads[1:], len(p.ids)) - 1
         ends = ends - (p.starts[ends] < 0)
         found: Ints = np.stack([p.starts[p.heads], p.ends[ends]], axis=1)
@@ -102,11 +104,15 @@ def encode(texts: Sequence[str], reader: Reader) -> list[Encoded]:
 
 
 def _groups(todo: list[_Window]) -> Iterator[list[_Window]]:
-    """Windows of like length together."""
-    todo = sorted(todo, key=lambda w: (w.last - w.first, w.text, w.number))
+    """Windows of one text together; they are of one length.
+
+    The quantised encoder scales its numbers by the greatest of all that it is given at once, so that another text
+    among them would change what is read.
+    """
     group: list[_Window] = []
     for window in todo:
-        if group and (len(group) + 1) * (window.last - window.first + 2) > PIECES:
+        full = (len(group) + 1) * (window.last - window.first + 2) > PIECES
+        if group and (full or window.text != group[0].text):
             yield group
             group = []
         group.append(window)

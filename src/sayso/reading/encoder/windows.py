@@ -39,14 +39,16 @@ class Pieces(NamedTuple):
 
 
 def pieces(text: str, tokenizer: Tokenizer) -> Pieces:
-    """The word pieces of a text, with a separator between its lines."""
+    """The word pieces of a text, with a separator between its lines that have any."""
     lines = [m for m in _PARAGRAPH.finditer(text) if m.group().strip()]
     encoded = tokenizer.encode_batch([m.group() for m in lines], add_special_tokens=False)
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     heads: list[int] = []
-    for k, (line, found) in enumerate(zip(lines, encoded, strict=True)):
-        if k:
+    for line, found in zip(lines, encoded, strict=True):
+        if not found.ids:
+            continue
+        if ids:
             ids.append(SEP)
             offsets.append((-1, -1))
         words = found.word_ids
