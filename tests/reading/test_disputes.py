@@ -30,6 +30,12 @@ def denials(read: Read, text: str) -> list[tuple[str | None, str, str | None]]:
         ("The army described the reports as untrue.", ("The army", "occurrence", None)),
         ("The army said the reports were baseless.", ("The army", "occurrence", None)),
         (
+            "The ministry said its air force was not responsible for the strike.",
+            ("The ministry", "initiator", "The ministry"),
+        ),
+        ("The ministry said Russia had nothing to do with the strike.", ("The ministry", "initiator", "Russia")),
+        ("Talks broke down, with the army denying the air strike.", ("the army", "occurrence", None)),
+        (
             "The minister said no Russian servicemen died in the attack.",
             ("The minister", "recipient", "Russian servicemen"),
         ),
@@ -42,6 +48,11 @@ def test_what_is_disputed(read: Read, text: str, denied: tuple[str, str, str | N
 def test_an_accident_denies_that_it_was_shot_down(read: Read) -> None:
     text = "Rebels shot down a plane near Homs on Sunday. State media said the crash was due to a technical fault."
     assert denials(read, text) == [("State media", "occurrence", None)]
+
+
+def test_who_is_said_not_to_be_hit_is_denied_as_a_recipient(read: Read) -> None:
+    text = "The coalition said on Sunday it bombed the rebels, not Assad."
+    assert denials(read, text) == [("The coalition", "recipient", "Assad")]
 
 
 @pytest.mark.parametrize(

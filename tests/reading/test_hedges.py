@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.conftest import Parse, Read, claims
+from tests.reading.conftest import Parse, Read, claims, name
 
 from sayso.reading.hedges import find_hedges
 
@@ -80,6 +80,36 @@ def test_what_nobody_vouches_for(parsed: Parse, text: str, slots: tuple[str, ...
 )
 def test_what_was_checked_or_is_no_event_is_no_hedge(parsed: Parse, text: str) -> None:
     assert find_hedges(parsed(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("The monitor was unable to determine the type of the bomb.", ("The monitor", "weapon")),
+        ("The monitor could not say whether the raid was Syrian or Russian.", ("The monitor", "initiator")),
+        ("The New Arab cannot independently verify the reports.", ("New Arab", "occurrence")),
+        ("The number of people killed is unclear.", (None, "killed")),
+    ],
+)
+def test_whoever_does_not_know_it_is_its_speaker(read: Read, text: str, doubt: tuple[str | None, str]) -> None:
+    account = read("An air raid hit a market in Homs on Sunday. " + text)
+    found = [(name(account, c.speaker), c.slot) for c in account.claims if c.stance == "uncertain"]
+    assert found == [doubt]
+
+
+@pytest.mark.parametrize("text", ["It was unclear whether the boy was alive.", "The ministry gave no precise toll."])
+def test_what_leaves_none_of_the_slots_open(read: Read, text: str) -> None:
+    account = read("An air raid hit a market in Homs on Sunday. " + text)
+    assert {c.stance for c in account.claims} == {"asserts"}
+
+
+def test_a_toll_left_open_is_that_of_the_last_act(read: Read) -> None:
+    account = read(
+        "Air strikes hit Homs on Sunday. The air strikes destroyed a school. Rebels shelled Fuaa on Saturday. "
+        "A monitor said there was no immediate toll."
+    )
+    shelling = next(e for e in account.events if e.type == "shelling")
+    assert {c.event for c in account.claims if c.stance == "uncertain"} == {shelling.id}
 
 
 def test_what_names_no_event_speaks_of_the_reports_own(read: Read) -> None:

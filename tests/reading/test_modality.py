@@ -31,6 +31,8 @@ from sayso.reading.triggers import find_triggers, find_weapons
         ("Police shot him, causing his bomb to explode.", "explode", "actual"),
         ("They fled their houses to avoid the battles.", "battles", "actual"),
         ("The attack could uproot thousands.", "attack", "actual"),
+        ("The attack could amount to a war crime.", "attack", "actual"),
+        ("It would mark the deadliest attack in years.", "attack", "actual"),
         ("An attack could begin on Sunday.", "attack", "hypothetical"),
         ("The agency called the attack a crime.", "attack", "actual"),
         ("There were threats following the attack.", "attack", "actual"),

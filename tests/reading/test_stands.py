@@ -117,6 +117,29 @@ def test_denying_something_else_denies_no_attack(read: Read) -> None:
     assert stands(read, BUS + "The president dismissed such criticism.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey denied claims that it bought oil from the rebels.",
+        "The ministry rejected calls for talks.",
+        "A diplomat disputed the claim that arms had been sold.",
+    ],
+)
+def test_denying_what_says_itself_that_it_is_something_else_denies_no_attack(read: Read, text: str) -> None:
+    assert "denies" not in {row[2] for row in stands(read, STRIKES + text)}
+
+
+def test_what_is_denied_ends_where_the_speaker_goes_on(read: Read) -> None:
+    account = read(STRIKES + "Russia denied any involvement, saying its planes had hit a depot.")
+    (denial,) = [c for c in account.claims if c.stance == "denies"]
+    assert (denial.slot, denial.evidence.text) == ("initiator", "any involvement")
+
+
+def test_those_who_are_not_planning_an_attack_deny_it(read: Read) -> None:
+    account = read("Politicians in Europe insist that they are not planning a ground invasion in Syria.")
+    assert [(c.slot, c.stance) for c in account.claims if c.slot == "occurrence"] == [("occurrence", "denies")]
+
+
 def test_a_name_cut_at_its_hyphens_is_whole(read: Read) -> None:
     account = read("Jamaat-ul-Ahrar claimed responsibility for a bombing in Lahore on Sunday.")
     assert {name(account, c.speaker) for c in account.claims if c.slot == "initiator"} == {"Jamaat-ul-Ahrar"}

@@ -68,9 +68,10 @@ class DisputeReader:
 
     def _who(self, subject: int, reading: Reading, d: Draft) -> str | None:
         """Who is said not to have done it: the subject, the speaker himself, or whoever was named before."""
-        if self.s.tag[subject][0] == "N":
+        own = self.s.low[self.s.left[subject]] in words("grammar", "speakers_own")
+        if self.s.tag[subject][0] == "N" and not (own and reading.speaker):
             return self.book.name(self.book.mention(subject))
-        if self.s.tag[subject] != "PRP":
+        if self.s.tag[subject] != "PRP" and not own:
             return self.ground.accused(d)
         return self.book.name(reading.speaker) if reading.speaker else None
 
