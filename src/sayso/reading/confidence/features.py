@@ -5,6 +5,7 @@ No feature is a word of a report: words would tell which war it is, not how well
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -55,7 +56,13 @@ class FeatureReader:
         self.values = Counter((c.event.number, c.slot, _meaning(c)) for c in made)
         self.tolls = Counter((c.slot, _meaning(c)) for c in made if c.slot in TOLLS)
         self.hit = Counter(_meaning(c) for c in made if c.slot == "recipient")
-        self.starts = [d.mentions[0].sentence for d in drafts]
+        self.starts = sorted(d.mentions[0].sentence for d in drafts)
+        self.alike: dict[str, list[Draft]] = {}
+        for d in drafts:
+            self.alike.setdefault(d.type, []).append(d)
+        self.places = Counter((d.type, _where(d)) for d in drafts)
+        self.times = Counter((d.type, _when(d)) for d in drafts)
+        self.mentions = {d.number: sorted(d.mentions, key=_head) for d in drafts}
         self.report = tuple(self._report())
         self._seen: Counter[tuple[int, str, str]] = Counter()
         self._open: dict[int, tuple[str, ...]] = {}
@@ -101,21 +108,21 @@ class FeatureReader:
 
     def _beside(self, d: Draft) -> Iterator[str]:
         """What else the report tells."""
+        alike = len(self.alike[d.type])
+        yield f"alike={_step(alike)}"
         at = d.mentions[0].sentence
-        same = [o for o in self.drafts if o.type == d.type and o is not d]
-        others = [abs(start - at) for o, start in zip(self.drafts, self.starts, strict=True) if o is not d]
-        yield f"alike={_step(len(same) + 1)}"
-        if others:
-            yield f"nearest={_step(min(others))}"
-        if not same:
+        here = bisect_left(self.starts, at)
+        # One of those that begin in this sentence is the event itself.
+        around = (*self.starts[max(0, here - 1) : here], *self.starts[here + 1 : here + 2])
+        if around:
+            yield f"nearest={_step(min(abs(start - at) for start in around))}"
+        if alike < 2:
             return
-        yield "later_alike" if any(o.number < d.number for o in same) else "first_alike"
+        yield "first_alike" if self.alike[d.type][0] is d else "later_alike"
         if d.place is not None:
-            yield "same_place" if any(o.place == d.place for o in same) else "other_place"
+            yield "same_place" if self.places[d.type, _where(d)] > 1 else "other_place"
         if d.time is not None:
-            when = d.time.start, d.time.end
-            again = any(o.time is not None and (o.time.start, o.time.end) == when for o in same)
-            yield "same_time" if again else "other_time"
+            yield "same_time" if self.times[d.type, _when(d)] > 1 else "other_time"
 
     def _opening(self, d: Draft) -> Iterator[str]:
         """The words that tell it first."""
@@ -227,8 +234,11 @@ class FeatureReader:
 
     def _mention(self, d: Draft, at: int) -> Mention:
         """The mention of the event that the evidence stands nearest to, one of its own sentence first."""
-        sentence = self.s.sentence_of[at]
-        return min(d.mentions, key=lambda m: (m.sentence != sentence, abs(m.trigger.head - at), m.trigger.lo))
+        sentence, mentions = self.s.sentence_of[at], self.mentions[d.number]
+        after = bisect_left(mentions, at, key=_head)
+        # Any other of the sentence stands farther off than the one beside it.
+        beside = mentions[max(0, after - 1) : after + 1]
+        return min(beside, key=lambda m: (m.sentence != sentence, abs(m.trigger.head - at)))
 
     def _tie(self, m: Mention, lo: int, hi: int) -> Iterator[str]:
         """How the words hang on those that tell the event."""
@@ -264,6 +274,18 @@ def _fit(m: Mention) -> str:
 
 def _fit_step(score: float) -> str:
     return str(min(max(round(2 * score), -2), 8))
+
+
+def _head(m: Mention) -> int:
+    return m.trigger.head
+
+
+def _where(d: Draft) -> str | None:
+    return None if d.place is None else d.place.gazetteer_id or d.place.name
+
+
+def _when(d: Draft) -> tuple[str | None, str | None] | None:
+    return None if d.time is None else (d.time.start, d.time.end)
 
 
 def _meaning(c: Made) -> str:
