@@ -16,11 +16,10 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from sayso.reading.encoder.weights import DESCRIPTION, ENCODER, SPEECH, TOKENIZER
+from sayso.reading.encoder.weights import DESCRIPTION, ENCODER, SPEECH, TOKENIZER, VERSION
 from training.reader.network import WIDTH, Network
 from training.reader.tasks import HEADS, TYPES, base
 
-VERSION = "sayso-reader-1"
 LABELS = {name: head.names for name, head in HEADS.items()} | {"factuality": ["value"]}
 KEPT = [name for name in LABELS if name not in ("trigger_wiki", "trigger_voa", "sides_wiki", "speaker")]
 """Heads that only helped to train are left out."""

@@ -11,7 +11,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,14 +90,14 @@ def speech_losses(net: Network, hidden: Tensor, speech: Sequence[tuple[int, Spee
     }
 
 
-def parameter_groups(net: Network) -> tuple[list[dict[str, Any]], list[tuple[Tensor, Tensor]]]:
+def parameter_groups(net: Network, blocks: float = 0.0) -> tuple[list[dict[str, Any]], list[tuple[Tensor, Tensor]]]:
     """Groups of the optimiser, of copies in full precision; and each parameter with its copy.
 
     Lower layers learn more slowly; the words' own vectors are left as they are.
     """
     masters: list[tuple[Tensor, Tensor]] = []
     net.words.weight.requires_grad = False
-    net.speech.blocks.requires_grad_(False)  # trained in the second stage
+    net.speech.blocks.requires_grad_(blocks > 0)  # trained in the second stage
     groups: list[dict[str, Any]] = []
     for name, parameter in net.named_parameters():
         if not parameter.requires_grad:
@@ -105,6 +105,8 @@ def parameter_groups(net: Network) -> tuple[list[dict[str, Any]], list[tuple[Ten
         parts = name.split(".")
         if parts[0] == "layers":
             rate = RATE * DECAY ** (5 - int(parts[1]))
+        elif name.startswith("speech.blocks"):
+            rate = blocks
         elif parts[0] in ("places", "kind", "norm"):
             rate = RATE * DECAY**6
         else:
@@ -157,11 +159,11 @@ def unattributed(corpus: str) -> Iterator[tuple[Example, Sequence[Said]]]:
     return ((example, ()) for example in examples(corpus))
 
 
-def chosen(found: dict[str, list[Window]], rng: random.Random) -> list[Window]:
-    """The windows of one epoch: each corpus so many times as ``CORPORA`` says, a part of it by chance."""
+def chosen(found: dict[str, list[Window]], rng: random.Random, shares: Mapping[str, float] = CORPORA) -> list[Window]:
+    """The windows of one epoch: each corpus so many times as ``shares`` says, a part of it by chance."""
     rows = []
     for corpus, all_of_it in found.items():
-        times = CORPORA[corpus]
+        times = shares[corpus]
         rows += all_of_it * int(times)
         rows += rng.sample(all_of_it, round((times - int(times)) * len(all_of_it)))
     return rows

@@ -19,7 +19,7 @@ from sayso.reading.encoder.weights import Description
 from sayso.reading.lexicon import words
 
 HEAD, DESCRIBED = "muc", "described"
-LEAST = 0.15
+LEAST = 0.03
 """The share of a role from which a word is looked at."""
 BEGINS = 0.35
 """The share of a begin from which a filler ends before the next word of the same role."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 ENCODER, SPEECH, TOKENIZER, DESCRIPTION = "encoder.onnx", "speech.onnx", "tokenizer.json", "reader.json"
+VERSION = "sayso-reader-1"
+"""The version of the weights that this code is for."""
 CHAINS = ("cue", "source", "content")
 NEEDED = frozenset({"cue", "muc", "described", "confidence", "trigger", "modality", "sides", "stance", "factuality"})
 """The heads that the reading asks for."""
@@ -90,6 +92,8 @@ def describe(path: Path) -> Description:
         raise SaysoError("S321", path=path / DESCRIPTION) from error
     except msgspec.DecodeError as error:
         raise SaysoError("S323", path=path / DESCRIPTION, why=error) from error
+    if description.version != VERSION:
+        raise SaysoError("S323", path=path / DESCRIPTION, why=f"version {description.version}, not {VERSION}")
     if lacking := sorted(NEEDED - description.labels.keys()) or sorted(set(CHAINS) - description.chains.keys()):
         raise SaysoError("S323", path=path / DESCRIPTION, why=f"no labels for {', '.join(lacking)}")
     for name in (ENCODER, SPEECH, TOKENIZER):
