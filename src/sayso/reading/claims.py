@@ -138,7 +138,7 @@ class ClaimReader:
     def _all_open(self, m: Mention) -> bool:
         """Whether all that is told of it is as open as that it happened: "if …", "reportedly", what is doubted."""
         told_so = m.attribution is not None and m.attribution.stance == "uncertain"
-        conditional = m.attribution is None and self._conditional(m)
+        conditional = self._conditional(m)
         probable = is_probable(self.s, m.trigger.head)
         return told_so or conditional or (m.stance == "uncertain" and not m.trigger.noun and not probable)
 
