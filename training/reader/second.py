@@ -1,4 +1,4 @@
-"""The second stage: on from the first, on disturbed windows, with the layers in which the pieces of an attribution meet.
+"""The second stage: on from the first, on disturbed windows, with the layers in which an attribution's pieces meet.
 
     python -m training.reader.second reader.pt OUTPUT      # some 20 minutes on one core
 
