@@ -20,7 +20,7 @@ from sayso.reading.dating import bind_times
 from sayso.reading.details import DetailReader
 from sayso.reading.encoder.entities import role_fillers
 from sayso.reading.encoder.inference import Encoded, encode_each
-from sayso.reading.encoder.weights import Reader, load_reader
+from sayso.reading.encoder.weights import VERSION, Reader, load_reader
 from sayso.reading.events import Draft, EventReader
 from sayso.reading.filling import fill_sides
 from sayso.reading.furniture import furniture
@@ -39,7 +39,7 @@ from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 
-READER = "rules-3"
+READER = f"rules-4, {VERSION}"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
 VAGUE = ([1, None], [2, None])
