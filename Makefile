@@ -42,6 +42,8 @@ accuracy: setup
 	$(BIN)/sayso evaluate muc4 ../shared/data/muc4 --write docs/accuracy.md
 	$(BIN)/sayso evaluate factuality ../shared/data/factuality --write docs/accuracy.md
 	$(BIN)/sayso evaluate ecbplus ../shared/data/ecbplus --write docs/accuracy.md
+	$(BIN)/sayso evaluate relevance ../shared/data --write docs/accuracy.md
+	$(BIN)/sayso evaluate confidence ../shared/gold --write docs/confidence.md
 
 screenshots: setup
 	$(BIN)/python scripts/screenshots.py

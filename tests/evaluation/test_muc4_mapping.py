@@ -183,14 +183,15 @@ def test_names_in_roles_fill_the_slots_and_an_organisation_has_its_certainty() -
     assert made.confidence == (Confidence(("ELN",), frozenset({"POSSIBLE"})),)
 
 
-def test_a_name_goes_to_the_event_of_which_a_mention_stands_nearest() -> None:
+def test_a_name_goes_to_the_event_of_which_a_mention_stands_nearest_an_organisation_to_all() -> None:
     here, there = Span(0, 6, "attack"), Span(500, 506, "attack")
     events = (
         Event(id="e1", type="armed_attack", mentions=(here,)),
         Event(id="e2", type="abduction", mentions=(there,)),
     )
-    first, second = templates(account(*events), cast(name("the ELN", "perp_org", at=480)))
-    assert (first.roles, second.roles) == ({}, {"PerpOrg": (Entity(("ELN",)),)})
+    first, second = templates(account(*events), cast(name("a bomb", "weapon", at=480), name("the ELN", "perp_org")))
+    eln = (Entity(("ELN",)),)
+    assert (first.roles, second.roles) == ({"PerpOrg": eln}, {"Weapon": (Entity(("bomb",)),), "PerpOrg": eln})
 
 
 def test_names_without_an_event_make_a_template_of_the_likeliest_type() -> None:

@@ -1,6 +1,7 @@
 """Templates of MUC-4 from an account and the names that the trained reader gives a role, by the table ``mapping.yaml``.
 
-One event is at most one template, with date and place; names go to the event of which a mention stands nearest.
+One event is at most one template, with date and place; names go to the event of which a mention stands nearest,
+organisations to all.
 Strings are words of the report; of an entity's mentions one is given, for a published score counts an entity as found
 only where every mention that is given is one of the key's.
 """
@@ -67,9 +68,13 @@ def templates(account: Account, cast: Cast, *, dated: bool = True) -> tuple[Temp
 
 
 def _by_event(events: Sequence[Event], names: Sequence[Named]) -> dict[str, list[Named]]:
-    """The names of each event: those that stand nearest to one of its mentions."""
+    """The names of each event: those that stand nearest to one of its mentions; the keys repeat organisations."""
     found: dict[str, list[Named]] = {}
     for one in names:
+        if ROLE[one.role] == "PerpOrg":
+            for event in events:
+                found.setdefault(event.id, []).append(one)
+            continue
         near = min(
             (
                 min(abs(mention.start - filler.start) for mention in event.mentions for filler in one.fillers),
