@@ -130,14 +130,14 @@ def test_attributions_are_scored_with_their_differences(tmp_path: Path) -> None:
 
 
 def test_factuality_is_scored_with_its_differences_and_written(tmp_path: Path) -> None:
-    row = {"text": "Nobody hurried to Homs .", "targets": [{"span1": [1, 2], "label": -3.0}]}
+    row = {"text": "Mortars hit Homs on Sunday .", "targets": [{"span1": [1, 2], "label": -3.0}]}
     (tmp_path / "UW.dev.jsonl.gz").write_bytes(gzip.compress(json.dumps(row).encode()))
     page = tmp_path / "accuracy.md"
     result = RUN.invoke(app, ["evaluate", "factuality", str(tmp_path), "--errors", "--write", str(page)])
-    assert "UW -3.0, read actual, asserts (+3.0): Nobody [hurried] to Homs." in result.stdout
+    assert " (actual, asserts): Mortars [hit] Homs on Sunday." in result.stdout
     assert "<!-- factuality -->\n## Factuality\n" in page.read_text(encoding="utf-8")
     figures = json.loads(RUN.invoke(app, ["evaluate", "factuality", str(tmp_path), "--json"]).stdout)
-    assert (figures["UW.mae"], figures["UW.r"]) == (6.0, None)
+    assert (figures["UW.ruled.mae"], figures["UW.ruled.r"]) == (6.0, None)
 
 
 def test_a_folder_without_topics_is_said_in_one_line(tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
-"""The scorer of factuality: its table and its figures by hand, and predicates as the reading takes them."""
+"""The scorer of factuality: its table and its figures by hand, and predicates as the trained reader takes them."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from itertools import product
 from math import sqrt
 from pathlib import Path
 from typing import Any, get_args
 
+import numpy as np
 import pytest
 import yaml
 
@@ -27,12 +29,16 @@ from sayso.evaluation.factuality import (
     class_of,
     judge,
     measure,
+    parts,
     pearson,
     score_sets,
+    value_at,
     values,
 )
 from sayso.evaluation.timeml import Score
 from sayso.model import Modality, Stance
+from sayso.reading.encoder.inference import Encoded
+from sayso.reading.encoder.windows import Pieces
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "factuality"
 TABLE = Path(factuality.__file__).with_suffix(".yaml")
@@ -44,8 +50,21 @@ def sentence(words: str, *predicates: str, label: float = 3.0) -> Sentence:
     return Sentence(words, tuple(Target(span, label) for span in spans))
 
 
-def judged(annotated: float, read: float, *, seen: bool = True) -> Judged:
-    return Judged(annotated, read, "actual", "asserts", seen, "")
+def judged(annotated: float, read: float, *, ruled: float = 3.0, seen: bool = True) -> Judged:
+    return Judged(annotated, read, ruled, "actual", "asserts", seen, "")
+
+
+def encoded(text: str, *marked: tuple[str, float]) -> Encoded:
+    """A text of which each word has a value."""
+    bounds, at = [], 0
+    for word, _ in marked:
+        at = text.index(word, at)
+        bounds.append((at, at + len(word)))
+        at += len(word)
+    starts, ends = np.array(bounds, dtype=np.int64).T
+    pieces = Pieces(np.arange(len(bounds)), starts, ends, np.arange(len(bounds)))
+    scores = np.array([[value] for _, value in marked], dtype=np.float32)
+    return Encoded(pieces, {"factuality": scores}, np.zeros(0, dtype=np.float32), ())
 
 
 def folder(path: Path, *rows: Any, name: str = "UW.dev.jsonl.gz") -> Path:
@@ -84,7 +103,7 @@ def test_a_value_belongs_to_the_nearest_of_three(value: float, name: str) -> Non
 
 
 def test_error_correlation_and_classes_by_hand() -> None:
-    scores = measure([judged(3, 3), judged(2, 3), judged(0, 3), judged(-3, -3), judged(1, 0)])
+    scores = measure([(3, 3), (2, 3), (0, 3), (-3, -3), (1, 0)])
     assert scores.predicates == 5
     assert scores.mae == pytest.approx((0 + 1 + 3 + 0 + 1) / 5)
     assert scores.constant == pytest.approx((0 + 1 + 3 + 6 + 2) / 5)
@@ -123,11 +142,33 @@ def test_nothing_to_tell_a_figure_by_leaves_it_out() -> None:
         ("He did not cook dinner .", "cook", ("actual", "denies")),
     ],
 )
-def test_a_predicate_is_read_as_a_mention_would_be(words: str, predicate: str, how: tuple[str, str]) -> None:
+def test_a_predicate_is_told_as_a_mention_would_be(words: str, predicate: str, how: tuple[str, str]) -> None:
     (one,) = judge([sentence(words, predicate)])
     assert (one.modality, one.stance) == how
-    assert one.read == values()[one.modality, one.stance]
+    assert one.ruled == values()[one.modality, one.stance]
+    assert -3 <= one.read <= 3
     assert f"[{predicate}]" in one.words
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value"),
+    [("Rockets", 0.5), ("hit", 2.0), ("base", 3.0), ("Homs", -3.0), ("ckets", 0.5), (" hit", 2.0), (".", -3.0)],
+)
+def test_the_value_is_that_of_the_first_word_and_stays_on_the_scale(predicate: str, value: float) -> None:
+    text = "Rockets hit a base at Homs."
+    words = encoded(text, ("Rockets", 0.5), ("hit", 2.0), ("base", 3.7), ("Homs", -9.0))
+    assert value_at(words, text.index(predicate)) == value
+
+
+def test_the_trained_reader_tells_what_happened_from_what_did_not() -> None:
+    (one,) = judge([sentence("Rockets hit the base and killed two soldiers on Sunday .", "hit")])
+    (other,) = judge([sentence("If it rained tomorrow , he might perhaps go to the park .", "go")])
+    assert one.read > other.read
+
+
+def test_sentences_are_read_alike_alone_and_together() -> None:
+    some = [sentence("Rockets hit the base .", "hit"), sentence("He did not cook dinner .", "cook")]
+    assert judge(some) == [found for one in some for found in judge([one])]
 
 
 def test_predicates_are_parted_by_whether_the_reading_sees_an_event() -> None:
@@ -143,27 +184,33 @@ def test_the_development_part_of_each_set_is_scored(tmp_path: Path) -> None:
     folder(tmp_path, ROW, ROW, name="UDS_IH2.dev.jsonl.gz")
     folder(tmp_path, "no row", name="UW.train.jsonl.gz")
     sets = score_sets(tmp_path)
-    assert {name: every.predicates for name, (every, _) in sets.items()} == {"UDS_IH2": 2, "UW": 1}
+    assert {name: found.every.predicates for name, found in sets.items()} == {"UDS_IH2": 2, "UW": 1}
     assert list(score_sets(tmp_path / "UDS_IH2.dev.jsonl.gz")) == ["UDS_IH2"]
 
 
 def test_figures_table_and_page_tell_the_same(tmp_path: Path) -> None:
-    sets = {"UW": (measure([judged(3, 3), judged(-3, 3)]), measure([]))}
+    sets = {"UW": parts([judged(3, 3, seen=False), judged(-3, 3, ruled=-3.0, seen=False)])}
     figures = as_figures(sets)
     assert (figures["UW.mae"], figures["UW.r"], figures["UW.seen.predicates"]) == (3.0, None, 0)
+    assert figures["UW.ruled.mae"] == 0.0
+    assert figures["UW.ruled.r"] == pytest.approx(1.0)
     assert figures["UW.certainly_not.recall"] == 0.0
-    assert "UW                          2      3.000          –" in as_text(sets)
+    rows = [line.split() for line in as_text(sets).splitlines()]
+    assert ["UW", "2", "3.000", "–"] in [row[:4] for row in rows]
+    assert ["UW,", "by", "modality", "and", "stance", "2", "0.000", "1.000"] in [row[:8] for row in rows]
     page = as_page(sets, "sayso evaluate factuality X")
     assert "| UW, all predicates | 2 | 3.000 | – | 3.000 | 0.667 | 0.000 | 0.000 | 0.222 |" in page
+    assert "| UW, all by modality and stance | 2 | 0.000 | 1.000 | 3.000 | 1.000 | 0.000 | 1.000 | 0.667 |" in page
     assert "| UW test, Lee et al. (2015) | | 0.511 | 0.708 |" in page
     assert "| certainly not | 1 | 0 | 0 |" in page
 
 
 def test_differences_show_the_predicate_in_its_sentence(tmp_path: Path) -> None:
-    folder(tmp_path, ROW | {"text": "Nobody hurried to Homs .", "targets": [{"span1": [1, 2], "label": -3}]}, ROW)
-    assert list(factuality.differences(tmp_path))[:1] == [
-        "UW -3.0, read actual, asserts (+3.0): Nobody [hurried] to Homs."
-    ]
+    far, near = ({"span1": [1, 2], "label": label} for label in (-3, 0))
+    folder(tmp_path, *(ROW | {"text": "Mortars hit Homs on Sunday .", "targets": [one]} for one in (near, far)))
+    first, second = factuality.differences(tmp_path)
+    assert re.fullmatch(r"UW -3\.0, read \+\d\.\d \(actual, asserts\): Mortars \[hit\] Homs on Sunday\.", first)
+    assert second.startswith("UW +0.0, ")
 
 
 @pytest.mark.parametrize(
@@ -173,6 +220,7 @@ def test_differences_show_the_predicate_in_its_sentence(tmp_path: Path) -> None:
         "[]",
         '{"text": "A"}',
         *(json.dumps(ROW | {"targets": [{"span1": s, "label": 0}]}) for s in ([5, 6], [2, 2])),
+        *(json.dumps({"text": f"No {s} Homs", "targets": [{"span1": [1, 2], "label": 0}]}) for s in ("", "\u200b")),
     ],
 )
 def test_a_line_that_is_no_sentence_is_named(tmp_path: Path, line: str) -> None:
@@ -187,11 +235,13 @@ def test_a_folder_without_a_set_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not DATA.exists(), reason="needs ../shared/data/factuality")
 def test_factuality_is_read_as_well_as_before() -> None:
-    sets = score_sets(DATA)
-    held = json.loads((Path(__file__).parent / "floors_factuality.json").read_text("utf-8"))
-    for name, floor in held.items():
-        every, _ = sets[name]
-        assert every.predicates == floor["predicates"]
-        assert every.r is not None
-        assert every.r >= floor["r"]
-        assert every.macro_f1 >= floor["macro_f1"]
+    figures = as_figures(score_sets(DATA))
+    for name, floor in json.loads((Path(__file__).parent / "floors_factuality.json").read_text("utf-8")).items():
+        value = figures[name]
+        assert value is not None, name
+        if name.endswith(".predicates"):
+            assert value == floor, name
+        elif name.endswith(".mae"):
+            assert value <= floor, name
+        else:
+            assert value >= floor, name
