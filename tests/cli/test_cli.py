@@ -13,7 +13,10 @@ from sayso import __version__, cli
 from sayso.errors import SaysoError
 
 DOCS = Path(__file__).parents[2] / "docs" / "cli.md"
-HEAVY = ("spacy", "polars", "pyarrow", "sqlalchemy", "alembic", "litestar", "trafilatura", "msgspec", "yaml")
+HEAVY = (
+    *("spacy", "polars", "pyarrow", "sqlalchemy", "alembic", "litestar", "trafilatura", "msgspec", "yaml"),
+    *("onnxruntime", "tokenizers", "numpy", "sayso.reading.encoder"),
+)
 
 
 def _loaded_after(code: str) -> set[str]:

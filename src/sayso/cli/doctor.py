@@ -35,6 +35,7 @@ def doctor(
         check_python(),
         check_sqlite(),
         check_model(),
+        check_trained_reader(),
         check_gazetteer(),
         *check_readers(),
         check_ledger(ledger),
@@ -78,6 +79,16 @@ def check_model() -> Finding:
     except importlib.metadata.PackageNotFoundError:
         return Finding("language model", "not installed", str(SaysoError("S301", name=MODEL)))
     return Finding("language model", found)
+
+
+def check_trained_reader() -> Finding:
+    """The files of the trained reader, each against its hash."""
+    from sayso.reading.encoder.weights import load_reader
+
+    try:
+        return Finding("trained reader", load_reader().description.version)
+    except SaysoError as error:
+        return Finding("trained reader", "cannot be used", str(error))
 
 
 def check_gazetteer() -> Finding:
