@@ -28,9 +28,7 @@ def test_who_is_only_believed_to_have_done_it(read: Read, text: str, doubt: tupl
 
 
 def test_what_a_gas_is_only_believed_to_be(read: Read) -> None:
-    text = (
-        "A gas attack killed ten people in Homs on Sunday. They were treated for a gas suspected of being chlorine."
-    )
+    text = "A gas attack killed ten people in Homs on Sunday. They were treated for a gas suspected of being chlorine."
     assert (None, "weapon", "chlorine") in doubts(read, text)
 
 

@@ -25,11 +25,12 @@ from sayso.evaluation.timeml import Score
 from sayso.evaluation.tokens import Written, written
 from sayso.model import Modality, Paragraph, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import AttributionReader, Coverage
+from sayso.reading.attributions import AttributionReader
 from sayso.reading.encoder.inference import Encoded, encode_each
 from sayso.reading.encoder.weights import load_reader
 from sayso.reading.hedges import find_hedges
 from sayso.reading.modality import modality_of
+from sayso.reading.saying import Coverage
 from sayso.reading.syntax import NOUN_TAGS, Syntax, parse
 from sayso.reading.telling import not_to_come, stance_of
 from sayso.reading.triggers import OPEN, Trigger, find_triggers, find_weapons

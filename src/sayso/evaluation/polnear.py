@@ -87,16 +87,19 @@ def documents(path: str | Path) -> Iterator[Document]:
 def attributions_of(texts: Sequence[str]) -> list[tuple[Attribution, ...]]:
     """What is read in each text, without the layers that need its date."""
     from sayso.reading.actors import ActorBook
-    from sayso.reading.attributions import AttributionReader, attribution_values
+    from sayso.reading.attributions import AttributionReader
     from sayso.reading.encoder.inference import encode
     from sayso.reading.encoder.weights import load_reader
     from sayso.reading.language import read_paragraphs
+    from sayso.reading.saying import attribution_values
     from sayso.reading.syntax import parse
+    from sayso.reading.triggers import find_triggers, find_weapons
 
     found = []
     encoded = encode(texts, load_reader())
     for syntax, one in zip(parse((text, read_paragraphs(text)) for text in texts), encoded, strict=True):
-        readings = AttributionReader(syntax, ActorBook(syntax), one.spoken).read()
+        acts = {k for t in find_triggers(syntax, find_weapons(syntax)) for k in range(t.lo, t.hi)}
+        readings = AttributionReader(syntax, ActorBook(syntax), one.spoken, acts).read()
         found.append(attribution_values(readings, syntax))
     return found
 

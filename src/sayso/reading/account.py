@@ -11,7 +11,7 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.model import Account, Count, Event, Note, Paragraph, Place, Refused, Report, Span, Time
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import AttributionReader, attribution_values
+from sayso.reading.attributions import AttributionReader
 from sayso.reading.casualties import find_casualties
 from sayso.reading.claims import ClaimReader, Made, claim_values, sides_of
 from sayso.reading.condition import condition_notes
@@ -34,7 +34,7 @@ from sayso.reading.placing.settling import bind_places
 from sayso.reading.prevailing import typed_by_means
 from sayso.reading.recase import as_read, in_words_of
 from sayso.reading.recurring import mark_recurring
-from sayso.reading.saying import ATTITUDE, Coverage
+from sayso.reading.saying import ATTITUDE, Coverage, attribution_values
 from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
@@ -110,8 +110,9 @@ def _compose(
     beside = furniture(s)
     told = [t for t in find_triggers(s, weapons, frozenset(where)) if t.head not in beside]
     triggers = typed_by_means(s, told)
+    acts = {k for t in triggers for k in range(t.lo, t.hi)}
     book = ActorBook(s, date.fromisoformat(report.published[:10]))
-    readings = AttributionReader(s, book, encoded.spoken).read()
+    readings = AttributionReader(s, book, encoded.spoken, acts).read()
     told_of = [r for r in readings if r.kind != ATTITUDE]
     coverage = Coverage(told_of)
     details = DetailReader(s, weapons, triggers, where, settlements)
@@ -121,7 +122,7 @@ def _compose(
     links = find_links(drafts, coverage, s)
     bind_places(drafts, s)
     bind_times(drafts, links, s, report)
-    fill_sides(drafts, role_fillers(report.text, encoded, reader.description), s, details.nouns)
+    fill_sides(drafts, role_fillers(report.text, encoded, reader.description), s, details.nouns, readings)
     mark_recurring(drafts, s, encoded, reader.description)
     made = ClaimReader(s, book, told_of, coverage, hedges, details.nouns).read(drafts)
     judged = judge.judge(s, drafts, made)

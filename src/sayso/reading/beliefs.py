@@ -1,12 +1,12 @@
-"""What is only believed: "jets believed to be Russian", "may be behind the attack", "gas suspected of being chlorine"."""
+"""What is only believed: "jets believed to be Russian", "may be behind the attack", "believed to be chlorine"."""
 
 from __future__ import annotations
 
-from sayso.reading.attributions import Reading
 from sayso.reading.events import Draft
 from sayso.reading.ground import Ground
 from sayso.reading.lexicon import load_lexicon, words
 from sayso.reading.mentions import Mention
+from sayso.reading.saying import Reading
 
 BEFORE = 4
 """At most this many tokens before "believed to be" stands what is believed to be something."""

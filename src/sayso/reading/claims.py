@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from sayso.model import Claim, Slot, Span, Stance
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.doubting import is_doubted
 from sayso.reading.events import Draft
@@ -20,6 +19,7 @@ from sayso.reading.naming import fold
 from sayso.reading.nouns import NounReader
 from sayso.reading.placing.choosing import listed
 from sayso.reading.roles import Detail
+from sayso.reading.saying import Coverage, Reading
 from sayso.reading.sides import Named, group_of, one_initiator, one_recipient
 from sayso.reading.stands import StandReader
 from sayso.reading.syntax import Syntax

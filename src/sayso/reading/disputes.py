@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sayso.reading.attributions import Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.ground import Ground
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
+from sayso.reading.saying import Reading
 from sayso.reading.telling import not_to_come
 
 NEAR = 2

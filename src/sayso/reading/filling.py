@@ -14,6 +14,7 @@ from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.nouns import NounReader
 from sayso.reading.roles import Detail
+from sayso.reading.saying import Reading
 from sayso.reading.syntax import Syntax
 
 SLOTS: dict[str, Slot] = {
@@ -28,13 +29,19 @@ LEAST = 0.5
 """The share that words must have of their role."""
 
 
-def fill_sides(drafts: Sequence[Draft], fillers: Iterable[Filler], s: Syntax, nouns: NounReader) -> None:
-    """Give each event that has nobody on a side the nearest words for it in its sentences; the others stay as read."""
+def fill_sides(
+    drafts: Sequence[Draft], fillers: Iterable[Filler], s: Syntax, nouns: NounReader, readings: Sequence[Reading] = ()
+) -> None:
+    """Give each event that has nobody on a side the nearest words for it in its sentences; the others stay as read.
+
+    Whoever speaks in one of ``readings`` did nothing by that: "the group claimed responsibility" is a claim of its own.
+    """
     mentions: dict[int, list[tuple[Mention, Draft]]] = {}
     for draft in drafts:
         for mention in draft.mentions:
             mentions.setdefault(mention.sentence, []).append((mention, draft))
     taken = {k for d in drafts for m in d.mentions for x in m.details for k in range(x.value_lo, x.value_hi)}
+    taken |= {k for r in readings if r.source is not None for k in range(*r.source)}
     empty = {(d.number, slot) for d in drafts for slot in ("initiator", "recipient") if not _has(d, slot)}
     for filler in sorted(fillers, key=lambda f: (-f.share, f.start)):
         where = tokens(s, (filler.start, filler.end))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sayso.model import Slot
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.content import Range
 from sayso.reading.events import Draft
 from sayso.reading.lexicon import load_lexicon, words
 from sayso.reading.mentions import Mention
 from sayso.reading.questions import TOLLS
+from sayso.reading.saying import Coverage, Reading
 from sayso.reading.syntax import Syntax
 
 NEAR = 2

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sayso.model import Link, LinkKind
 from sayso.reading.actors import fold
-from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.events import Draft
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
+from sayso.reading.saying import Coverage, Reading
 from sayso.reading.syntax import Syntax
 
 Pair = tuple[Draft, Draft, LinkKind]

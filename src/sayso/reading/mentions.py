@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from sayso.model import Modality, Place, Stance, Time
-from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.casualties import Casualty
 from sayso.reading.details import DetailReader
 from sayso.reading.hedges import Hedge
@@ -16,6 +15,7 @@ from sayso.reading.modality import modality_of
 from sayso.reading.placing.choosing import HALTS, PlaceChooser, TakenUp
 from sayso.reading.placing.settling import most_exact
 from sayso.reading.roles import Detail
+from sayso.reading.saying import Coverage, Reading
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, negation_of, not_to_come, stance_of
 from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, in_present, is_background

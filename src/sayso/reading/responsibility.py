@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.reading.attributions import Reading
 from sayso.reading.events import Draft
 from sayso.reading.ground import REACH, Ground
 from sayso.reading.lexicon import words
+from sayso.reading.saying import Reading
 
 OF_WITHIN = 5
 """How many tokens behind "accused" its "of" may stand."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.reading.actors import ActorBook
-from sayso.reading.attributions import Coverage, Reading
 from sayso.reading.beliefs import BeliefReader
 from sayso.reading.content import Range
 from sayso.reading.disputes import DisputeReader
@@ -15,6 +14,7 @@ from sayso.reading.hedges import Hedge
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.responsibility import ResponsibilityReader
+from sayso.reading.saying import Coverage, Reading
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 
 

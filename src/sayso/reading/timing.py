@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from sayso.model import Time
-from sayso.reading.attributions import Reading
 from sayso.reading.lexicon import words
+from sayso.reading.saying import Reading
 from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.times.values import extent
 from sayso.reading.triggers import OPEN, Trigger
