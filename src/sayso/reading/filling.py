@@ -74,6 +74,8 @@ def _detail(slot: Slot, where: Range, mention: Mention, s: Syntax, nouns: NounRe
     heads = source_heads(s, where)
     if not heads or (mention.trigger.lo < hi and lo < mention.trigger.hi):
         return None
+    if slot == "initiator" and words("stands", "authorship") & set(s.low[slice(*s.bounds(heads[0]))]):
+        return None  # "claimed responsibility", "blamed for": whose word that is, is read by the rules
     fits = _acts(heads[0], s, nouns) if slot == "initiator" else nouns.can_be_hit(heads[0])
     return Detail(slot, lo, hi, lo, hi, head=heads[0], phrase=True) if fits else None
 
