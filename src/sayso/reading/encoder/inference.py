@@ -104,7 +104,7 @@ def encode(texts: Sequence[str], reader: Reader) -> list[Encoded]:
 
 
 def _groups(todo: list[_Window]) -> Iterator[list[_Window]]:
-    """Windows of one text together; they are of one length.
+    """Windows of one text together.
 
     The quantised encoder scales its numbers by the greatest of all that it is given at once, so that another text
     among them would change what is read.
