@@ -88,8 +88,8 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str) -> None:
 
 
 POLNEAR = Path(__file__).parents[3] / "shared" / "data" / "polnear" / "dev.jsonl.gz"
-FLOORS = {"source.exact": 0.55, "cue.exact": 0.54, "content.exact": 0.39, "attribution.overlap": 0.53}
-"""F1 below which a change of the rules is a loss."""
+FLOORS = {"source.exact": 0.78, "cue.exact": 0.72, "content.exact": 0.61, "attribution.overlap": 0.77}
+"""F1 on each fourth report below which a change of the reading is a loss."""
 
 
 @pytest.mark.skipif(not POLNEAR.exists(), reason="needs ../shared/data/polnear")
