@@ -60,8 +60,8 @@ read somewhat worse."""
 
 ON_FURTHER = """\
 Reports of the same kinds that we annotated ourselves after the same guide, one annotator a report; 41 of the first 99
-were never looked at while rules were written. They say what to expect of a report that nobody has seen, except where the
-trained reader learnt on them: *modality*, a little."""
+were never looked at while rules were written. They say what to expect of a report that nobody has seen, except for
+*modality*, where the trained reader learnt on them."""
 
 Groups = Mapping[str, Sequence[Comparison]]
 
