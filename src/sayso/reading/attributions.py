@@ -186,12 +186,12 @@ class AttributionReader:
         lo, hi = one.cue
         verbs = (k for k in range(hi - 1, lo - 1, -1) if s.low[k] in self._kinds and s.tag[k][0] in "VN")
         i = next(verbs, next((k for k in range(lo, hi) if s.low[k] == "according"), None))
-        kind = ATTITUDE if i is None or not self._speech(i) else self._kinds.get(s.low[i], "according")
         if i is not None and self._brings(i):
             return []
         content = [trimmed(s, where) for where in one.content]
         if i is None or one.source is None or not one.heads:
             return [Reading(one.cue, one.source, content, ATTITUDE, "asserts", heard=one)]
+        kind = self._kinds.get(s.low[i], "according") if self._speech(i) else ATTITUDE
         told = self.speakers.told(i, max(one.source[1], i + 1))
         made = []
         for head in one.heads:
