@@ -12,12 +12,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sayso.evaluation.polnear import Said
+from sayso.reading.encoder.inference import BEFORE, BEHIND
 from sayso.reading.encoder.windows import PAD, Ints, Pieces, pieces, window_ids, windows
 from training.corpora import Example
 
 IGNORED = -100
-BEFORE, BEHIND = 56, 72
-"""Pieces before and behind the beginning of a cue in which its source and content are sought."""
 TRAINING_OVERLAP = 32
 PIECES = 2048
 """Pieces in a batch, about."""

@@ -12,10 +12,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from sayso.reading.encoder.inference import NOWHERE
+
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 PAIR, MATCH, FAR = 256, 128, 64
 BLOCKS, BLOCK_HEADS = 2, 4
-NOWHERE = 10_000
 DROPOUT = 0.1
 
 

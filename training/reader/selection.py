@@ -18,6 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from sayso.evaluation.muc4 import scores
+from sayso.evaluation.muc4.mapping import ROLE
 from sayso.evaluation.muc4.messages import Message, messages
 from sayso.evaluation.muc4.template import Entity, Role, Template, plain
 from sayso.reading.encoder.entities import FEATURES, Named, weighed
@@ -25,13 +26,6 @@ from sayso.reading.encoder.inference import encode
 from sayso.reading.encoder.weights import DESCRIPTION, load_reader
 from training.reader.tasks import SHARED
 
-ROLE: dict[str, Role] = {
-    "perp_ind": "PerpInd",
-    "perp_org": "PerpOrg",
-    "target": "Target",
-    "victim": "Victim",
-    "weapon": "Weapon",
-}
 FOLDS = 5
 STRENGTH = 0.3
 Rows = list[tuple[int, Named, list[float], bool]]

@@ -6,6 +6,7 @@ import hashlib
 from importlib.util import find_spec
 from pathlib import Path
 
+from sayso.evaluation.muc4.template import CONFIDENCE
 from sayso.vocabulary import load
 from training.reader.batches import Head
 
@@ -16,13 +17,6 @@ ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 EVENT_TYPES = tuple(load("event_types"))
 TYPES = ("ARSON", "ATTACK", "BOMBING", "FORCED WORK STOPPAGE", "KIDNAPPING", "ROBBERY")
 OTHERS = ("attack", "explosion", "death", "injury", "arrest", "demonstration", "other")
-CONFIDENCE = (
-    "REPORTED AS FACT",
-    "SUSPECTED OR ACCUSED BY AUTHORITIES",
-    "SUSPECTED OR ACCUSED",
-    "CLAIMED OR ADMITTED",
-    "POSSIBLE",
-)
 
 HEADS = {
     "cue": Head("cue", ("cue",)),

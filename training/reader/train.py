@@ -22,9 +22,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from sayso.evaluation.polnear import Said, documents
+from sayso.reading.encoder.inference import NOWHERE
 from training.corpora import Example, examples
 from training.reader.batches import IGNORED, Batch, Speech, Window, batches, example_windows
-from training.reader.network import NOWHERE, Network
+from training.reader.network import Network
 from training.reader.tasks import CORPORA, HEADS, SHARED, TYPES, WEIGHTS, base
 
 SEED = 11

@@ -19,11 +19,10 @@ from sayso.errors import SaysoError
 from sayso.evaluation.accounts import Tally
 from sayso.evaluation.align import assign
 from sayso.model import Attribution, Span
+from sayso.reading.boundaries import unmarked
 
 Spans = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
-MARKS = " \n\t\"“”'‘’,.;:—–-"
-"""Characters at the ends of a span on which nothing hangs: quotation marks, stops, spaces."""
 DEVELOPMENT = "dev.jsonl.gz"
 BATCH = 16
 PUBLISHED = (
@@ -163,14 +162,7 @@ def compare(document: Document, read: Sequence[Said]) -> dict[str, Tally]:
 
 def _bare(said: Said, text: str) -> Said:
     """The attribution without the marks at the ends of its spans."""
-    return Said(*(tuple(_trim(lo, hi, text) for lo, hi in sorted(getattr(said, role))) for role in ROLES))
-
-
-def _trim(lo: int, hi: int, text: str) -> tuple[int, int]:
-    words = text[lo:hi]
-    if not words.strip(MARKS):
-        return lo, hi
-    return lo + len(words) - len(words.lstrip(MARKS)), hi - len(words) + len(words.rstrip(MARKS))
+    return Said(*(tuple(unmarked(text, lo, hi) for lo, hi in sorted(getattr(said, role))) for role in ROLES))
 
 
 def _equal(left: Iterable[object], right: Iterable[object]) -> int:
