@@ -92,8 +92,10 @@ def test_a_ledger_from_before_is_brought_up_with_its_claims(
     put(store, make_account())
     store.close()
     with sqlite3.connect(ledger_path) as connection:
-        connection.execute("DROP TABLE refused")
-        connection.execute("ALTER TABLE claims DROP COLUMN confidence")
+        for table in ("refused", "event_keys", "edges", "splits", "constraints"):
+            connection.execute(f"DROP TABLE {table}")
+        for table, column in (("claims", "confidence"), ("events", "terms"), ("incidents", "stub")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     with Store.open(ledger_path) as opened, opened.read() as connection:
         assert migrations.revision(connection, "x") == migrations.HEAD

@@ -161,6 +161,7 @@ events = Table(
     Column("place_kind", String),
     *_toll(),
     Column("weapon", Text),
+    Column("terms", Text),  # JSON text: the words by which two tellings are compared (sayso.ledger.terms)
     Column("incident_id", String),
     Index("ix_events_incident_id", "incident_id", "report_id"),
     Index("ix_events_type_start", "type", "start"),
@@ -242,6 +243,7 @@ incidents = Table(
     Column("denies", Integer, nullable=False, default=0),
     Column("uncertain", Integer, nullable=False, default=0),
     Column("updated_at", String, nullable=False),
+    Column("stub", Boolean, nullable=False, default=False),  # known from passing mentions alone ("the February strikes")
     # Every order a page offers, with the id as the tie-break, and every facet with the date.
     Index("ix_incidents_start_id", "start", "id"),
     Index("ix_incidents_killed_high_id", "killed_high", "id"),
@@ -273,6 +275,47 @@ joins = Table(
     Column("incident_id", String, nullable=False, index=True),
     Column("score", Float),
     Column("why", Text, nullable=False),  # JSON text: the reasons, in words
+)
+
+# The index of the joining: each event under its keys (place cell and type family, rare names), by its first day.
+event_keys = Table(
+    "event_keys",
+    metadata,
+    Column("key", String, nullable=False),
+    Column("day", Integer, nullable=False),  # proleptic ordinal; 0 where no day is known
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    PrimaryKeyConstraint("key", "day", "event_id"),
+)
+
+# Pairs of events that are likely one occurrence, in both directions: what the incidents are clusters of.
+edges = Table(
+    "edges",
+    metadata,
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Column("other_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("score", Float, nullable=False),  # log-odds
+    PrimaryKeyConstraint("event_id", "other_id"),
+)
+
+# Incidents that became several, whether by a decision, a late report or a new reading.
+splits = Table(
+    "splits",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", String, nullable=False),
+    Column("from_incident", String, nullable=False, index=True),
+    Column("to_incident", String, nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+)
+
+# The events that a decision speaks of: all of one side are one occurrence, those of two sides are different ones.
+constraints = Table(
+    "constraints",
+    metadata,
+    Column("decision_id", Integer, ForeignKey("decisions.id"), nullable=False, index=True),
+    Column("side", Integer, nullable=False),
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("event_id", "decision_id"),
 )
 
 # Incidents that lost events as a report was read again: sayso.incidents.update computes them anew, then empties this.

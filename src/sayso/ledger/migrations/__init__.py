@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest schema. Kept here so that opening an up-to-date ledger does not load Alembic; a test holds it."""
 
 

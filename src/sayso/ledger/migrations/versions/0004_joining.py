@@ -1,0 +1,56 @@
+"""What the joining needs: words to compare, an index of candidates, likely pairs, splits, and decisions on events."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("events", sa.Column("terms", sa.Text(), nullable=True))
+    op.add_column("incidents", sa.Column("stub", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_table(
+        "event_keys",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_keys_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key", "day", "event_id", name=op.f("pk_event_keys")),
+    )
+    op.create_index(op.f("ix_event_keys_event_id"), "event_keys", ["event_id"])
+    op.create_table(
+        "edges",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("other_id", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_edges_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["other_id"], ["events.id"], name=op.f("fk_edges_other_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "other_id", name=op.f("pk_edges")),
+    )
+    op.create_index(op.f("ix_edges_other_id"), "edges", ["other_id"])
+    op.create_table(
+        "splits",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("from_incident", sa.String(), nullable=False),
+        sa.Column("to_incident", sa.String(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_splits")),
+    )
+    op.create_index(op.f("ix_splits_from_incident"), "splits", ["from_incident"])
+    op.create_index(op.f("ix_splits_to_incident"), "splits", ["to_incident"])
+    op.create_table(
+        "constraints",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("side", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_constraints_decision_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_constraints_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", "decision_id", name=op.f("pk_constraints")),
+    )
+    op.create_index(op.f("ix_constraints_decision_id"), "constraints", ["decision_id"])
