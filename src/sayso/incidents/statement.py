@@ -22,6 +22,8 @@ _DETERMINERS = frozenset({"The", "A", "An", "One", "Two", "Some", "Several", "Ma
 _WITH_ARTICLE = frozenset({"EU", "Kremlin", "Observatory", "Pentagon", "Taliban", "UAE", "UK", "UN", "US"})
 _SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times", "News", "Affairs"})
 _PERSONS = frozenset({"person", "spokesperson", "civilian"})
+_SAME = ("slot", "stance", "report_id", "publisher", "value", "published", "outlet", "claim", "words")
+"""What a statement has from its row as it is."""
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     value: str | None = None
     normalised: Any = None
+    published: str = ""
+    outlet: str | None = None
+    """Who published the report itself, a copy's carrier too; its title where no publisher is known."""
+    claim: str = ""
+    words: str = ""
+    """The claim's id and its exact words."""
 
     @property
     def source(self) -> str:
@@ -98,6 +106,8 @@ def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[st
     for part in chunks(incidents):
         query = (
             sa.select(c.incident_id, c.slot, c.stance, c.value, c.normalised, c.report_id, r.copy_of)
+            .add_columns(c.id.label("claim"), c.evidence.label("words"), r.published)
+            .add_columns(sa.func.coalesce(r.publisher, r.title).label("outlet"))
             .add_columns(sa.func.coalesce(original.c.publisher, r.publisher).label("publisher"))
             .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
             .join(schema.reports, r.id == c.report_id)
@@ -118,7 +128,7 @@ def _statement(row: dict[str, Any]) -> Statement:
         # Who is only described is capital only at the start of a sentence: "Officials said".
         row["name"] = row["name"][:1].lower() + row["name"][1:]
     return Statement(
-        **{name: row[name] for name in ("slot", "stance", "report_id", "publisher", "value")},
+        **{name: row[name] for name in _SAME},
         voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,
         copy_root=row["copy_of"] or row["report_id"],
         normalised=None if row["normalised"] is None else json.loads(row["normalised"]),
