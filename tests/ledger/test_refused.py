@@ -92,8 +92,9 @@ def test_a_ledger_from_before_is_brought_up_with_its_claims(
     put(store, make_account())
     store.close()
     with sqlite3.connect(ledger_path) as connection:
-        for table in ("refused", "event_keys", "edges", "splits", "constraints"):
+        for table in ("refused", "event_keys", "edges", "splits", "constraints", "parties", "dyads"):
             connection.execute(f"DROP TABLE {table}")
+        connection.execute("DROP INDEX ix_incidents_counts")
         for table, column in (("claims", "confidence"), ("events", "terms"), ("incidents", "stub")):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")

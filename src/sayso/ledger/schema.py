@@ -257,6 +257,8 @@ incidents = Table(
     Index("ix_incidents_gazetteer_id_start", "gazetteer_id", "start", "id"),
     Index("ix_incidents_facets", "type", "country", "status", "start", "end"),
     Index("ix_incidents_lat_lon", "lat", "lon"),
+    # All that an analysis counts.
+    Index("ix_incidents_counts", "stub", "type", "country", "admin1", "status", "start", "end"),
     # All that a map counts.
     Index("ix_incidents_places", "gazetteer_id", "place_name", "country", "place_precision", "status", "id"),
 )
@@ -306,6 +308,39 @@ splits = Table(
     Column("from_incident", String, nullable=False, index=True),
     Column("to_incident", String, nullable=False, index=True),
     Column("reason", Text, nullable=False),
+)
+
+# Who did it and who was struck, by incident: actors folded to their organisation or state (sayso.incidents.parties).
+parties = Table(
+    "parties",
+    metadata,
+    Column("incident_id", String, nullable=False),
+    Column("side", String, nullable=False),  # "state:SYR", or the key of an organisation
+    Column("role", String, nullable=False),  # initiator, recipient
+    Column("name", Text, nullable=False),
+    Column("said", Integer, nullable=False),  # how many speakers assert it; 0 where only narration does
+    Column("denied", Integer, nullable=False),  # how many speakers deny it
+    Column("contested", Boolean, nullable=False),
+    PrimaryKeyConstraint("incident_id", "side", "role"),
+    Index("ix_parties_side", "side", "name"),
+    Index("ix_parties_role", "role", "side", "contested", "incident_id"),
+)
+
+# Attacks between two sides, in both orders of the pair folded to one: side_a comes first in the alphabet.
+dyads = Table(
+    "dyads",
+    metadata,
+    Column("incident_id", String, nullable=False),
+    Column("side_a", String, nullable=False),
+    Column("side_b", String, nullable=False),
+    Column("direction", String, nullable=False),  # a: side_a is said to have struck; b: side_b; both: they clashed
+    Column("said", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("contested", Boolean, nullable=False),
+    Column("start", String),
+    Column("end", String),
+    PrimaryKeyConstraint("incident_id", "side_a", "side_b", "direction"),
+    Index("ix_dyads_sides", "side_a", "side_b", "start", "direction", "contested", "incident_id"),
 )
 
 # The events that a decision speaks of: all of one side are one occurrence, those of two sides are different ones.

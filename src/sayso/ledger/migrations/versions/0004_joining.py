@@ -45,6 +45,36 @@ def upgrade() -> None:
     op.create_index(op.f("ix_splits_from_incident"), "splits", ["from_incident"])
     op.create_index(op.f("ix_splits_to_incident"), "splits", ["to_incident"])
     op.create_table(
+        "parties",
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("said", sa.Integer(), nullable=False),
+        sa.Column("denied", sa.Integer(), nullable=False),
+        sa.Column("contested", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("incident_id", "side", "role", name=op.f("pk_parties")),
+    )
+    op.create_index("ix_parties_side", "parties", ["side", "name"])
+    op.create_index("ix_parties_role", "parties", ["role", "side", "contested", "incident_id"])
+    op.create_table(
+        "dyads",
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("side_a", sa.String(), nullable=False),
+        sa.Column("side_b", sa.String(), nullable=False),
+        sa.Column("direction", sa.String(), nullable=False),
+        sa.Column("said", sa.Integer(), nullable=False),
+        sa.Column("denied", sa.Integer(), nullable=False),
+        sa.Column("contested", sa.Boolean(), nullable=False),
+        sa.Column("start", sa.String(), nullable=True),
+        sa.Column("end", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("incident_id", "side_a", "side_b", "direction", name=op.f("pk_dyads")),
+    )
+    columns = ["side_a", "side_b", "start", "direction", "contested", "incident_id"]
+    op.create_index("ix_dyads_sides", "dyads", columns)
+    columns = ["stub", "type", "country", "admin1", "status", "start", "end"]
+    op.create_index("ix_incidents_counts", "incidents", columns)
+    op.create_table(
         "constraints",
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("side", sa.Integer(), nullable=False),
