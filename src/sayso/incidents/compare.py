@@ -6,6 +6,7 @@ A reason of weight null rules the joining out, whatever the rest adds up to. doc
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import exp
 from typing import Any
 
 import msgspec
@@ -42,6 +43,11 @@ class Comparison(msgspec.Struct, frozen=True):
     def score(self) -> float:
         """The sum of the weights; what rules out counts nothing here."""
         return sum(reason.weight or 0.0 for reason in self.reasons)
+
+    @property
+    def probability(self) -> float:
+        """How likely the two are one occurrence, 0 to 1; 0 where something rules it out."""
+        return 0.0 if self.refused else 1 / (1 + exp(THRESHOLD - self.score))
 
     @property
     def joins(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,6 +38,7 @@ CHUNK = 500
 """How many ids one query asks for at most."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_HOST = re.compile(r"https?:/{1,2}([^/:?#]+)", re.IGNORECASE)
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +85,21 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     weapon: str | None = None
     evidence: frozenset[str] = frozenset()
     """The words of its occurrence claims; only near-copies are compared by them."""
+    outlet: str | None = None
+    """Who published the report: its publisher, else the host of its address."""
+    names: tuple[str, ...] = ()
+    """Rare names told of the event, folded, the likeliest first (``sayso.ledger.terms``); never shown."""
+    event_words: dict[str, float] = {}
+    """Telling words of the event's sentences with their weights, of length 1."""
+    report_words: dict[str, float] = {}
+    """Telling words of the whole report; only of its principal event."""
+    ages: frozenset[int] = frozenset()
+    clocks: frozenset[int] = frozenset()
+    """Clock times, in minutes of the day."""
+    main: bool = False
+    """Whether its report is mostly about it (``sayso.ledger.principal``)."""
+    others: int = 0
+    """How many further events of its family its report tells."""
 
 
 @cache
@@ -119,7 +136,9 @@ def day(value: str | None) -> date | None:
 def load_features(connection: Connection, where: sa.ColumnElement[bool]) -> list[Features]:
     """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports."""
     e, r = schema.events.c, schema.reports.c
-    query = sa.select(schema.events, r.copy_of, r.published).join(schema.reports, r.id == e.report_id)
+    query = sa.select(schema.events, r.copy_of, r.published, r.publisher, r.url_key).join(
+        schema.reports, r.id == e.report_id
+    )
     # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
     found = connection.execute(query.where(where)).mappings()
     rows = sorted(found, key=lambda row: (row["published"], row["report_id"], row["id"]))
@@ -176,6 +195,7 @@ def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]
 
 
 def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: set[str]) -> Features:
+    terms = json.loads(row["terms"] or "{}")
     same = ("id", "report_id", "type", "mention", "incident_id", "weapon", "published", *PLACE_COLUMNS)
     return Features(
         **{name: row[name] for name in same},
@@ -188,4 +208,18 @@ def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: 
         killed=(row["killed_low"], row["killed_high"]),
         injured=(row["injured_low"], row["injured_high"]),
         evidence=frozenset(evidence),
+        outlet=row["publisher"] or outlet(row["url_key"]),
+        names=tuple(terms.get("names", ())),
+        event_words=terms.get("event", {}),
+        report_words=terms.get("report", {}),
+        ages=frozenset(terms.get("ages", ())),
+        clocks=frozenset(terms.get("clocks", ())),
+        main=terms.get("main", False),
+        others=terms.get("others", 0),
     )
+
+
+def outlet(address: str | None) -> str | None:
+    """The host of an address, without an archive's before it ("web.archive.org/web/2016…/http://host/…")."""
+    hosts = _HOST.findall(address or "")
+    return hosts[-1].removeprefix("www.") if hosts else None

@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 from sayso.ledger import schema
 from sayso.ledger.keys import actor_key, url_key
 from sayso.ledger.store import now
+from sayso.ledger.terms import event_terms
 from sayso.model import Account, Actor, Claim, Count, Event, Place, Report, Span
 from sayso.vocabulary import load
 
@@ -140,6 +141,7 @@ class _Rows:
         self._actors = {actor.id: actor for actor in account.actors}
         self._places = {place.id: place for place in account.places}
         self._times = {time.id: time.span.text for time in account.times}
+        self._terms = event_terms(account)
 
     def _id(self, local: str) -> str:
         return f"{self._report}:{local}"
@@ -166,6 +168,7 @@ class _Rows:
             **_count_row("killed", event.killed),
             **_count_row("injured", event.injured),
             "weapon": event.weapon.text if event.weapon else None,
+            "terms": self._terms[event.id],
         }
 
     def sides(self, event: Event) -> Iterable[Row]:
