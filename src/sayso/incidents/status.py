@@ -1,16 +1,16 @@
-"""What an incident's claims amount to: the rules of docs/incidents.md, the first that fits, with the reason in words.
+"""What an incident's claims amount to: the rules of docs/statuses.md, the first that fits, with the reason in words.
 
 No status is a verdict, and no speaker weighs more than another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from sayso.incidents.features import side_words
+from sayso.incidents.clash import RIVALS, clash
+from sayso.incidents.features import Features
 from sayso.incidents.statement import Statement, Voice, one_side, organisations, voices
 from sayso.incidents.wording import listed
 from sayso.model import Status
@@ -19,8 +19,8 @@ from sayso.vocabulary import load
 _DETAILS = ("time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive")
 _UNKNOWN = "a report"
 _CORE = ("occurrence", "initiator")
-_RIVALS = ("initiator", "origin", "killed", "injured")
-"""Slots in which two speakers' different values cannot both be right, so that they contest each other."""
+MOST_VALUES = 200
+"""Values of one slot that are held against each other, the earliest; as many differ in no real incident."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,14 +43,30 @@ class _Sides(msgspec.Struct, frozen=True, kw_only=True):
     """How many independent ones assert: organisations, and narrations of reports that quote none of them."""
 
 
-def standings(statements: Sequence[Statement], initiators: Sequence[Voice]) -> dict[str, Standing]:
-    """The status of every slot that somebody speaks to, ``occurrence`` first; ``initiators`` as named."""
+def standings(
+    statements: Sequence[Statement], initiators: Sequence[Voice], places: Mapping[str, Features] | None = None
+) -> dict[str, Standing]:
+    """The status of every slot that somebody speaks to, ``occurrence`` first; ``initiators`` as named.
+
+    ``places`` are what is known of the places named, by gazetteer id; those of which nothing is known contest nothing.
+    """
     found = {"occurrence": occurrence_standing(statements, initiators)}
     for slot in load("slots"):
-        spoken = [s for s in statements if s.slot == slot]
-        if slot != "occurrence" and spoken:
-            found[slot] = _detail_standing(slot, spoken, initiators)
+        if slot != "occurrence" and any(s.slot == slot for s in statements):
+            found[slot] = standing_of(slot, statements, initiators, places)
     return found
+
+
+def standing_of(
+    slot: str,
+    statements: Sequence[Statement],
+    initiators: Sequence[Voice],
+    places: Mapping[str, Features] | None = None,
+) -> Standing:
+    """The status of one slot, from all the incident's statements."""
+    if slot == "occurrence":
+        return occurrence_standing(statements, initiators)
+    return _detail_standing([s for s in statements if s.slot == slot], initiators, places)
 
 
 def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
@@ -192,45 +208,40 @@ def _speaks_for(voice: Voice | None, initiators: Sequence[Voice]) -> bool:
     return voice is not None and any(one_side(voice, initiator) for initiator in initiators)
 
 
-def _detail_standing(slot: str, spoken: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
+def _detail_standing(
+    spoken: Sequence[Statement], initiators: Sequence[Voice], places: Mapping[str, Features] | None
+) -> Standing:
     sides = _sides(spoken)
-    rivals = _rival_values(slot, spoken)
+    rivals = rival_pair(spoken, initiators, places)
     if rivals and not sides.denying:
-        return Standing("contested", f"Contested: speakers differ; {'; '.join(rivals)}.")
-    own = _acknowledging(spoken, initiators) if slot == "initiator" else []
+        words = "; ".join(f"{s.voice.shown} says {s.value}" for s in rivals if s.voice)
+        return Standing("contested", f"Contested: speakers differ; {words}.")
+    own = _acknowledging(spoken, initiators) if spoken and spoken[0].slot == "initiator" else []
     return _standing(sides, own, "it")
 
 
-def _rival_values(slot: str, spoken: Sequence[Statement]) -> list[str]:
-    """What different organisations say that cannot all be so, in words; empty where nothing clashes."""
-    if slot not in _RIVALS:
-        return []
-    said = [s for s in spoken if s.voice is not None and s.stance == "asserts" and s.value is not None]
-    for s in said:
-        for t in said:
-            if s.voice and t.voice and not s.voice.identities & t.voice.identities and _clash(slot, s, t):
-                return [f"{u.voice.shown} says {u.value}" for u in (s, t) if u.voice]
-    return []
+def rival_pair(
+    spoken: Sequence[Statement], initiators: Sequence[Voice], places: Mapping[str, Features] | None = None
+) -> tuple[Statement, Statement] | None:
+    """The first two assertions of different organisations on one slot that cannot both be so."""
+    if not spoken or spoken[0].slot not in RIVALS:
+        return None
+    # One speaker's same value again adds nothing: thousands of reports come down to as many values as speakers gave.
+    said = {
+        (s.voice.key, str(s.normalised), s.value if s.normalised is None else ""): s
+        for s in reversed(spoken)
+        if s.voice is not None and s.stance == "asserts" and s.value is not None
+    }
+    found = list(reversed(said.values()))[:MOST_VALUES]
+    for at, one in enumerate(found):
+        for two in found[at + 1 :]:
+            if _independent(one.voice, two.voice) and clash(one, two, initiators, places):
+                return one, two
+    return None
 
 
-def _clash(slot: str, one: Statement, two: Statement) -> bool:
-    if slot in ("killed", "injured"):
-        return _disjoint(one.normalised, two.normalised)
-    if one.normalised is not None and two.normalised is not None:
-        return bool(one.normalised != two.normalised)
-    # Words that share one ("areas near Mayadeen", "the area of Mayadeen") may mean the same.
-    return not side_words(one.value or "") & side_words(two.value or "")
-
-
-def _disjoint(one: Any, two: Any) -> bool:
-    if not (isinstance(one, list) and isinstance(two, list) and len(one) == len(two) == 2):
-        return False
-    low, high = max(one[0] or 0, two[0] or 0), min(_ceiling(one[1]), _ceiling(two[1]))
-    return low > high
-
-
-def _ceiling(high: int | None) -> float:
-    return float("inf") if high is None else high
+def _independent(one: Voice | None, two: Voice | None) -> bool:
+    return one is not None and two is not None and not one.identities & two.identities
 
 
 def _names(speakers: Sequence[Voice]) -> str:
