@@ -124,6 +124,7 @@ ERRORS: dict[str, str] = {
         "{path} holds no reports to judge for relevance. "
         "Give the folder of the public sets, or annotated accounts (seed.json, accounts/*.gold.json)."
     ),
+    "S738": "{path} holds no reports of FA-KES. Give the folder with dev.jsonl.gz in it, or that file.",
     "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",
     "S741": "{path} is no key file of MUC-4 (line {number}: {why}). Take the file from the collection again.",
     "S348": "the least confidence {value} is not between 0 and 1. Give a share, such as 0.4; 0 refuses nothing.",
@@ -169,6 +170,22 @@ ERRORS: dict[str, str] = {
     "S817": "the reader {name} takes no {what}. Leave it out, or name another reader.",
     "S818": "{name} is '{value}', no number from {low} to {high}. Correct it, or unset it.",
     "S819": "SAYSO_ENDPOINT_KEY holds what no key has, such as a line break. Copy the key again.",
+    # 830-839: comparing with files of ACLED and UCDP GED
+    "S830": (
+        "{name} is neither an ACLED file (it lacks {acled}) nor one of UCDP GED (it lacks {ucdp}). "
+        "Give the CSV as it was downloaded."
+    ),
+    "S831": "{name} has no usable {column} ('{value}'), and was left out. Mend the row; the others were compared.",
+    "S832": "{name} has the id {id} of an earlier row, and was left out.",
+    "S833": "{name} is {what}. Save its table as CSV (.csv, .csv.gz or .zip) and give that.",
+    "S834": (
+        "{name} has nothing to compare with this ledger: its {theirs} events are of {span} in {countries}, and the "
+        "ledger has no dated incident there and then. Add reports of that time, or give another file."
+    ),
+    "S835": "{name} has no rows that can be read ({why}). Give the CSV as it was downloaded.",
+    "S836": "there is no kept comparison named {name} ({names}). 'sayso compare --list' lists them.",
+    "S837": "there is nothing to compare. Give a file of ACLED or UCDP GED, or say --list, or --forget NAME.",
+    "S838": "{value} is no day that --since or --until takes. Write it as YYYY-MM-DD.",
     # 84x: what a reader did with an answer (notes, not errors)
     "S840": "{what} was refused: {why}.",
     "S841": "{refused} refusals among the {items} items of the answer; what was refused follows.",
