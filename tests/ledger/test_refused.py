@@ -92,7 +92,18 @@ def test_a_ledger_from_before_is_brought_up_with_its_claims(
     put(store, make_account())
     store.close()
     with sqlite3.connect(ledger_path) as connection:
-        for table in ("refused", "event_keys", "edges", "splits", "constraints", "parties", "dyads"):
+        for table in (
+            "refused",
+            "event_keys",
+            "edges",
+            "splits",
+            "constraints",
+            "parties",
+            "dyads",
+            "comparison_matches",
+            "comparison_events",
+            "comparison_sets",
+        ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX ix_incidents_counts")
         for table, column in (("claims", "confidence"), ("events", "terms"), ("incidents", "stub")):

@@ -26,15 +26,15 @@ def read_csv(
     S119 (columns), S101 (no row).
     """
     csv.field_size_limit(settings.MAX_FIELD_CHARS)
-    charset, notes = _charset(stream, name)
+    charset, notes = charset_of_all(stream, name)
     text = io.TextIOWrapper(stream, encoding=charset, newline="")
     try:
         first_line = text.readline(settings.SNIFF_BYTES)
         text.seek(0)
         # Strict: an unclosed quote is an error, not a field that holds the rest of the file.
-        rows = csv.reader(text, delimiter=_delimiter(first_line), strict=True)
+        rows = csv.reader(text, delimiter=delimiter(first_line), strict=True)
         header, columns = _header(rows, name, mapping)
-        for number, row in _numbered(rows):
+        for number, row in numbered(rows):
             source = f"{name}:{number}"
             try:
                 record = _record(row, header, source)
@@ -70,7 +70,7 @@ def _header(rows: Iterator[list[str]], name: str, mapping: Mapping[str, str]) ->
     return header, columns
 
 
-def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+def numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.Error]]:
     """Rows with their spreadsheet numbers, empty ones left out; an error in place of a row that cannot be read."""
     number = 1
     while True:
@@ -86,7 +86,7 @@ def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | csv.
             yield number, row
 
 
-def _charset(stream: BinaryIO, name: str) -> tuple[str, tuple[Note, ...]]:
+def charset_of_all(stream: BinaryIO, name: str) -> tuple[str, tuple[Note, ...]]:
     """UTF-8 if the whole stream is, read in pieces; else what its first bad piece shows. Leaves it at its beginning."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     charset = "utf-8-sig"
@@ -101,7 +101,7 @@ def _charset(stream: BinaryIO, name: str) -> tuple[str, tuple[Note, ...]]:
     return charset, notes
 
 
-def _delimiter(line: str) -> str:
+def delimiter(line: str) -> str:
     """The one of ``, ; tab |`` that the header row holds most often outside quotes."""
     outside = "".join(line.split('"')[::2])
     return max(",;\t|", key=outside.count)

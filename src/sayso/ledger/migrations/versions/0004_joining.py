@@ -84,3 +84,47 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event_id", "decision_id", name=op.f("pk_constraints")),
     )
     op.create_index(op.f("ix_constraints_decision_id"), "constraints", ["decision_id"])
+    op.create_table(
+        "comparison_sets",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("dataset", sa.String(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_sets")),
+        sa.UniqueConstraint("name", name=op.f("uq_comparison_sets_name")),
+    )
+    op.create_table(
+        "comparison_events",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("foreign_id", sa.String(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["set_id"], ["comparison_sets.id"], name=op.f("fk_comparison_events_set_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_events")),
+    )
+    op.create_index("ix_comparison_events_set_id", "comparison_events", ["set_id", "foreign_id"])
+    op.create_table(
+        "comparison_matches",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("set_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=True),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("differs", sa.Text(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["set_id"], ["comparison_sets.id"], name=op.f("fk_comparison_matches_set_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["comparison_events.id"], name=op.f("fk_comparison_matches_event_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comparison_matches")),
+    )
+    op.create_index(op.f("ix_comparison_matches_event_id"), "comparison_matches", ["event_id"])
+    op.create_index("ix_comparison_matches_set_id", "comparison_matches", ["set_id", "outcome", "position"])
+    op.create_index("ix_comparison_matches_incident_id", "comparison_matches", ["incident_id", "set_id"])
