@@ -9,10 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sayso.incidents import parties
 from sayso.incidents.compare_places import exactness
-from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, hidden, load_features
+from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, load_features
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
+from sayso.incidents.testimony import Testimony, load_named, load_testimony
 from sayso.incidents.title import title
 from sayso.ledger import schema
 from sayso.ledger.store import now
@@ -40,13 +42,13 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
     for event in load_features(connection, schema.events.c.incident_id.in_(incidents)):
         events[event.incident_id or ""].append(event)
     spans = _spans(connection, incidents)
-    statements, initiators = load_statements(connection, incidents), _initiators(connection, incidents)
+    statements, named = load_statements(connection, incidents), load_named(connection, incidents)
     table = schema.incidents
     known = {row["id"]: dict(row) for row in connection.execute(_known(incidents)).mappings()}
     removed = [wanted for wanted in incidents if wanted not in events]
     added = []
     for wanted, members in events.items():
-        row = summarise(members, spans[wanted], statements[wanted], initiators[wanted]) | {"id": wanted}
+        row = summarise(members, spans[wanted], statements[wanted], [one.voice for one in named[wanted]]) | {"id": wanted}
         before = known.get(wanted)
         if before is None:
             added.append(row | {"updated_at": now()})
@@ -58,14 +60,14 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
     if removed:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
         connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
+    parties.refresh(connection, incidents)
     return removed
 
 
 def slot_standings(connection: Connection, incident_id: str) -> dict[str, Standing]:
     """The status of every slot of an incident that somebody speaks to, with the reason; ``occurrence`` first."""
-    wanted = [incident_id]
-    spoken, initiators = load_statements(connection, wanted), _initiators(connection, wanted)
-    return standings(spoken[incident_id], initiators[incident_id])
+    found = load_testimony(connection, [incident_id]).get(incident_id, Testimony())
+    return standings(found.statements, found.initiators, found.places)
 
 
 def summarise(
@@ -163,21 +165,4 @@ def _spans(
     found: dict[str, list[tuple[str | None, str | None, str | None]]] = defaultdict(list)
     for incident, *span in connection.execute(query.order_by(e.id)):
         found[incident].append((span[0], span[1], span[2]))
-    return found
-
-
-def _initiators(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Voice]]:
-    e, s, a = schema.events.c, schema.sides.c, schema.actors.c
-    query = (
-        sa.select(e.incident_id, e.report_id, a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
-        .join(schema.sides, s.event_id == e.id)
-        .join(schema.actors, a.id == s.actor_id)
-        .where(e.incident_id.in_(incidents), s.role == "initiator")
-        .order_by(s.id)
-    )
-    found: dict[str, list[Voice]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        facts = {name: row[name] for name in Voice.__struct_fields__}
-        facts |= {"private": hidden(row["private"], row["key"], row["report_id"])}
-        found[row["incident_id"]].append(Voice(**facts))
     return found
