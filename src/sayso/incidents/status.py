@@ -71,13 +71,13 @@ def standing_of(
 
 def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
     """The status of the occurrence, from all the incident's statements."""
-    whole = _with_occurrence(statements)
+    whole = with_occurrence(statements)
     return _standing(_occurrence_sides(whole), _acknowledging(whole, initiators), "it")
 
 
 def occurrence_counts(statements: Sequence[Statement]) -> dict[str, int]:
     """How many speakers assert, deny and doubt that it happened; narration is not counted."""
-    sides = _occurrence_sides(_with_occurrence(statements))
+    sides = _occurrence_sides(with_occurrence(statements))
     doubting = [v for v in sides.doubting if v not in sides.asserting and v not in sides.denying]
     return {"asserts": len(sides.asserting), "denies": len(sides.denying), "uncertain": len(doubting)}
 
@@ -151,7 +151,7 @@ def _uncertain(sides: _Sides, what: str) -> Standing:
     return Standing("uncertain", "Uncertain: nobody asserts it firmly.")
 
 
-def _with_occurrence(statements: Sequence[Statement]) -> list[Statement]:
+def with_occurrence(statements: Sequence[Statement]) -> list[Statement]:
     """The statements, and for each who asserts a detail that it happened, unless the same report has that already."""
     heard = {(s.voice.key if s.voice else None, s.report_id) for s in statements if s.slot == "occurrence"}
     whole = list(statements)

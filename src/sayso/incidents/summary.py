@@ -48,7 +48,9 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
     removed = [wanted for wanted in incidents if wanted not in events]
     added = []
     for wanted, members in events.items():
-        row = summarise(members, spans[wanted], statements[wanted], [one.voice for one in named[wanted]]) | {"id": wanted}
+        row = summarise(members, spans[wanted], statements[wanted], [one.voice for one in named[wanted]]) | {
+            "id": wanted
+        }
         before = known.get(wanted)
         if before is None:
             added.append(row | {"updated_at": now()})

@@ -1,0 +1,84 @@
+"""All that an incident's status, history and counts rest on: its statements, the initiators named, the places named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, hidden
+from sayso.incidents.statement import Statement, Voice, load_statements
+from sayso.ledger import schema
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An initiator, as a report published then names it."""
+
+    voice: Voice
+    report_id: str
+    published: str
+
+
+class Testimony(msgspec.Struct, frozen=True, kw_only=True):
+    """What an incident rests on; statements in the order of publication and of the words."""
+
+    statements: Sequence[Statement] = ()
+    named: Sequence[Named] = ()
+    places: dict[str, Features] = {}
+    """What is known of the places named, by gazetteer id."""
+
+    @property
+    def initiators(self) -> list[Voice]:
+        """Who is said to have done it, as named."""
+        return [named.voice for named in self.named]
+
+
+def load_testimony(connection: Connection, incidents: Sequence[str]) -> dict[str, Testimony]:
+    """What these incidents rest on, by incident; one without statements has none."""
+    statements, named = load_statements(connection, incidents), load_named(connection, incidents)
+    places = _places(connection, incidents)
+    return {
+        key: Testimony(statements=statements.get(key, []), named=named.get(key, []), places=places.get(key, {}))
+        for key in incidents
+        if key in statements or key in named
+    }
+
+
+def load_named(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Named]]:
+    """The initiators of the events of these incidents by incident, in the order of publication."""
+    e, s, a, r = schema.events.c, schema.sides.c, schema.actors.c, schema.reports.c
+    found: dict[str, list[Named]] = defaultdict(list)
+    for part in chunks(incidents):
+        query = (
+            sa.select(e.incident_id, e.report_id, r.published, s.id)
+            .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
+            .join(schema.sides, s.event_id == e.id)
+            .join(schema.actors, a.id == s.actor_id)
+            .join(schema.reports, r.id == e.report_id)
+            .where(e.incident_id.in_(part), s.role == "initiator")
+        )
+        rows = connection.execute(query).mappings()
+        for row in sorted(rows, key=lambda row: (row["published"], row["report_id"], row["key"])):
+            facts = {name: row[name] for name in Voice.__struct_fields__}
+            facts |= {"private": hidden(row["private"], row["key"], row["report_id"])}
+            found[row["incident_id"]].append(Named(Voice(**facts), row["report_id"], row["published"]))
+    return found
+
+
+def _places(connection: Connection, incidents: Iterable[str]) -> dict[str, dict[str, Features]]:
+    e = schema.events.c
+    found: dict[str, dict[str, Features]] = defaultdict(dict)
+    columns = [e[name] for name in PLACE_COLUMNS]
+    for part in chunks(list(incidents)):
+        query = sa.select(e.incident_id, *columns).where(e.incident_id.in_(part), e.gazetteer_id.is_not(None))
+        rows = connection.execute(query.distinct()).mappings()
+        # Of one place known more and less exactly, the vaguer leaves more room.
+        for row in sorted(rows, key=lambda row: (-(row["place_precision"] or 1), -(row["radius_km"] or 0))):
+            known = {name: row[name] for name in PLACE_COLUMNS}
+            found[row["incident_id"]].setdefault(
+                row["gazetteer_id"], Features(id=row["gazetteer_id"], report_id="", type="", **known)
+            )
+    return found
