@@ -19,6 +19,8 @@ BUSY_SECONDS = 15.0
 """How long a writer waits for another one before it gives up with S204."""
 
 _ALLOWED_SQLITE = "sqlite:///"
+_WRITERS = 0x5A750
+"""The number of the lock that one writer at a time holds on PostgreSQL."""
 
 
 def is_url(path_or_url: str) -> bool:
@@ -66,11 +68,24 @@ def file_engine(path: Path, *, wait: float = BUSY_SECONDS, read_only: bool = Fal
 def url_engine(url: str) -> Engine:
     """An engine for a database URL. Raises S208 where its driver is not installed, S209 where the URL is not one."""
     try:
-        return sa.create_engine(url)
+        engine = sa.create_engine(url)
     except ModuleNotFoundError as error:
         raise SaysoError("S208", path=without_password(url), package=error.name or "psycopg") from error
     except sa.exc.ArgumentError as error:
         raise SaysoError("S209", path=without_password(url), why=error) from error
+    if engine.dialect.name == "postgresql":
+        sa.event.listen(engine, "begin", _begin_on_postgresql)
+    return engine
+
+
+def _begin_on_postgresql(connection: sa.Connection) -> None:
+    """A reader sees one state of the ledger; writers go one after the other, as they do on SQLite."""
+    if not connection.get_execution_options().get("sayso_write", False):
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        return
+    # Two reports that tell of one incident must not both begin it.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS:.0f}s'")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def without_password(path_or_url: str) -> str:
@@ -96,6 +111,8 @@ def cannot_write(path: Path) -> str | None:
     return None
 
 
+_POSTGRESQL_BUSY = {"55P03", "40P01"}
+"""The lock was not given in time; a deadlock."""
 _FULL = {sqlite3.SQLITE_FULL}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -107,6 +124,8 @@ def coded(error: BaseException, path: str) -> SaysoError:
     original = getattr(error, "orig", None) or error
     code = getattr(original, "sqlite_errorcode", None)
     why = str(original)
+    if getattr(original, "sqlstate", None) in _POSTGRESQL_BUSY:
+        return SaysoError("S204", path=path)
     if code is None:
         return SaysoError("S209", path=path, why=why)
     if code & 0xFF in _FULL or code in _WRITE_FAILED:

@@ -243,7 +243,7 @@ incidents = Table(
     Column("denies", Integer, nullable=False, default=0),
     Column("uncertain", Integer, nullable=False, default=0),
     Column("updated_at", String, nullable=False),
-    Column("stub", Boolean, nullable=False, default=False),  # known from passing mentions alone ("the February strikes")
+    Column("stub", Boolean, nullable=False, default=False),  # known from mentions alone ("the February strikes")
     # Every order a page offers, with the id as the tie-break, and every facet with the date.
     Index("ix_incidents_start_id", "start", "id"),
     Index("ix_incidents_killed_high_id", "killed_high", "id"),
