@@ -103,10 +103,17 @@ def test_a_ledger_from_before_is_brought_up_with_its_claims(
             "comparison_matches",
             "comparison_events",
             "comparison_sets",
+            "copied_paragraphs",
+            "stale_events",
         ):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("DROP INDEX ix_incidents_counts")
-        for table, column in (("claims", "confidence"), ("events", "terms"), ("incidents", "stub")):
+        for table, column in (
+            ("claims", "confidence"),
+            ("events", "terms"),
+            ("incidents", "stub"),
+            ("reports", "agencies"),
+        ):
             connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     with Store.open(ledger_path) as opened, opened.read() as connection:

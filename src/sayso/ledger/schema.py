@@ -8,6 +8,7 @@ events and written after them, in the same transaction.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -103,12 +104,13 @@ reports = Table(
     Column("published", String, nullable=False),
     Column("published_from", String, nullable=False),
     Column("dateline_place", Text),
+    Column("agencies", Text),  # JSON text: the agencies that the dateline names; null where it was not looked at
     Column("language", String, nullable=False),
     Column("sha256", String, nullable=False, unique=True),
     Column("bytes_sha256", String),
     Column("text", Text, nullable=False),
     Column("body_start", Integer, nullable=False, default=0),
-    Column("copy_of", String, ForeignKey("reports.id"), index=True),  # the first report of which this is a near-copy
+    Column("copy_of", String, ForeignKey("reports.id"), index=True),  # the report from which most of its words come
     Column("source", Text, nullable=False),  # the file or address it was added from
     Column("added_at", String, nullable=False),
     Index("ix_reports_published_id", "published", "id"),
@@ -279,17 +281,19 @@ joins = Table(
     Column("why", Text, nullable=False),  # JSON text: the reasons, in words
 )
 
-# The index of the joining: each event under its keys (place cell and type family, rare names), by its first day.
+# The index of the joining: each event under its keys (sayso.incidents.keys), by its first day, or by the day of
+# publication where it has none.
 event_keys = Table(
     "event_keys",
     metadata,
     Column("key", String, nullable=False),
-    Column("day", Integer, nullable=False),  # proleptic ordinal; 0 where no day is known
+    Column("day", Integer, nullable=False),  # proleptic ordinal
     Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     PrimaryKeyConstraint("key", "day", "event_id"),
+    sqlite_with_rowid=False,
 )
 
-# Pairs of events that are likely one occurrence, in both directions: what the incidents are clusters of.
+# Of each event the events that are likeliest the same occurrence: what the incidents are clusters of.
 edges = Table(
     "edges",
     metadata,
@@ -297,6 +301,7 @@ edges = Table(
     Column("other_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("score", Float, nullable=False),  # log-odds
     PrimaryKeyConstraint("event_id", "other_id"),
+    sqlite_with_rowid=False,
 )
 
 # Incidents that became several, whether by a decision, a late report or a new reading.
@@ -343,18 +348,32 @@ dyads = Table(
     Index("ix_dyads_sides", "side_a", "side_b", "start", "direction", "contested", "incident_id"),
 )
 
-# The events that a decision speaks of: all of one side are one occurrence, those of two sides are different ones.
+# The events that a decision speaks of: all of one side are one occurrence, those of two sides are different ones. An
+# event is known by its words in the report, so that it is found again when the report is read anew; null while it is not.
 constraints = Table(
     "constraints",
     metadata,
-    Column("decision_id", Integer, ForeignKey("decisions.id"), nullable=False, index=True),
+    Column("decision_id", Integer, ForeignKey("decisions.id"), nullable=False),
     Column("side", Integer, nullable=False),
-    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
-    PrimaryKeyConstraint("event_id", "decision_id"),
+    Column("place", Integer, nullable=False),  # within the side, from 0
+    Column("report_id", String, nullable=False, index=True),
+    Column("start", Integer, nullable=False),  # of the mention, a code point of the report's text
+    Column("text", Text, nullable=False),
+    Column("type", String, nullable=False),
+    Column("event_id", String, ForeignKey("events.id", ondelete="SET NULL"), index=True),
+    PrimaryKeyConstraint("decision_id", "side", "place"),
 )
 
 # Incidents that lost events as a report was read again: sayso.incidents.update computes them anew, then empties this.
 stale_incidents = Table("stale_incidents", metadata, Column("incident_id", String, primary_key=True))
+
+# Events that lost likely pairs so, and how many: they are joined anew with the next update.
+stale_events = Table(
+    "stale_events",
+    metadata,
+    Column("event_id", String, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("lost", Integer, nullable=False),
+)
 
 decisions = Table(
     "decisions",
@@ -369,58 +388,48 @@ decisions = Table(
     Column("hash", String, nullable=False, unique=True),
 )
 
+# What near-copies are found by: the paragraphs of a report with their MinHash (sayso.ledger.paragraphs), packed.
 signatures = Table(
     "signatures",
     metadata,
-    Column("report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
-    Column("data", LargeBinary, nullable=False),  # MinHash values, 32-bit little-endian
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("report_id", String, ForeignKey("reports.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("day", Integer, nullable=False),  # of publication, proleptic ordinal
+    Column("words", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
+# The index of the signatures: at most 40 rows a report.
 bands = Table(
     "bands",
     metadata,
-    Column("band", Integer, nullable=False),
-    Column("hash", String, nullable=False),
-    _report_id(),
-    PrimaryKeyConstraint("band", "hash", "report_id"),
+    Column("hash", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("signature_id", Integer, nullable=False),
+    PrimaryKeyConstraint("hash", "day", "signature_id"),
+    sqlite_with_rowid=False,
 )
 
-# Comparisons with people's data that were kept. What the other side's file says is kept without its notes, which its
-# licence keeps from being passed on (docs/compare.md).
-comparison_sets = Table(
-    "comparison_sets",
+# Paragraphs that stand in an earlier report: the parent is the earliest that has it, the root where it began.
+copied_paragraphs = Table(
+    "copied_paragraphs",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("name", String, nullable=False, unique=True),
-    Column("dataset", String, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("made_at", String, nullable=False),
-    Column("about", Text, nullable=False),  # JSON text: sayso.comparing.result.About
-)
-
-comparison_events = Table(
-    "comparison_events",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("set_id", Integer, ForeignKey("comparison_sets.id", ondelete="CASCADE"), nullable=False),
-    Column("foreign_id", String, nullable=False),
-    Column("data", Text, nullable=False),  # JSON text: sayso.comparing.foreign.ForeignEvent
-    Index("ix_comparison_events_set_id", "set_id", "foreign_id"),
-)
-
-comparison_matches = Table(
-    "comparison_matches",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("set_id", Integer, ForeignKey("comparison_sets.id", ondelete="CASCADE"), nullable=False),
-    Column("outcome", String, nullable=False),  # sayso.comparing.result.OUTCOMES
-    Column("position", Integer, nullable=False),  # its place in the list of its outcome, by day
-    Column("incident_id", String),
-    Column("event_id", Integer, ForeignKey("comparison_events.id", ondelete="CASCADE"), index=True),
-    Column("differs", Text, nullable=False),  # the details on which the two differ, between commas: ",place,killed,"
-    Column("data", Text, nullable=False),  # JSON text: sayso.comparing.result.Entry without their event
-    Index("ix_comparison_matches_set_id", "set_id", "outcome", "position"),
-    Index("ix_comparison_matches_incident_id", "incident_id", "set_id"),
+    _report_id(index=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("number", Integer, nullable=False),  # the report's first paragraph is 1
+    Column("words", Integer, nullable=False),
+    Column("share", Float, nullable=False),  # how much of its words' runs stand in the parent
+    Column("day", Integer, nullable=False),
+    Column("parent_id", String, nullable=False),
+    Column("parent_start", Integer, nullable=False),
+    Column("root_id", String, nullable=False),
+    Column("root_start", Integer, nullable=False),
+    Column("root_end", Integer, nullable=False),
+    Column("root_day", Integer, nullable=False),
+    PrimaryKeyConstraint("report_id", "start"),
+    Index("ix_copied_paragraphs_parent", "parent_id", "parent_start"),
+    Index("ix_copied_paragraphs_root", "root_id", "root_start", "day"),
 )
 
 # What the text search looks through, one row an event; on SQLite an FTS5 index follows it by triggers (search.py).

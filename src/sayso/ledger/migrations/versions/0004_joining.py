@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_keys_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("key", "day", "event_id", name=op.f("pk_event_keys")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_event_keys_event_id"), "event_keys", ["event_id"])
     op.create_table(
@@ -31,6 +32,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_edges_event_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["other_id"], ["events.id"], name=op.f("fk_edges_other_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", "other_id", name=op.f("pk_edges")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_edges_other_id"), "edges", ["other_id"])
     op.create_table(
@@ -78,12 +80,25 @@ def upgrade() -> None:
         "constraints",
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("side", sa.Integer(), nullable=False),
-        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("event_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["decision_id"], ["decisions.id"], name=op.f("fk_constraints_decision_id")),
-        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_constraints_event_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("event_id", "decision_id", name=op.f("pk_constraints")),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_constraints_event_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("decision_id", "side", "place", name=op.f("pk_constraints")),
     )
-    op.create_index(op.f("ix_constraints_decision_id"), "constraints", ["decision_id"])
+    op.create_index(op.f("ix_constraints_report_id"), "constraints", ["report_id"])
+    op.create_index(op.f("ix_constraints_event_id"), "constraints", ["event_id"])
+    op.create_table(
+        "stale_events",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("lost", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_stale_events_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_stale_events")),
+    )
     op.create_table(
         "comparison_sets",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -128,3 +143,54 @@ def upgrade() -> None:
     op.create_index(op.f("ix_comparison_matches_event_id"), "comparison_matches", ["event_id"])
     op.create_index("ix_comparison_matches_set_id", "comparison_matches", ["set_id", "outcome", "position"])
     op.create_index("ix_comparison_matches_incident_id", "comparison_matches", ["incident_id", "set_id"])
+    _copies()
+
+
+def _copies() -> None:
+    """Near-copies by paragraph; ``sayso.ledger.copies.refill`` fills the tables from the texts."""
+    op.add_column("reports", sa.Column("agencies", sa.Text(), nullable=True))
+    op.drop_table("bands")
+    op.drop_table("signatures")
+    op.create_table(
+        "signatures",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_signatures_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
+        sa.UniqueConstraint("report_id", name=op.f("uq_signatures_report_id")),
+    )
+    op.create_table(
+        "bands",
+        sa.Column("hash", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("signature_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", "day", "signature_id", name=op.f("pk_bands")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "copied_paragraphs",
+        sa.Column("report_id", sa.String(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.String(), nullable=False),
+        sa.Column("parent_start", sa.Integer(), nullable=False),
+        sa.Column("root_id", sa.String(), nullable=False),
+        sa.Column("root_start", sa.Integer(), nullable=False),
+        sa.Column("root_end", sa.Integer(), nullable=False),
+        sa.Column("root_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["report_id"], ["reports.id"], name=op.f("fk_copied_paragraphs_report_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("report_id", "start", name=op.f("pk_copied_paragraphs")),
+    )
+    op.create_index("ix_copied_paragraphs_parent", "copied_paragraphs", ["parent_id", "parent_start"])
+    op.create_index("ix_copied_paragraphs_root", "copied_paragraphs", ["root_id", "root_start", "day"])
