@@ -1,0 +1,137 @@
+"""The ledger's incidents as a comparison sees them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.features import PRIVATE, chunks, day, hidden
+from sayso.ledger import schema
+
+
+class Ours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One incident. ``first`` and ``last`` are days, inclusive; ``killed`` is over all reports, null where unknown.
+
+    ``sides`` are names as they may be shown, ``actors`` the ledger's keys of those that are known actors.
+    """
+
+    id: str
+    title: str
+    type: str
+    first: date
+    last: date
+    time_precision: str
+    place: str | None = None
+    admin1: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: int = 6
+    radius_km: float | None = None
+    sides: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    killed_low: int | None = None
+    killed_high: int | None = None
+    status: str = ""
+    reports: int = 0
+
+
+def spans(connection: Connection) -> tuple[date | None, date | None]:
+    """The first and last day of the ledger's dated incidents; null where it has none."""
+    i = schema.incidents.c
+    first = connection.scalar(sa.select(sa.func.min(i.start)))
+    # Along the index of starts: an end far off its start is rare, and the days after the last start are looked at.
+    last = connection.scalar(sa.select(sa.func.max(i.start)))
+    return day(first), day(last)
+
+
+def countries(connection: Connection) -> frozenset[str]:
+    """The countries of the ledger's incidents."""
+    i = schema.incidents.c
+    return frozenset(code for code in connection.scalars(sa.select(i.country).distinct()) if code)
+
+
+def load_ours(connection: Connection, since: date, until: date, within: Iterable[str]) -> list[Ours]:
+    """The dated incidents that may have been between two days, inclusive, in these countries; by first day and id.
+
+    Incidents with an open beginning or end are left out: ``undated`` counts them.
+    """
+    i = schema.incidents.c
+    query = (
+        sa.select(schema.incidents)
+        .where(i.country.in_(sorted(within)), i.start <= f"{until}T99", i.end >= str(since))
+        .order_by(i.start, i.id)
+    )
+    found: list[Ours] = []
+    for part in _parts(connection.execute(query.execution_options(yield_per=500)).mappings()):
+        sides = _sides(connection, [row["id"] for row in part])
+        found += [made for row in part if (made := _ours(row, sides[row["id"]])) is not None]
+    return found
+
+
+def undated(connection: Connection, within: Iterable[str]) -> int:
+    """How many incidents of these countries have no known first or last day."""
+    i = schema.incidents.c
+    open_ended = sa.or_(i.start.is_(None), i.end.is_(None))
+    query = sa.select(sa.func.count()).where(i.country.in_(sorted(within)), open_ended)
+    return connection.scalar(query) or 0
+
+
+def without_country(connection: Connection) -> int:
+    """How many incidents are in no known country."""
+    i = schema.incidents.c
+    return connection.scalar(sa.select(sa.func.count()).where(i.country.is_(None))) or 0
+
+
+def _parts(rows: sa.MappingResult) -> Iterator[Sequence[sa.RowMapping]]:
+    yield from rows.partitions()
+
+
+def _ours(row: sa.RowMapping, sides: list[tuple[str, str | None]]) -> Ours | None:
+    first, last = day(row["start"]), day(row["end"])
+    if first is None or last is None or last < first:
+        return None
+    precision = row["place_precision"] or (1 if row["place_name"] else 6)
+    return Ours(
+        id=row["id"],
+        title=row["title"],
+        type=row["type"],
+        first=first,
+        last=last,
+        time_precision=row["time_precision"] or "unknown",
+        place=row["place_name"],
+        **{name: row[name] for name in ("admin1", "country", "lat", "lon", "radius_km", "killed_low", "killed_high")},
+        precision=precision if row["lat"] is not None and row["lon"] is not None else max(precision, 5),
+        sides=tuple(dict.fromkeys(name for name, _ in sides)),
+        actors=tuple(dict.fromkeys(key for _, key in sides if key)),
+        status=row["status"],
+        reports=row["reports"],
+    )
+
+
+MOST_SIDES = 12
+"""Names of sides that are taken from one incident."""
+
+
+def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
+    """The names of an incident's sides, as they may be shown, with the key of those that are known actors."""
+    e, s, a = schema.events.c, schema.sides.c, schema.actors.c
+    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for part in chunks(ids):
+        query = (
+            sa.select(e.incident_id, e.report_id, s.words, a.id, a.name, a.private, a.kb_id)
+            .join(schema.sides, s.event_id == e.id)
+            .outerjoin(schema.actors, a.id == s.actor_id)
+            .where(e.incident_id.in_(part))
+            .order_by(e.id, s.id)
+        )
+        for incident, report, words, key, name, private, known in connection.execute(query):
+            side = (PRIVATE, None) if hidden(private, key, report) else (name or words, known)
+            if side not in found[incident] and len(found[incident]) < MOST_SIDES:
+                found[incident].append(side)
+    return found

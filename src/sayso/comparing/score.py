@@ -1,0 +1,213 @@
+"""Whether an incident and a foreign event are one occurrence: points for and against, each with its words."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from sayso.comparing.foreign import ForeignEvent
+from sayso.comparing.kinds import nearness
+from sayso.comparing.ours import Ours
+from sayso.comparing.telling import REGION, Telling
+from sayso.incidents.wording import counted, english_days
+from sayso.knowledge.sphere import distance_km
+
+WEEK = 13
+"""Days up to which a span may be "some time in that week", wherever weeks begin."""
+_CLOSE_KM, _NEAR_KM, _NAMESAKES_KM = 5.0, 15.0, 30.0
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The points of weights.yaml by name."""
+    raw = yaml.safe_load(files("sayso.comparing").joinpath("weights.yaml").read_text("utf-8"))
+    return {name: float(entry["points"]) for name, entry in raw.items()}
+
+
+class Part(NamedTuple):
+    """One thing compared: which weight it gets (null: it rules the match out), and a number that its words need."""
+
+    feature: str
+    weight: str | None
+    number: float = 0.0
+
+
+def parts(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> list[Part]:
+    """What the two share and do not. Ends at the first thing that rules the match out."""
+    found: list[Part] = []
+    for part in (_time(one, two), _place(one, two)):
+        found.append(part)
+        if part.weight is None:
+            return found
+    found.append(_type(ours, theirs))
+    found += filter(None, (_sides(one, two), _toll(one, two)))
+    return found
+
+
+def total(found: list[Part]) -> float | None:
+    """The sum of the points; null where something rules the match out."""
+    known = weights()
+    return None if any(part.weight is None for part in found) else sum(known[part.weight] for part in found if part.weight)
+
+
+def gap_days(one: Telling, two: Telling) -> int:
+    """Whole days between the two spans; 0 where they overlap."""
+    return max(one.first - two.last, two.first - one.last, 0)
+
+
+def away_km(one: Telling, two: Telling) -> float | None:
+    """The distance between the two points in km; null where one has none."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return None
+    return distance_km(one.lat, one.lon, two.lat, two.lon)
+
+
+def shared_sides(one: Telling, two: Telling) -> int:
+    """How many sides of the second are also sides of the first."""
+    return sum(any(keys & other for other in one.sides) for keys in two.sides)
+
+
+def toll_gap(one: Telling, two: Telling) -> int | None:
+    """How far apart the two ranges of killed are, 0 where they overlap; null where one of them is not known."""
+    (low, high), (least, most) = one.killed, two.killed
+    if (low is None and high is None) or (least is None and most is None):
+        return None
+    below = (least or 0) - high if high is not None else 0
+    above = (low or 0) - most if most is not None else 0
+    return max(below, above, 0)
+
+
+def _time(one: Telling, two: Telling) -> Part:
+    gap = gap_days(one, two)
+    if gap:
+        return Part("time", {1: "next_day", 2: "two_days"}.get(gap), gap)
+    if one.days == two.days == 1:
+        return Part("time", "same_day")
+    return Part("time", "same_days" if max(one.days, two.days) <= WEEK else "same_month")
+
+
+def _place(one: Telling, two: Telling) -> Part:
+    if one.country and two.country and one.country != two.country:
+        return Part("place", None)
+    if max(one.precision, two.precision) >= REGION:
+        return _region(one, two)
+    away = away_km(one, two)
+    if away is None:
+        return Part("place", None)
+    if max(one.precision, two.precision) == 4:
+        return _province(one, two, away)
+    if one.place_key and one.place_key == two.place_key and away <= _NAMESAKES_KM:
+        return Part("place", "same_place", away)
+    for limit, weight in ((_CLOSE_KM, "close"), (_NEAR_KM, "near"), (one.reach_km + two.reach_km, "within_reach")):
+        if away <= limit:
+            return Part("place", weight, away)
+    return Part("place", None, away)
+
+
+def _region(one: Telling, two: Telling) -> Part:
+    away = away_km(one, two)
+    far = away is not None and max(one.precision, two.precision) == REGION and away > one.reach_km + two.reach_km
+    return Part("place", None if far else "no_place", away or 0.0)
+
+
+def _province(one: Telling, two: Telling, away: float) -> Part:
+    wide, narrow = (one, two) if one.precision == 4 else (two, one)
+    named = {key for key in (wide.admin_key, wide.place_key) if key}
+    if narrow.admin_key in named or (narrow.precision == 4 and narrow.place_key in named):
+        return Part("place", "same_province", away)
+    return Part("place", "within_reach" if away <= wide.reach_km else None, away)
+
+
+def _type(ours: Ours, theirs: ForeignEvent) -> Part:
+    near = nearness(ours.type, theirs.types)
+    if near == "same" and theirs.dataset == "ucdp":
+        return Part("type", "any_violence")
+    return Part("type", {"same": "same_type"}.get(near, near))
+
+
+def _sides(one: Telling, two: Telling) -> Part | None:
+    if not one.sides or not two.sides:
+        return None
+    shared = shared_sides(one, two)
+    return Part("sides", ("other_sides", "side")[shared] if shared < 2 else "sides", shared)
+
+
+def _toll(one: Telling, two: Telling) -> Part | None:
+    gap = toll_gap(one, two)
+    if gap is None:
+        return None
+    if gap == 0:
+        return Part("killed", "same_toll" if one.best and one.best == two.best else "toll_fits")
+    larger = max(value for value in (*one.killed, *two.killed) if value is not None)
+    return Part("killed", "toll_near" if gap <= max(2, larger / 2) else "toll_differs", gap)
+
+
+def in_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    """One thing compared, as a sentence says it."""
+    return {"time": _time_words, "place": _place_words, "type": _type_words, "sides": _sides_words}.get(
+        part.feature, _toll_words
+    )(part, ours, theirs)
+
+
+def _time_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    days = english_days(ours.first, ours.last), english_days(theirs.first, theirs.last)
+    if part.weight == "same_day":
+        return f"both on {days[0]}"
+    if part.number:
+        return f"{part.number:.0f} day{'s' if part.number > 1 else ''} apart: {days[0]} and {days[1]}"
+    return f"both on {days[0]}" if days[0] == days[1] else f"the days may be the same: {days[0]} and {days[1]}"
+
+
+def _place_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    names = ours.place or "a place not named", theirs.place or "a place not named"
+    away = f"{part.number:.0f} km apart"
+    if part.weight == "same_place":
+        return f"both at {ours.place}"
+    if part.weight == "same_province":
+        return f"{names[0]} and {names[1]} are in one province"
+    if part.weight == "no_place":
+        return f"{names[0]} and {names[1]}: one of them is no closer than a region"
+    if part.weight is None and ours.country != theirs.country:
+        return f"different countries: {ours.country} and {theirs.country}"
+    if part.weight == "within_reach":
+        return f"{names[0]} and {names[1]} are {away}, within what the vaguer one allows"
+    return f"{names[0]} and {names[1]} are {away}"
+
+
+def _type_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    from sayso.vocabulary import load
+
+    types = load("event_types")
+    entry = types.get(ours.type)
+    noun = (entry.noun or entry.label.lower()) if entry else ours.type
+    if part.weight == "any_violence":
+        return f"{noun}, which {theirs.kind} violence may be"
+    if part.weight == "same_type":
+        return f"{noun}, in their words “{theirs.kind}”"
+    likely = {"family": "are near each other", "joins": "may be taken for each other"}
+    return f"{noun} and “{theirs.kind}” {likely.get(part.weight or '', 'are different acts')}"
+
+
+def _sides_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    if part.weight == "other_sides":
+        return "both name sides, and share none"
+    return "two sides are the same" if part.number > 1 else "one side is the same"
+
+
+def _toll_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    tolls = counted(ours.killed_low, ours.killed_high), their_toll(theirs)
+    if part.weight == "same_toll":
+        return f"both give {tolls[0]} killed"
+    if part.weight == "toll_fits":
+        return f"the numbers of killed fit: {tolls[0]} and {tolls[1]}"
+    return f"the numbers of killed differ: {tolls[0]} and {tolls[1]}"
+
+
+def their_toll(theirs: ForeignEvent) -> str:
+    """Their number of killed as people write it; "0 (none, or not known)" for ACLED's zero."""
+    if theirs.killed_low is None and theirs.killed_high is None:
+        return "0 (none, or not known)" if theirs.killed_best == 0 else "an unknown number"
+    return counted(theirs.killed_low, theirs.killed_high)
