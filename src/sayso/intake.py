@@ -209,12 +209,12 @@ class _Intake:
             known = find_report(connection, report)
             if known is not None and known.reader == account.reader and not _redated(known, report):
                 return _already(source, known, report)
+            put_account(connection, account, source)
             original = None
-            if known is None and signature is not None:
-                original = copies.find_original(connection, report, signature)
-            put_account(connection, account, source, copy_of=original)
-            if known is None and signature is not None:
-                copies.keep(connection, report.id, signature)
+            if known is None:
+                original = copies.place(connection, report, signature)
+            elif _redated(known, report):
+                copies.move(connection, report, signature)
             self._update(connection, [report.id])
         if is_skipped(account):
             message = account.notes[0].text

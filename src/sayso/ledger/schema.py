@@ -432,6 +432,44 @@ copied_paragraphs = Table(
     Index("ix_copied_paragraphs_root", "root_id", "root_start", "day"),
 )
 
+# Comparisons with people's data that were kept. What the other side's file says is kept without its notes, which its
+# licence keeps from being passed on (docs/compare.md).
+comparison_sets = Table(
+    "comparison_sets",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("dataset", String, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("about", Text, nullable=False),  # JSON text: sayso.comparing.result.About
+)
+
+comparison_events = Table(
+    "comparison_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("set_id", Integer, ForeignKey("comparison_sets.id", ondelete="CASCADE"), nullable=False),
+    Column("foreign_id", String, nullable=False),
+    Column("data", Text, nullable=False),  # JSON text: sayso.comparing.foreign.ForeignEvent
+    Index("ix_comparison_events_set_id", "set_id", "foreign_id"),
+)
+
+comparison_matches = Table(
+    "comparison_matches",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("set_id", Integer, ForeignKey("comparison_sets.id", ondelete="CASCADE"), nullable=False),
+    Column("outcome", String, nullable=False),  # sayso.comparing.result.OUTCOMES
+    Column("position", Integer, nullable=False),  # its place in the list of its outcome, by day
+    Column("incident_id", String),
+    Column("event_id", Integer, ForeignKey("comparison_events.id", ondelete="CASCADE"), index=True),
+    Column("differs", Text, nullable=False),  # the details on which the two differ, between commas: ",place,killed,"
+    Column("data", Text, nullable=False),  # JSON text: sayso.comparing.result.Entry without their event
+    Index("ix_comparison_matches_set_id", "set_id", "outcome", "position"),
+    Index("ix_comparison_matches_incident_id", "incident_id", "set_id"),
+)
+
 # What the text search looks through, one row an event; on SQLite an FTS5 index follows it by triggers (search.py).
 search_text = Table(
     "search_text",

@@ -87,7 +87,8 @@ def _report_row(report: Report) -> Row:
     names = ("id", "url", "publisher", "title", "published", "published_from", "language", "sha256", "bytes_sha256")
     row = {name: getattr(report, name) for name in (*names, "text", "body_start")}
     place = report.dateline.place if report.dateline else None
-    return row | {"url_key": url_key(report.url), "dateline_place": place}
+    agencies = json.dumps(report.dateline.agencies if report.dateline else (), ensure_ascii=False)
+    return row | {"url_key": url_key(report.url), "dateline_place": place, "agencies": agencies}
 
 
 def _remove_reading(connection: Connection, report_id: str) -> None:
