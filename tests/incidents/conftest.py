@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from tests.incidents.made import Made
 
 from sayso.incidents import Changes, update
 from sayso.ledger import schema
@@ -103,3 +104,9 @@ class Ledger:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Store.open(tmp_path / "ledger.db") as store:
         yield Ledger(store)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Made]:
+    with Store.open(tmp_path / "made.db") as store:
+        yield Made(store)

@@ -8,17 +8,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sayso.incidents.chains import Step, chain
+    from sayso.incidents.chains import Chain, Edge, chain
     from sayso.incidents.compare import Comparison
     from sayso.incidents.ids import current_id
     from sayso.incidents.join import Changes, explain, update
     from sayso.incidents.status import Standing
     from sayso.incidents.summary import slot_standings
 
-__all__ = ["Changes", "Comparison", "Standing", "Step", "chain", "current_id", "explain", "slot_standings", "update"]
+__all__ = [
+    "Chain",
+    "Changes",
+    "Comparison",
+    "Edge",
+    "Standing",
+    "chain",
+    "current_id",
+    "explain",
+    "slot_standings",
+    "update",
+]
 
 _LAZY = {
-    "Step": "chains",
+    "Chain": "chains",
+    "Edge": "chains",
     "chain": "chains",
     "Comparison": "compare",
     "current_id": "ids",
