@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from sayso.incidents.clash import figures
+from sayso.incidents.features import day
 from sayso.incidents.statement import Statement, Voice, one_side
 from sayso.incidents.status import rival_pair, standing_of, with_occurrence
 from sayso.incidents.testimony import Testimony
@@ -134,10 +135,10 @@ def moments(testimony: Testimony) -> list[Moment]:
 
 def _moment(key: tuple[date, datetime | None], held: tuple[list[Statement], list[Voice], set[str]]) -> Moment:
     statements, named, dates = held
-    if key[1] is None:
-        day = key[0].isoformat()
-        return Moment(published=day, when=_day(day), statements=statements, named=named)
     published = min(dates)
+    if key[1] is None and day(published):
+        published = key[0].isoformat()
+        return Moment(published=published, when=_day(published), statements=statements, named=named)
     return Moment(published=published, when=in_words(published), statements=statements, named=named)
 
 
@@ -151,10 +152,8 @@ def in_words(published: str) -> str:
 
 
 def _day(published: str) -> str:
-    try:
-        return english_day(date.fromisoformat(published[:10]))
-    except ValueError:
-        return published
+    found = day(published)
+    return english_day(found) if found else published
 
 
 class _Heard:

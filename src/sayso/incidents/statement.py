@@ -144,20 +144,23 @@ def voices(statements: Iterable[Statement]) -> list[Voice]:
 def organisations(speakers: Sequence[Voice]) -> list[list[Voice]]:
     """The speakers in groups that count once: of one name, one affiliation or one knowledge-base entry, and the
     government, ministries and forces of one state."""
-    groups: list[tuple[set[str], list[Voice]]] = []
+    groups: list[list[Voice]] = []
+    group_of: dict[str, int] = {}
     for voice in speakers:
-        known, members = set(voice.identities), [voice]
+        known = set(voice.identities)
         if voice.kind in _BODIES and voice.country:
             known.add(f"state {voice.country}")
-        apart = []
-        for identities, others in groups:
-            if identities & known:
-                known |= identities
-                members = others + members
-            else:
-                apart.append((identities, others))
-        groups = [*apart, (known, members)]
-    return [members for _, members in groups]
+        met = sorted({group_of[identity] for identity in known if identity in group_of})
+        target = met[0] if met else len(groups)
+        if not met:
+            groups.append([])
+        for other in met[1:]:  # This voice shows that they are one.
+            groups[target] += groups[other]
+            groups[other] = []
+            group_of.update({identity: target for identity, group in group_of.items() if group == other})
+        groups[target].append(voice)
+        group_of.update(dict.fromkeys(known, target))
+    return [members for members in groups if members]
 
 
 def one_side(one: Voice, two: Voice) -> bool:

@@ -78,7 +78,8 @@ def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Vo
 def occurrence_counts(statements: Sequence[Statement]) -> dict[str, int]:
     """How many speakers assert, deny and doubt that it happened; narration is not counted."""
     sides = _occurrence_sides(with_occurrence(statements))
-    doubting = [v for v in sides.doubting if v not in sides.asserting and v not in sides.denying]
+    firm = {v.key for v in (*sides.asserting, *sides.denying)}
+    doubting = [v for v in sides.doubting if v.key not in firm]
     return {"asserts": len(sides.asserting), "denies": len(sides.denying), "uncertain": len(doubting)}
 
 
@@ -110,7 +111,8 @@ def _contested(sides: _Sides, what: str) -> Standing | None:
         return Standing("contested", f"Contested: {words}.")
     if not any(one.key != other.key for one in sides.asserting for other in sides.denying):
         return None
-    others = [voice for voice in sides.asserting if voice not in sides.denying] or sides.asserting
+    against = {voice.key for voice in sides.denying}
+    others = [voice for voice in sides.asserting if voice.key not in against] or sides.asserting
     words = f"{_said(sides.denying, 'denies', 'deny')} {what}; {_said(others, 'asserts', 'assert')} it"
     return Standing("contested", f"Contested: {words}.")
 
@@ -192,7 +194,8 @@ def _acknowledging(statements: Sequence[Statement], initiators: Sequence[Voice])
     denied = {s.voice.key for s in statements if s.voice and s.stance == "denies" and s.slot in _CORE}
     telling = voices(s for s in firm if s.slot == "occurrence" and _speaks_for(s.voice, initiators))
     found = {voice.key: voice for voice in (*admitting, *telling)}
-    return [voice for key, voice in found.items() if key not in denied and (voice in admitting or key not in blaming)]
+    own = {voice.key for voice in admitting}
+    return [voice for key, voice in found.items() if key not in denied and (key in own or key not in blaming)]
 
 
 def _own(statement: Statement, initiators: Sequence[Voice]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -24,6 +24,7 @@ def _titles() -> tuple[frozenset[str], frozenset[str]]:
     return always, frozenset(word for entry in entries for word in entry["words"]) - always
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """A name without case, accents, punctuation, article and title: "Col. Wayne Marotto" is ``wayne-marotto``."""
     from anyascii import anyascii
