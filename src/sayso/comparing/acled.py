@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sayso.comparing import dates
 from sayso.comparing.countries import country_code, numbered_country
@@ -14,7 +15,7 @@ COLUMNS = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
     "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
     "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
-).split(",")
+).split(",")  # noqa: SIM905
 """The 31 columns in their order: what a file without a header row is read by."""
 NEEDED = ("event_date", "event_type", "country", "latitude", "longitude", "fatalities")
 """What a file must have besides an id to be ACLED's."""
@@ -33,7 +34,7 @@ def event(row: Mapping[str, str], number: int) -> ForeignEvent:
     first, last, precision = _when(row)
     lat, lon = degrees(row, "latitude", 90.0), degrees(row, "longitude", 180.0)
     killed = count(row, "fatalities")
-    known = None if not killed else killed
+    known = killed or None
     sides = tuple(name for column in ("actor1", "actor2") if (name := words(row, column)))
     return ForeignEvent(
         id=key,
@@ -62,7 +63,7 @@ def event(row: Mapping[str, str], number: int) -> ForeignEvent:
     )
 
 
-def _when(row: Mapping[str, str]) -> tuple[dates.date, dates.date, str]:
+def _when(row: Mapping[str, str]) -> tuple[date, date, str]:
     try:
         day = dates.day(row.get("event_date", ""))
         precision = count(row, "time_precision") or 1
@@ -71,4 +72,3 @@ def _when(row: Mapping[str, str]) -> tuple[dates.date, dates.date, str]:
         return (*dates.week(day), "week") if precision == 2 else (*dates.month(day), "month")
     except (KeyError, ValueError, OverflowError):
         raise ValueError("event_date") from None
-

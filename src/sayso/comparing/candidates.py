@@ -82,4 +82,3 @@ def _around(lat: float, lon: float) -> list[Key]:
         if middle in (0, columns):
             found.append(("cell", row, 0 if middle else columns - 1))
     return list(dict.fromkeys(found))
-

@@ -13,7 +13,6 @@ from sayso.comparing import ours as incidents
 from sayso.comparing.candidates import SLACK_DAYS
 from sayso.comparing.foreign import DATASETS, ForeignEvent
 from sayso.comparing.match import Matcher
-from sayso.comparing.ours import Ours
 from sayso.comparing.read import Foreign, read_foreign
 from sayso.comparing.result import About, Comparison, Entry
 from sayso.errors import SaysoError

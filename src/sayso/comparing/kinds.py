@@ -24,7 +24,7 @@ _ACLED_ONLY = {
 
 @cache
 def acled_types(event_type: str, sub_event_type: str) -> tuple[str, ...]:
-    """The event types that an ACLED sub-event type may be; all of its event type where the sub-event type is unknown."""
+    """The event types that an ACLED sub-event type may be; all of its event type where none has it."""
     exact = dict.fromkeys(_ACLED_ONLY.get(sub_event_type, ()))
     wide: list[str] = []
     for name, entry in load("event_types").items():

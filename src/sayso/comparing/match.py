@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import msgspec
@@ -13,7 +13,7 @@ from sayso.comparing.differences import differences
 from sayso.comparing.foreign import DATASETS, ForeignEvent
 from sayso.comparing.ours import Ours
 from sayso.comparing.result import OUTCOMES, Entry
-from sayso.comparing.score import away_km, gap_days, in_words, parts, total, weights
+from sayso.comparing.score import away_km, busy, gap_days, in_words, parts, total, weights
 from sayso.comparing.telling import Telling, of_foreign, of_ours
 
 SAME_KM = 5.0
@@ -39,6 +39,7 @@ class Matcher:
         self.pairs: dict[tuple[int, int], float] = {}
         self._best_of_ours: dict[int, _Near] = {}
         self._best_of_theirs: dict[int, _Near] = {}
+        self._around: Counter[int] = Counter()
         self._score()
         self._of_ours: dict[int, list[int]] = defaultdict(list)
         self._of_theirs: dict[int, list[int]] = defaultdict(list)
@@ -70,24 +71,35 @@ class Matcher:
                 score = total(parts(self.ours[one], self.theirs[two], self._ones[one], theirs))
                 if score is None:
                     continue
+                self._around[one] += 1
                 if score >= least:
                     self.pairs[one, two] = score
                 _keep(self._best_of_ours, one, two, score)
                 _keep(self._best_of_theirs, two, one, score)
+        points = {one: sum(weights()[part.weight or ""] for part in busy(count)) for one, count in self._around.items()}
+        lowered = {(one, two): score + points[one] for (one, two), score in self.pairs.items()}
+        self.pairs = {pair: score for pair, score in lowered.items() if score >= least}
 
     def _doubtful(self, one: int, two: int, assigned: dict[int, int], back: dict[int, int]) -> bool:
-        """Whether others, at other places, fit about as well and are in no match: then neither is chosen."""
-        least = self.pairs[one, two] - weights()["margin"]
+        """Whether others fit about as well, and nothing else explains them: then neither is chosen.
+
+        Rows of theirs for other days of a longer event are no rivals, nor are incidents of ours at one place and time.
+        """
+        least, margin = self.pairs[one, two] - weights()["margin"], weights()["margin"]
         theirs = [
             other
             for other in self._of_ours[one]
-            if other not in back and self.pairs[one, other] > least and not _together(self._twos[two], self._twos[other])
+            if other != two
+            and self.pairs[one, other] > least
+            and not (other in back and self.pairs[back[other], other] >= self.pairs[one, other] + margin)
+            and not _parts_of_one(self._ones[one], self._twos[two], self._twos[other])
         ]
         ours = [
             other
             for other in self._of_theirs[two]
-            if other not in assigned
+            if other != one
             and self.pairs[other, two] > least
+            and not (other in assigned and self.pairs[other, assigned[other]] >= self.pairs[other, two] + margin)
             and not _together(self._ones[one], self._ones[other])
         ]
         if theirs:
@@ -98,7 +110,7 @@ class Matcher:
 
     def _matched(self, one: int, two: int) -> Entry:
         ours, theirs = self.ours[one], self.theirs[two]
-        found = parts(ours, theirs, self._ones[one], self._twos[two])
+        found = [*parts(ours, theirs, self._ones[one], self._twos[two]), *busy(self._around[one])]
         more = [self.theirs[other].id for other in sorted(self._of_ours[one]) if other not in self._back]
         more += [self.ours[other].id for other in sorted(self._of_theirs[two]) if other not in self.chosen]
         return Entry(
@@ -116,7 +128,9 @@ class Matcher:
         if too_vague(self._ones[one]):
             return Entry(outcome="vague", ours=ours, note=_VAGUE)
         if one in self._unclear_ours:
-            return Entry(outcome="unclear", ours=ours, note=_equal([self.theirs[n].id for n in self._unclear_ours[one]]))
+            return Entry(
+                outcome="unclear", ours=ours, note=_equal([self.theirs[n].id for n in self._unclear_ours[one]])
+            )
         taken = [two for two in self._of_ours[one] if two in self._back]
         if taken:
             two = max(taken, key=lambda other: (self.pairs[one, other], -other))
@@ -144,7 +158,9 @@ class Matcher:
             return Entry(outcome="unclear", theirs=theirs, note=_equal([self.ours[n].id for n in self._of_theirs[two]]))
         near = self._best_of_theirs.get(two)
         note = None if near is None else self._why_not(near.other, two)
-        return Entry(outcome="theirs", theirs=theirs, near=None if near is None else self.ours[near.other].id, note=note)
+        return Entry(
+            outcome="theirs", theirs=theirs, near=None if near is None else self.ours[near.other].id, note=note
+        )
 
     def _taken(self, two: int) -> str:
         return (
@@ -155,7 +171,7 @@ class Matcher:
     def _why_not(self, one: int, two: int) -> str:
         """What speaks against the closest event of the other side, in words."""
         ours, theirs = self.ours[one], self.theirs[two]
-        found = parts(ours, theirs, self._ones[one], self._twos[two])
+        found = [*parts(ours, theirs, self._ones[one], self._twos[two]), *busy(self._around[one])]
         known = weights()
         weak = sorted(found, key=lambda part: known[part.weight or "apart"])[:2]
         return "too little in common: " + "; ".join(in_words(part, ours, theirs) for part in weak)
@@ -181,10 +197,19 @@ def _keep(best: dict[int, _Near], key: int, other: int, score: float) -> None:
 
 def _together(one: Telling, two: Telling) -> bool:
     """Whether two events of one side are at one place and time, so that either may stand for both."""
-    if gap_days(one, two) > 1 or max(one.precision, two.precision) > 3:
+    return gap_days(one, two) <= 1 and _at_one_place(one, two)
+
+
+def _at_one_place(one: Telling, two: Telling) -> bool:
+    if max(one.precision, two.precision) > 3:
         return False
     away = away_km(one, two)
     return away is not None and (away <= SAME_KM or bool(one.place_key and one.place_key == two.place_key))
+
+
+def _parts_of_one(whole: Telling, one: Telling, two: Telling) -> bool:
+    """Whether two rows are days of one longer event of ours: at one place, and neither on the other's days."""
+    return whole.days > 1 and gap_days(one, two) > 0 and _at_one_place(one, two)
 
 
 def _key(entry: Entry) -> str:

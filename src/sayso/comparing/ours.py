@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -17,7 +18,8 @@ from sayso.ledger import schema
 class Ours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One incident. ``first`` and ``last`` are days, inclusive; ``killed`` is over all reports, null where unknown.
 
-    ``sides`` are names as they may be shown, ``actors`` the ledger's keys of those that are known actors.
+    ``sides`` are the names of the parties, as they may be shown, without people and things that are only described;
+    ``actors`` are the ledger's keys of those that are known, ``states`` the countries whose forces are among them.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     radius_km: float | None = None
     sides: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     killed_low: int | None = None
     killed_high: int | None = None
     status: str = ""
@@ -92,7 +95,7 @@ def _parts(rows: sa.MappingResult) -> Iterator[Sequence[sa.RowMapping]]:
     yield from rows.partitions()
 
 
-def _ours(row: sa.RowMapping, sides: list[tuple[str, str | None]]) -> Ours | None:
+def _ours(row: sa.RowMapping, sides: list[_Side]) -> Ours | None:
     first, last = day(row["start"]), day(row["end"])
     if first is None or last is None or last < first:
         return None
@@ -107,31 +110,43 @@ def _ours(row: sa.RowMapping, sides: list[tuple[str, str | None]]) -> Ours | Non
         place=row["place_name"],
         **{name: row[name] for name in ("admin1", "country", "lat", "lon", "radius_km", "killed_low", "killed_high")},
         precision=precision if row["lat"] is not None and row["lon"] is not None else max(precision, 5),
-        sides=tuple(dict.fromkeys(name for name, _ in sides)),
-        actors=tuple(dict.fromkeys(key for _, key in sides if key)),
+        sides=tuple(dict.fromkeys(side.name for side in sides)),
+        actors=tuple(dict.fromkeys(side.key for side in sides if side.key)),
+        states=tuple(dict.fromkeys(side.state for side in sides if side.state)),
         status=row["status"],
         reports=row["reports"],
     )
 
 
+class _Side(NamedTuple):
+    name: str
+    key: str | None
+    state: str | None
+
+
 MOST_SIDES = 12
-"""Names of sides that are taken from one incident."""
+"""Sides that are taken from one incident."""
+_STATE = frozenset({"government", "military", "police", "intelligence"})
+_PARTIES = _STATE | {"rebel", "militia", "coalition", "party", "criminal", "intergovernmental", "peacekeeper"}
+"""Kinds of actors that are a side of a conflict; "seven people" and "a school" are none."""
 
 
-def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str | None]]]:
-    """The names of an incident's sides, as they may be shown, with the key of those that are known actors."""
+def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[_Side]]:
+    """The parties that are an incident's sides, each once, in the order of their events."""
     e, s, a = schema.events.c, schema.sides.c, schema.actors.c
-    found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    found: dict[str, list[_Side]] = defaultdict(list)
     for part in chunks(ids):
         query = (
-            sa.select(e.incident_id, e.report_id, s.words, a.id, a.name, a.private, a.kb_id)
+            sa.select(e.incident_id, e.report_id, e.country, a.id, a.name, a.kind, a.country, a.private, a.kb_id)
             .join(schema.sides, s.event_id == e.id)
-            .outerjoin(schema.actors, a.id == s.actor_id)
-            .where(e.incident_id.in_(part))
+            .join(schema.actors, a.id == s.actor_id)
+            .where(e.incident_id.in_(part), sa.or_(a.kb_id.is_not(None), a.kind.in_(sorted(_PARTIES))))
             .order_by(e.id, s.id)
         )
-        for incident, report, words, key, name, private, known in connection.execute(query):
-            side = (PRIVATE, None) if hidden(private, key, report) else (name or words, known)
+        for incident, report, where, key, name, kind, country, private, known in connection.execute(query):
+            # "The regime" of a report on Syria is Syria's, though no country stands beside it.
+            state = (country or where) if kind in _STATE else None
+            side = _Side(PRIVATE, None, None) if hidden(private, key, report) else _Side(name, known, state)
             if side not in found[incident] and len(found[incident]) < MOST_SIDES:
                 found[incident].append(side)
     return found

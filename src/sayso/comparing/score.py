@@ -12,9 +12,13 @@ from sayso.comparing.foreign import ForeignEvent
 from sayso.comparing.kinds import nearness
 from sayso.comparing.ours import Ours
 from sayso.comparing.telling import REGION, Telling
+from sayso.comparing.ucdp import KINDS
 from sayso.incidents.wording import counted, english_days
 from sayso.knowledge.sphere import distance_km
 
+BUSY = 5
+"""From so many of theirs near ours on, being near tells less."""
+NON_STATE = KINDS["2"]
 WEEK = 13
 """Days up to which a span may be "some time in that week", wherever weeks begin."""
 _CLOSE_KM, _NEAR_KM, _NAMESAKES_KM = 5.0, 15.0, 30.0
@@ -43,14 +47,21 @@ def parts(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> list[
         if part.weight is None:
             return found
     found.append(_type(ours, theirs))
-    found += filter(None, (_sides(one, two), _toll(one, two)))
+    found += filter(None, (_sides(ours, theirs, one, two), _toll(one, two)))
     return found
+
+
+def busy(count: int) -> list[Part]:
+    """What it tells that so many foreign events lie near an incident."""
+    return [Part("busy", "busy", count)] if count >= BUSY else []
 
 
 def total(found: list[Part]) -> float | None:
     """The sum of the points; null where something rules the match out."""
     known = weights()
-    return None if any(part.weight is None for part in found) else sum(known[part.weight] for part in found if part.weight)
+    return (
+        None if any(part.weight is None for part in found) else sum(known[part.weight] for part in found if part.weight)
+    )
 
 
 def gap_days(one: Telling, two: Telling) -> int:
@@ -83,6 +94,9 @@ def toll_gap(one: Telling, two: Telling) -> int | None:
 def _time(one: Telling, two: Telling) -> Part:
     gap = gap_days(one, two)
     if gap:
+        # A span of weeks is wide enough as it is.
+        if max(one.days, two.days) > WEEK:
+            return Part("time", None, gap)
         return Part("time", {1: "next_day", 2: "two_days"}.get(gap), gap)
     if one.days == two.days == 1:
         return Part("time", "same_day")
@@ -128,10 +142,12 @@ def _type(ours: Ours, theirs: ForeignEvent) -> Part:
     return Part("type", {"same": "same_type"}.get(near, near))
 
 
-def _sides(one: Telling, two: Telling) -> Part | None:
+def _sides(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> Part | None:
     if not one.sides or not two.sides:
         return None
     shared = shared_sides(one, two)
+    if not shared and theirs.kind == NON_STATE and ours.country in ours.states:
+        return Part("sides", "no_state")
     return Part("sides", ("other_sides", "side")[shared] if shared < 2 else "sides", shared)
 
 
@@ -140,13 +156,23 @@ def _toll(one: Telling, two: Telling) -> Part | None:
     if gap is None:
         return None
     if gap == 0:
-        return Part("killed", "same_toll" if one.best and one.best == two.best else "toll_fits")
+        if one.best and one.best == two.best:
+            return Part("killed", "same_toll")
+        return Part("killed", "toll_open" if _open(one, two) else "toll_fits")
     larger = max(value for value in (*one.killed, *two.killed) if value is not None)
     return Part("killed", "toll_near" if gap <= max(2, larger / 2) else "toll_differs", gap)
 
 
+def _open(one: Telling, two: Telling) -> bool:
+    """Whether ours gives only the least, so much lower than theirs that it hardly speaks of the same."""
+    least, most = one.killed[0], two.best
+    return one.killed[1] is None and least is not None and most is not None and most > 2 * least + 2
+
+
 def in_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
     """One thing compared, as a sentence says it."""
+    if part.feature == "busy":
+        return f"{part.number:.0f} of theirs lie near there in those days"
     return {"time": _time_words, "place": _place_words, "type": _type_words, "sides": _sides_words}.get(
         part.feature, _toll_words
     )(part, ours, theirs)
@@ -192,6 +218,8 @@ def _type_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
 
 
 def _sides_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
+    if part.weight == "no_state":
+        return "no state took part in theirs, and ours names forces of the country itself"
     if part.weight == "other_sides":
         return "both name sides, and share none"
     return "two sides are the same" if part.number > 1 else "one side is the same"
@@ -200,8 +228,8 @@ def _sides_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
 def _toll_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
     tolls = counted(ours.killed_low, ours.killed_high), their_toll(theirs)
     if part.weight == "same_toll":
-        return f"both give {tolls[0]} killed"
-    if part.weight == "toll_fits":
+        return f"both give {tolls[0]} killed" if tolls[0] == tolls[1] else f"{tolls[0]} and {tolls[1]} killed"
+    if part.weight in ("toll_fits", "toll_open"):
         return f"the numbers of killed fit: {tolls[0]} and {tolls[1]}"
     return f"the numbers of killed differ: {tolls[0]} and {tolls[1]}"
 

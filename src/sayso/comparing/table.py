@@ -1,4 +1,4 @@
-"""A downloaded table, row by row: plain, gzipped or in a zip archive; comma, semicolon or tab; with or without names."""
+"""A downloaded table, row by row: plain, gzipped or zipped; comma, semicolon or tab; with or without a header."""
 
 from __future__ import annotations
 

@@ -26,7 +26,10 @@ _SETTLEMENT = re.compile(
 )
 _YEARS = re.compile(r"\s*\(.*?\)\s*$")
 _ACRONYM = re.compile(r"^([A-Z][\w.-]{1,11}): (.+)$")
-_ANYBODY = re.compile(r"civilian|unidentified|unknown|protester|rioter|insurgents|opposition|^rebels?\b", re.I)
+_ANYBODY = re.compile(
+    r"civilian|unidentified|unknown|protester|rioter|insurgents|opposition|terroris|militant|fighters|gunmen|^rebels?\b",
+    re.I,
+)
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -57,11 +60,12 @@ def of_ours(event: Ours) -> Telling:
     """An incident of the ledger."""
     known = (keys_of_actor(key) for key in event.actors)
     named = (side_keys(name, event.country) for name in event.sides)
+    states = (frozenset({f"state {code}"}) for code in event.states)
     return Telling(
         **_where(event, event.radius_km),
-        sides=_told([*known, *named]),
+        sides=_told([*known, *named, *states]),
         killed=(event.killed_low, event.killed_high),
-        best=event.killed_low if event.killed_low == event.killed_high else None,
+        best=event.killed_low if event.killed_high in (None, event.killed_low) else None,
     )
 
 
@@ -134,4 +138,3 @@ def _keys_of(record: ActorRecord) -> frozenset[str]:
     if record.kind in _OFFICIAL and record.country:
         found.add(f"state {record.country}")
     return frozenset(found)
-

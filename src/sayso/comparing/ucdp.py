@@ -17,7 +17,7 @@ COLUMNS = (
     "source_article,source_office,source_date,source_headline,source_original,where_prec,where_coordinates,"
     "where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,"
     "date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
-).split(",")
+).split(",")  # noqa: SIM905
 """The 49 columns in their order (best, high, low): what a file without a header row is read by."""
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "country", "best", "high", "low")
 """What a file must have to be UCDP's."""
@@ -93,4 +93,3 @@ def _when(row: Mapping[str, str]) -> tuple[date, date, str]:
 def _within(first: date, last: date, span: tuple[date, date], precision: str = "week") -> tuple[date, date, str]:
     """The dates, widened to the span that the precision speaks of."""
     return min(first, span[0]), max(last, span[1]), precision
-
