@@ -386,6 +386,7 @@ decisions = Table(
     Column("value", Text, nullable=False),  # JSON text
     Column("previous_hash", String, nullable=False),
     Column("hash", String, nullable=False, unique=True),
+    Index("ix_decisions_kind", "kind", "id"),
 )
 
 # What near-copies are found by: the paragraphs of a report with their MinHash (sayso.ledger.paragraphs), packed.

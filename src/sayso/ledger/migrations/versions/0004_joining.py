@@ -143,6 +143,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_comparison_matches_event_id"), "comparison_matches", ["event_id"])
     op.create_index("ix_comparison_matches_set_id", "comparison_matches", ["set_id", "outcome", "position"])
     op.create_index("ix_comparison_matches_incident_id", "comparison_matches", ["incident_id", "set_id"])
+    op.create_index("ix_decisions_kind", "decisions", ["kind", "id"])
     _copies()
 
 
