@@ -11,11 +11,12 @@ from sayso.comparing.foreign import ForeignEvent
 from sayso.comparing.kinds import acled_types
 from sayso.comparing.table import count, degrees, words
 
-COLUMNS = (
+_HEADER = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,"
     "actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,"
     "latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp"
-).split(",")  # noqa: SIM905
+)
+COLUMNS = tuple(_HEADER.split(","))
 """The 31 columns in their order: what a file without a header row is read by."""
 NEEDED = ("event_date", "event_type", "country", "latitude", "longitude", "fatalities")
 """What a file must have besides an id to be ACLED's."""

@@ -64,7 +64,7 @@ def _put(connection: Connection, set_id: int, entries: Sequence[Entry], at: int)
     known = sa.select(events.c.foreign_id, events.c.id).where(
         events.c.set_id == set_id, events.c.foreign_id.in_([event.id for event in theirs])
     )
-    numbers: dict[str, int] = dict(connection.execute(known).all())  # type: ignore[arg-type]
+    numbers: dict[str, int] = dict(connection.execute(known).all())
     connection.execute(
         sa.insert(matches),
         [

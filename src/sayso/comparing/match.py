@@ -128,18 +128,18 @@ class Matcher:
         if too_vague(self._ones[one]):
             return Entry(outcome="vague", ours=ours, note=_VAGUE)
         if one in self._unclear_ours:
-            return Entry(
-                outcome="unclear", ours=ours, note=_equal([self.theirs[n].id for n in self._unclear_ours[one]])
-            )
+            return Entry(outcome="unclear", ours=ours, note=self._equal_theirs(self._unclear_ours[one]))
         taken = [two for two in self._of_ours[one] if two in self._back]
         if taken:
             two = max(taken, key=lambda other: (self.pairs[one, other], -other))
             return Entry(outcome="also", ours=ours, near=self.theirs[two].id, note=self._taken(two))
         if self._of_ours[one]:
-            return Entry(outcome="unclear", ours=ours, note=_equal([self.theirs[n].id for n in self._of_ours[one]]))
+            return Entry(outcome="unclear", ours=ours, note=self._equal_theirs(self._of_ours[one]))
         near = self._best_of_ours.get(one)
-        note = None if near is None else self._why_not(one, near.other)
-        return Entry(outcome="ours", ours=ours, near=None if near is None else self.theirs[near.other].id, note=note)
+        if near is None:
+            return Entry(outcome="ours", ours=ours)
+        note = self._why_not(one, near.other)
+        return Entry(outcome="ours", ours=ours, near=self.theirs[near.other].id, note=note)
 
     def _alone_theirs(self, two: int) -> Entry:
         theirs = self.theirs[two]
@@ -152,15 +152,18 @@ class Matcher:
         if taken:
             one = max(taken, key=lambda other: (self.pairs[other, two], -other))
             other = self.theirs[self.chosen[one]].id
-            note = f"it fits incident {self.ours[one].id}, which is matched with {other}"
-            return Entry(outcome="also", theirs=theirs, near=self.ours[one].id, note=note)
+            words = f"it fits incident {self.ours[one].id}, which is matched with {other}"
+            return Entry(outcome="also", theirs=theirs, near=self.ours[one].id, note=words)
         if self._of_theirs[two]:
             return Entry(outcome="unclear", theirs=theirs, note=_equal([self.ours[n].id for n in self._of_theirs[two]]))
         near = self._best_of_theirs.get(two)
-        note = None if near is None else self._why_not(near.other, two)
-        return Entry(
-            outcome="theirs", theirs=theirs, near=None if near is None else self.ours[near.other].id, note=note
-        )
+        if near is None:
+            return Entry(outcome="theirs", theirs=theirs)
+        note = self._why_not(near.other, two)
+        return Entry(outcome="theirs", theirs=theirs, near=self.ours[near.other].id, note=note)
+
+    def _equal_theirs(self, numbers: list[int]) -> str:
+        return _equal([self.theirs[number].id for number in numbers])
 
     def _taken(self, two: int) -> str:
         return (

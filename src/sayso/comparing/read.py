@@ -97,8 +97,8 @@ def _identified(cells: Cells, name: str) -> tuple[str, Rows]:
     bare = _without_header(first[1])
     if bare is not None:
         return bare, _named(itertools.chain([first], cells), list(FORMATS[bare].COLUMNS))
-    lacks = {key: ", ".join(_lacking(form, header)) for key, form in FORMATS.items()}
-    raise SaysoError("S830", name=name, **lacks)
+    lacks = [", ".join(_lacking(form, header)) for form in (acled, ucdp)]
+    raise SaysoError("S830", name=name, acled=lacks[0], ucdp=lacks[1])
 
 
 def _lacking(form: ModuleType, header: list[str]) -> list[str]:

@@ -59,9 +59,8 @@ def busy(count: int) -> list[Part]:
 def total(found: list[Part]) -> float | None:
     """The sum of the points; null where something rules the match out."""
     known = weights()
-    return (
-        None if any(part.weight is None for part in found) else sum(known[part.weight] for part in found if part.weight)
-    )
+    points = [known[part.weight] for part in found if part.weight is not None]
+    return sum(points) if len(points) == len(found) else None
 
 
 def gap_days(one: Telling, two: Telling) -> int:

@@ -61,8 +61,9 @@ def of_ours(event: Ours) -> Telling:
     known = (keys_of_actor(key) for key in event.actors)
     named = (side_keys(name, event.country) for name in event.sides)
     states = (frozenset({f"state {code}"}) for code in event.states)
-    return Telling(
-        **_where(event, event.radius_km),
+    return _telling(
+        event,
+        event.radius_km,
         sides=_told([*known, *named, *states]),
         killed=(event.killed_low, event.killed_high),
         best=event.killed_low if event.killed_high in (None, event.killed_low) else None,
@@ -71,26 +72,37 @@ def of_ours(event: Ours) -> Telling:
 
 def of_foreign(event: ForeignEvent) -> Telling:
     """An event of ACLED or UCDP."""
-    return Telling(
-        **_where(event, None),
+    return _telling(
+        event,
+        None,
         sides=_told([side_keys(name, event.country) for name in event.sides]),
         killed=(event.killed_low, event.killed_high),
         best=event.killed_best,
     )
 
 
-def _where(event: Ours | ForeignEvent, radius_km: float | None) -> dict[str, object]:
-    return {
-        "first": event.first.toordinal(),
-        "last": event.last.toordinal(),
-        "country": event.country,
-        "lat": event.lat,
-        "lon": event.lon,
-        "precision": event.precision,
-        "reach_km": radius_km or RADIUS_KM.get(event.precision, 250.0),
-        "place_key": place_key(event.place or ""),
-        "admin_key": place_key(event.admin1 or ""),
-    }
+def _telling(
+    event: Ours | ForeignEvent,
+    radius_km: float | None,
+    *,
+    sides: tuple[frozenset[str], ...],
+    killed: tuple[int | None, int | None],
+    best: int | None,
+) -> Telling:
+    return Telling(
+        first=event.first.toordinal(),
+        last=event.last.toordinal(),
+        country=event.country,
+        lat=event.lat,
+        lon=event.lon,
+        precision=event.precision,
+        reach_km=radius_km or RADIUS_KM.get(event.precision, 250.0),
+        place_key=place_key(event.place or ""),
+        admin_key=place_key(event.admin1 or ""),
+        sides=sides,
+        killed=killed,
+        best=best,
+    )
 
 
 def _told(found: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:

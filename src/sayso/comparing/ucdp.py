@@ -11,13 +11,14 @@ from sayso.comparing.foreign import COUNTRY, ForeignEvent
 from sayso.comparing.kinds import ucdp_types
 from sayso.comparing.table import count, degrees, words
 
-COLUMNS = (
+_HEADER = (
     "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,"
     "dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,"
     "source_article,source_office,source_date,source_headline,source_original,where_prec,where_coordinates,"
     "where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,"
     "date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
-).split(",")  # noqa: SIM905
+)
+COLUMNS = tuple(_HEADER.split(","))
 """The 49 columns in their order (best, high, low): what a file without a header row is read by."""
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "country", "best", "high", "low")
 """What a file must have to be UCDP's."""
