@@ -105,6 +105,8 @@ def move(connection: Connection, report: Report, signature: Signature | None) ->
         text, start = _prose(connection, one)
         again = paragraphs.sign(text, start)
         if again is not None:
+            # An earlier one of the family may have lent to it meanwhile.
+            connection.execute(sa.delete(c).where(c.c.report_id == one))
             touched |= _link(connection, one, again.bands)
     _settle(connection, touched)
 
@@ -197,17 +199,32 @@ def _lend(connection: Connection, mine: _Kept, later: Sequence[_Kept]) -> set[st
             if match.mine in free:
                 row = _row(other, match, mine, own.get((mine.id, match.theirs.start)))
                 changed[(other.id, row["start"])] = row
+    left = _left([rows[key] for key in changed if key in rows])
     for key in changed:
         connection.execute(sa.delete(c).where(c.c.report_id == key[0], c.c.start == key[1]))
     if changed:
         connection.execute(sa.insert(c), list(changed.values()))
-    return {key[0] for key in changed} | _follow(connection, changed)
+    return {key[0] for key in changed} | _follow(connection, changed) | _members(connection, left)
+
+
+def _left(rows: Iterable[dict[str, Any]]) -> set[Key]:
+    """The roots that lose one of these late copies: what they began may be no background any more."""
+    return {(row["root_id"], row["root_start"]) for row in rows if row["day"] > row["root_day"] + BACKGROUND_DAYS}
+
+
+def _members(connection: Connection, roots: Iterable[Key]) -> set[str]:
+    c = schema.copied_paragraphs.c
+    found: set[str] = set()
+    for root, start in sorted(roots):
+        found |= set(connection.scalars(sa.select(c.report_id).where(c.root_id == root, c.root_start == start)))
+    return found
 
 
 def _follow(connection: Connection, changed: dict[Key, dict[str, Any]]) -> set[str]:
     """Give the copies of these paragraphs, and the copies of those, the same root; returns their reports."""
     c = schema.copied_paragraphs
     reports: set[str] = set()
+    left: set[Key] = set()
     while changed:
         below: dict[Key, dict[str, Any]] = {}
         for part in _chunks(sorted({report for report, _ in changed})):
@@ -215,12 +232,13 @@ def _follow(connection: Connection, changed: dict[Key, dict[str, Any]]) -> set[s
                 above = changed.get((row["parent_id"], row["parent_start"]))
                 if above is not None and any(row[name] != above[name] for name in _ROOT):
                     below[(row["report_id"], row["start"])] = dict(row) | {name: above[name] for name in _ROOT}
+                    left |= _left([dict(row)])
         for (report, start), copy in below.items():
             roots = {name: copy[name] for name in _ROOT}
             connection.execute(sa.update(c).where(c.c.report_id == report, c.c.start == start).values(roots))
         reports |= {report for report, _ in below}
         changed = below
-    return reports
+    return reports | _members(connection, left)
 
 
 def _row(mine: _Kept, match: _Match, other: _Kept, above: dict[str, Any] | None) -> dict[str, Any]:
