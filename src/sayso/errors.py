@@ -83,6 +83,8 @@ ERRORS: dict[str, str] = {
         "this page could not be made because of a fault of sayso ({why}). The ledger is unharmed; please report it."
     ),
     # 40x-44x: incidents
+    "S450": "incidents cannot be counted by {value}. Use one or two of: {allowed}.",
+    "S451": "{value} is no division to count by. Give one or two of them, one of which may be a time.",
     "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
     # 60x-64x: exchange
     "S601": "{format} is not a format that sayso exports. Use {allowed}.",
