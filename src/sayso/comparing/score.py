@@ -18,6 +18,8 @@ from sayso.knowledge.sphere import distance_km
 
 BUSY = 5
 """From so many of theirs near ours on, being near tells less."""
+TELLING_TOLL = 5
+"""The same number of killed from this one on is hardly a coincidence."""
 NON_STATE = KINDS["2"]
 WEEK = 13
 """Days up to which a span may be "some time in that week", wherever weeks begin."""
@@ -156,7 +158,7 @@ def _toll(one: Telling, two: Telling) -> Part | None:
         return None
     if gap == 0:
         if one.best and one.best == two.best:
-            return Part("killed", "same_toll")
+            return Part("killed", "same_toll" if one.best >= TELLING_TOLL else "same_small_toll")
         return Part("killed", "toll_open" if _open(one, two) else "toll_fits")
     larger = max(value for value in (*one.killed, *two.killed) if value is not None)
     return Part("killed", "toll_near" if gap <= max(2, larger / 2) else "toll_differs", gap)
@@ -226,7 +228,7 @@ def _sides_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
 
 def _toll_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
     tolls = counted(ours.killed_low, ours.killed_high), their_toll(theirs)
-    if part.weight == "same_toll":
+    if part.weight in ("same_toll", "same_small_toll"):
         return f"both give {tolls[0]} killed" if tolls[0] == tolls[1] else f"{tolls[0]} and {tolls[1]} killed"
     if part.weight in ("toll_fits", "toll_open"):
         return f"the numbers of killed fit: {tolls[0]} and {tolls[1]}"
