@@ -12,7 +12,9 @@ from sqlalchemy.engine import Connection
 from sayso.comparing import ours as incidents
 from sayso.comparing.candidates import SLACK_DAYS
 from sayso.comparing.foreign import DATASETS, ForeignEvent
+from sayso.comparing.kinds import covered
 from sayso.comparing.match import Matcher
+from sayso.comparing.ours import Ours
 from sayso.comparing.read import Foreign, read_foreign
 from sayso.comparing.result import About, Comparison, Entry
 from sayso.errors import SaysoError
@@ -46,12 +48,18 @@ def matched(
     start, end = _span(connection, foreign.events, since, until, region, foreign)
     theirs = [e for e in foreign.events if e.country in region and e.first <= end and e.last >= start]
     around = timedelta(days=SLACK_DAYS)
-    ours = incidents.load_ours(connection, start - around, end + around, region)
+    loaded = incidents.load_ours(connection, start - around, end + around, region)
+    ours = [event for event in loaded if _could_have(foreign.dataset, event)]
     entries = [entry for entry in Matcher(ours, theirs).entries() if _within(entry, start, end)]
     return Comparison(
-        about=_about(connection, foreign, (start, end), region, theirs, entries),
+        about=_about(connection, foreign, (start, end), region, theirs, entries, len(loaded) - len(ours)),
         entries=entries,
     )
+
+
+def _could_have(dataset: str, event: Ours) -> bool:
+    """Whether an incident is of a kind that the dataset has: UCDP has only violence in which people were killed."""
+    return covered(dataset, event.type) and not (dataset == "ucdp" and event.killed_high == 0)
 
 
 def _within(entry: Entry, start: date, end: date) -> bool:
@@ -91,6 +99,7 @@ def _about(
     region: frozenset[str],
     theirs: Sequence[ForeignEvent],
     entries: Sequence[Entry],
+    never: int,
 ) -> About:
     counts: Counter[str] = Counter()
     differs: Counter[str] = Counter()
@@ -104,6 +113,7 @@ def _about(
     outside = {
         "theirs:country": elsewhere,
         "theirs:time": len(foreign.events) - elsewhere - len(theirs),
+        "ours:kind": never,
         "ours:undated": incidents.undated(connection, region),
         "ours:no_country": incidents.without_country(connection),
     }

@@ -6,7 +6,7 @@ from sayso.comparing.foreign import DATASETS, ForeignEvent
 from sayso.comparing.kinds import nearness
 from sayso.comparing.ours import Ours
 from sayso.comparing.result import Difference
-from sayso.comparing.score import away_km, gap_days, shared_sides, their_toll, toll_gap
+from sayso.comparing.score import away_km, gap_days, one_name, shared_sides, their_toll, toll_gap
 from sayso.comparing.telling import Telling
 from sayso.incidents.wording import counted, english_days, listed
 
@@ -42,7 +42,7 @@ def _place(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> Diff
     away = away_km(one, two)
     if away is None or max(one.precision, two.precision) > 3:
         return None
-    if away <= APART_KM or (one.place_key and one.place_key == two.place_key):
+    if away <= APART_KM or one_name(one.place_key, two.place_key, close=False):
         return None
     return _beside("place", ours.place or "?", theirs.place or "?", theirs.dataset, f" ({away:.0f} km apart)")
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from sayso.vocabulary import load
 
+_UCDP = "ucdp"
 VIOLENT = frozenset({"aerial", "indirect_fire", "explosives", "chemical", "ground", "killing", "other", "control"})
 """Families in which people are killed: UCDP counts deaths, and does not say by which means."""
 _ONE_SIDED = "3"
@@ -41,6 +42,13 @@ def ucdp_types(type_of_violence: str) -> tuple[str, ...]:
     """The event types that a UCDP type of violence (1 state-based, 2 non-state, 3 one-sided) may be."""
     families = _HARDLY if type_of_violence == _ONE_SIDED else VIOLENT
     return tuple(name for name, entry in load("event_types").items() if entry.family in families)
+
+
+@cache
+def covered(dataset: str, event_type: str) -> bool:
+    """Whether a dataset has events of one of our types at all: UCDP has only violence that kills."""
+    entry = load("event_types").get(event_type)
+    return dataset != _UCDP or (entry is not None and entry.family in VIOLENT)
 
 
 @cache

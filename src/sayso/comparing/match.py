@@ -13,7 +13,7 @@ from sayso.comparing.differences import differences
 from sayso.comparing.foreign import DATASETS, ForeignEvent
 from sayso.comparing.ours import Ours
 from sayso.comparing.result import OUTCOMES, Entry
-from sayso.comparing.score import away_km, busy, gap_days, in_words, parts, total, weights
+from sayso.comparing.score import away_km, busy, gap_days, in_words, one_name, parts, total, weights
 from sayso.comparing.telling import Telling, of_foreign, of_ours
 
 SAME_KM = 5.0
@@ -207,7 +207,7 @@ def _at_one_place(one: Telling, two: Telling) -> bool:
     if max(one.precision, two.precision) > 3:
         return False
     away = away_km(one, two)
-    return away is not None and (away <= SAME_KM or bool(one.place_key and one.place_key == two.place_key))
+    return away is not None and (away <= SAME_KM or one_name(one.place_key, two.place_key, close=False))
 
 
 def _parts_of_one(whole: Telling, one: Telling, two: Telling) -> bool:

@@ -71,7 +71,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     differs: dict[str, int]
     """Matches that differ, by detail; "any" counts those that differ on at least one."""
     outside: dict[str, int]
-    """Events left out, by "side:reason": theirs:time, theirs:country, ours:undated, ours:no_country."""
+    """Events left out, by "side:reason": theirs:time, theirs:country, ours:kind, ours:undated, ours:no_country."""
     bad_rows: int
     bad: tuple[BadRow, ...] = ()
 

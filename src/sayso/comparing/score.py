@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
+from rapidfuzz.fuzz import ratio
 
 from sayso.comparing.foreign import ForeignEvent
 from sayso.comparing.kinds import nearness
@@ -14,6 +15,7 @@ from sayso.comparing.ours import Ours
 from sayso.comparing.telling import REGION, Telling
 from sayso.comparing.ucdp import KINDS
 from sayso.incidents.wording import counted, english_days
+from sayso.knowledge.names import skeleton
 from sayso.knowledge.sphere import distance_km
 
 BUSY = 5
@@ -23,6 +25,8 @@ TELLING_TOLL = 5
 NON_STATE = KINDS["2"]
 WEEK = 13
 """Days up to which a span may be "some time in that week", wherever weeks begin."""
+_ALIKE = 75.0
+"""From which likeness on, in percent, two names of close points are spellings of one."""
 _CLOSE_KM, _NEAR_KM, _NAMESAKES_KM = 5.0, 15.0, 30.0
 
 
@@ -77,6 +81,13 @@ def away_km(one: Telling, two: Telling) -> float | None:
     return distance_km(one.lat, one.lon, two.lat, two.lon)
 
 
+def one_name(one: str, two: str, *, close: bool) -> bool:
+    """Whether two folded names are one place's; where the points are close, also as other spellings of it."""
+    if not one or not two:
+        return False
+    return one == two or (close and (skeleton(one) == skeleton(two) or ratio(one, two) >= _ALIKE))
+
+
 def shared_sides(one: Telling, two: Telling) -> int:
     """How many sides of the second are also sides of the first."""
     return sum(any(keys & other for other in one.sides) for keys in two.sides)
@@ -114,7 +125,7 @@ def _place(one: Telling, two: Telling) -> Part:
         return Part("place", None)
     if max(one.precision, two.precision) == 4:
         return _province(one, two, away)
-    if one.place_key and one.place_key == two.place_key and away <= _NAMESAKES_KM:
+    if away <= _NAMESAKES_KM and one_name(one.place_key, two.place_key, close=away <= _CLOSE_KM):
         return Part("place", "same_place", away)
     for limit, weight in ((_CLOSE_KM, "close"), (_NEAR_KM, "near"), (one.reach_km + two.reach_km, "within_reach")):
         if away <= limit:

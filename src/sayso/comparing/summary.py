@@ -47,6 +47,7 @@ def _outside(about: About, theirs: str) -> list[str]:
     words = {
         "theirs:time": f"{{}} of {theirs} are of other days",
         "theirs:country": f"{{}} of {theirs} are in other countries",
+        "ours:kind": f"{{}} incidents are of kinds that {theirs} does not have",
         "ours:undated": "{} incidents there have no known beginning or end",
         "ours:no_country": "{} incidents are in no known country",
     }
