@@ -100,6 +100,7 @@ def test_a_force_and_its_state_are_no_rival_initiators() -> None:
 
 def test_origins_that_share_a_word_may_be_one() -> None:
     assert not both("origin", ("areas near Mayadeen", None), ("the area of Mayadeen", None))
+    assert not both("origin", ("nearby areas", None), ("the area of Mayadeen", None))
     assert both("origin", ("Mayadeen", None), ("Deir Hafer", None))
 
 

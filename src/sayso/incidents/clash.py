@@ -23,6 +23,7 @@ _REACH_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
 """How far a place of each UCDP where_prec reaches, where the gazetteer gives no radius."""
 _COUNTRY, _ABROAD = 6, 7
 _MARGIN_KM = 5.0
+_PROPER = re.compile(r"\b[A-ZÀ-ÞА-Я]\w")
 _PART_OF_DAY = re.compile(r"early|late|dawn|daybreak|morning|noon|evening|dusk|night|T\d\d", re.IGNORECASE)
 
 
@@ -47,8 +48,9 @@ def clash(
         return False
     if one.normalised is not None and one.normalised == two.normalised:
         return False
-    # Words that share one ("areas near Mayadeen", "the area of Mayadeen") may mean the same.
-    return not side_words(one.value) & side_words(two.value)
+    # "Nearby areas" leaves room for any place; "areas near Mayadeen" and "the area of Mayadeen" may be one.
+    named = bool(_PROPER.search(one.value)) and bool(_PROPER.search(two.value))
+    return named and not side_words(one.value) & side_words(two.value)
 
 
 def figures(statement: Statement) -> tuple[int | None, int | None] | None:

@@ -26,6 +26,7 @@ from sayso.web import (
     privacy,
     refused,
     settings,
+    standing,
     svgmap,
     textmarks,
     timeline,
@@ -67,15 +68,16 @@ def incident_page(request: Asked) -> Response[Any]:
     incident_id, kind = suffix(request.path_params["name"], tuple(kind for kind, _ in EXPORTS))
     with site.read() as connection:
         shown = load(site, connection, incident_id)
+        amounts = standing.load(connection, shown.incident["id"], shown.hidden)
     if shown.incident["id"] != incident_id:
         return Redirect(f"/incidents/{shown.incident['id']}{'.' + kind if kind else ''}", status_code=301)
     if kind in FORMATS:
         what = "claims" if kind == "csv" else "incidents"
         return download(site, kind, what, Filters(ids=(incident_id,)), incident_id)
     if kind or wants_json(request):
-        return as_json(_for_machines(shown))
+        return as_json(_for_machines(shown) | standing.as_json(amounts))
     wanted = request.query_params.get("claim")
-    return html("incident.html", **_context(shown, wanted))
+    return html("incident.html", amounts=amounts, **_context(shown, wanted))
 
 
 @get("/incidents/{name:str}/evidence", sync_to_thread=True, name="evidence")
