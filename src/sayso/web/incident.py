@@ -19,6 +19,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
 from sayso.web import (
+    compare,
     evidence,
     mapplace,
     matrix,
@@ -59,6 +60,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     accounts: dict[str, Account]
     hidden: privacy.Hidden
     refused: list[Row]
+    compared: list[Row] = []
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
@@ -110,6 +112,7 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         accounts=accounts,
         hidden=hidden,
         refused=[_masked(claim, hidden) for claim in found.refused],
+        compared=compare.compared(connection, found.incident["id"]),
     )
 
 
@@ -164,6 +167,7 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
         "strip": timeline.strip(row["start"], row["end"], row["time_precision"] in _KNOWN_DAY, _ticks(shown)),
         "chain": chain(shown),
         "refused": refused.of_rows(shown.refused),
+        "compared": shown.compared,
         "citation": _citation(shown),
         "exports": EXPORTS,
     }
