@@ -11,13 +11,13 @@ import msgspec
 
 from sayso.incidents.clash import RIVALS, clash
 from sayso.incidents.features import Features
-from sayso.incidents.statement import Statement, Voice, one_side, organisations, voices
+from sayso.incidents.independence import UNKNOWN, Independence, independence
+from sayso.incidents.statement import Statement, Voice, one_side, voices
 from sayso.incidents.wording import listed
 from sayso.model import Status
 from sayso.vocabulary import load
 
 _DETAILS = ("time", "place", "initiator", "recipient", "weapon", "killed", "injured", "damage", "origin", "motive")
-_UNKNOWN = "a report"
 _CORE = ("occurrence", "initiator")
 MOST_VALUES = 200
 """Values of one slot that are held against each other, the earliest; as many differ in no real incident."""
@@ -28,6 +28,13 @@ class Standing(msgspec.Struct, frozen=True):
 
     status: Status
     reason: str
+    beside: str = ""
+    """What was counted once or not at all, as sentences; empty where all were counted."""
+
+    @property
+    def whole(self) -> str:
+        """The reason with what was not counted."""
+        return f"{self.reason} {self.beside}".strip()
 
 
 class _Sides(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +46,8 @@ class _Sides(msgspec.Struct, frozen=True, kw_only=True):
     narrated: list[str]
     narration_denies: bool
     narration_doubts: bool
-    independent: int
-    """How many independent ones assert: organisations, and narrations of reports that quote none of them."""
+    independence: Independence
+    """Which of those who assert are independent of each other, and why the others are not."""
 
 
 def standings(
@@ -72,7 +79,7 @@ def standing_of(
 def occurrence_standing(statements: Sequence[Statement], initiators: Sequence[Voice]) -> Standing:
     """The status of the occurrence, from all the incident's statements."""
     whole = with_occurrence(statements)
-    return _standing(_occurrence_sides(whole), _acknowledging(whole, initiators), "it")
+    return _standing(_occurrence_sides(whole), acknowledging(whole, initiators), "it")
 
 
 def occurrence_counts(statements: Sequence[Statement]) -> dict[str, int]:
@@ -125,21 +132,22 @@ def _acknowledged(acknowledging: list[Voice]) -> Standing | None:
 
 
 def _corroborated(sides: _Sides, what: str) -> Standing | None:
-    if sides.independent < 2 or sides.denying or sides.narration_denies:
+    if len(sides.independence.groups) < 2 or sides.denying or sides.narration_denies:
         return None
     words = f"{_everybody(sides)} assert {what} independently of each other; nobody denies it"
-    return Standing("corroborated", f"Corroborated: {words}.")
+    return Standing("corroborated", f"Corroborated: {words}.", sides.independence.words)
 
 
 def _single_source(sides: _Sides, what: str) -> Standing | None:
     if sides.denying or sides.narration_denies or not (sides.asserting or sides.narrated):
         return None
     if not sides.asserting:
-        return Standing("single_source", f"Single source: nobody but {_narration(sides.narrated)} asserts {what}.")
-    if len(sides.asserting) == 1:
-        return Standing("single_source", f"Single source: nobody but {sides.asserting[0].shown} asserts {what}.")
-    words = f"{_names(sides.asserting)} assert {what}, but they are one organisation"
-    return Standing("single_source", f"Single source: {words}.")
+        words = f"nobody but {_narration(sides.narrated)} asserts {what}"
+    elif len(sides.asserting) == 1:
+        words = f"nobody but {sides.asserting[0].shown} asserts {what}"
+    else:
+        words = f"{_names(sides.asserting)} assert {what}, but they are one organisation"
+    return Standing("single_source", f"Single source: {words}.", sides.independence.words)
 
 
 def _uncertain(sides: _Sides, what: str) -> Standing:
@@ -171,22 +179,20 @@ def _occurrence_sides(statements: Sequence[Statement]) -> _Sides:
 
 def _sides(spoken: Sequence[Statement]) -> _Sides:
     asserting = voices(s for s in spoken if s.stance == "asserts")
-    # A report that quotes somebody passes on what it was told: its narration is no second source beside its speakers.
-    quoting = {s.copy_root or s.report_id for s in spoken if s.voice is not None and s.stance == "asserts"}
-    told = [s for s in spoken if s.voice is None and s.stance == "asserts"]
-    narrated = {s.source: s.publisher or _UNKNOWN for s in told if (s.copy_root or s.report_id) not in quoting}
+    told = any(s.voice is None and s.stance == "asserts" for s in spoken)
+    found = independence(spoken)
     return _Sides(
         asserting=asserting,
         denying=voices(s for s in spoken if s.stance == "denies"),
         doubting=voices(s for s in spoken if s.stance == "uncertain"),
-        narrated=list(narrated.values()) or ([_UNKNOWN] if told and not asserting else []),
+        narrated=found.narrators or ([UNKNOWN] if told and not asserting else []),
         narration_denies=any(s.voice is None and s.stance == "denies" for s in spoken),
         narration_doubts=any(s.voice is None and s.stance == "uncertain" for s in spoken),
-        independent=len(organisations(asserting)) + len(narrated),
+        independence=found,
     )
 
 
-def _acknowledging(statements: Sequence[Statement], initiators: Sequence[Voice]) -> list[Voice]:
+def acknowledging(statements: Sequence[Statement], initiators: Sequence[Voice]) -> list[Voice]:
     """Speakers of the side that is said to have done it who say that it did, and blame nobody else."""
     firm = [s for s in statements if s.voice is not None and s.stance == "asserts"]
     admitting = voices(s for s in firm if s.slot == "initiator" and _own(s, initiators))
@@ -219,7 +225,7 @@ def _detail_standing(
     if rivals and not sides.denying:
         words = "; ".join(f"{s.voice.shown} says {s.value}" for s in rivals if s.voice)
         return Standing("contested", f"Contested: speakers differ; {words}.")
-    own = _acknowledging(spoken, initiators) if spoken and spoken[0].slot == "initiator" else []
+    own = acknowledging(spoken, initiators) if spoken and spoken[0].slot == "initiator" else []
     return _standing(sides, own, "it")
 
 
@@ -261,11 +267,16 @@ def _verb(speakers: Sequence[Voice], one: str, many: str) -> str:
 
 
 def _everybody(sides: _Sides) -> str:
-    names = [voice.shown for voice in sides.asserting]
-    return listed(list(dict.fromkeys([*names, *(_narration([n]) for n in sides.narrated)])))
+    """The independent ones, each by one name."""
+    groups = sides.independence.groups
+    names = [min(group.voices, key=lambda voice: voice.rank).shown for group in groups if group.voices]
+    nameless = sides.narrated.count(UNKNOWN)
+    told = [_narration([name]) for name in sides.narrated if name != UNKNOWN]
+    told += [_narration([UNKNOWN])] if nameless == 1 else [f"the narration of {nameless} reports"] if nameless else []
+    return listed(list(dict.fromkeys([*names, *told])))
 
 
 def _narration(publishers: Sequence[str]) -> str:
-    if set(publishers) == {_UNKNOWN}:
+    if set(publishers) == {UNKNOWN}:
         return "a report's own narration"
     return f"the narration of {listed(sorted(publishers))}"

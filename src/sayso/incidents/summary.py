@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.incidents import parties
+from sayso.incidents import parties, records
 from sayso.incidents.compare_places import exactness
 from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, load_features
+from sayso.incidents.keys import leaf
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
 from sayso.incidents.testimony import Testimony, load_named, load_testimony
@@ -63,6 +64,8 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
         connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
     parties.refresh(connection, incidents)
+    heard = {key: Testimony(statements=statements[key], named=named[key]) for key in events}
+    records.put(connection, incidents, heard)
     return removed
 
 
@@ -90,10 +93,11 @@ def summarise(
         "time_precision": precision,
         **place,
         "status": standing.status,
-        "reason": standing.reason,
+        "reason": standing.whole,
         **_toll("killed", [event.killed for event in events]),
         **_toll("injured", [event.injured for event in events]),
         "reports": len({event.report_id for event in events}),
+        "stub": all(leaf(event) for event in events),
         "speakers": len(voices(statements)),
         **occurrence_counts(statements),
     }

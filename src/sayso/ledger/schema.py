@@ -471,6 +471,46 @@ comparison_matches = Table(
     Index("ix_comparison_matches_incident_id", "incident_id", "set_id"),
 )
 
+# What each speaker did in each incident, as counts and marks of 0 or 1 (sayso.incidents.records); no private persons.
+records = Table(
+    "records",
+    metadata,
+    Column("actor_id", String, nullable=False),
+    Column("incident_id", String, nullable=False, index=True),
+    *(Column(name, Integer, nullable=False) for name in ("asserts", "denies", "uncertain")),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("contested", "contradicted", "changed", "alone", "acknowledged")
+    ),
+    Column("first", String, nullable=False),  # dates of publication
+    Column("last", String, nullable=False),
+    PrimaryKeyConstraint("actor_id", "incident_id"),
+    Index("ix_records_last", "actor_id", "last", "incident_id"),
+    sqlite_with_rowid=False,  # one speaker's rows lie together: all its counts are one short walk
+)
+
+# Estimates of a truth-discovery model, beside the rules and never part of them (sayso.incidents.estimate).
+estimate_runs = Table(
+    "estimate_runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("made_at", String, nullable=False),
+    Column("about", Text, nullable=False),  # JSON text: sayso.incidents.estimate.About
+)
+
+estimates = Table(
+    "estimates",
+    metadata,
+    Column("incident_id", String, primary_key=True),
+    Column("run_id", Integer, ForeignKey("estimate_runs.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("probability", Float),  # null where it is refused
+    Column("low", Float),
+    Column("high", Float),
+    Column("asserts", Integer, nullable=False),
+    Column("denies", Integer, nullable=False),
+    Column("refused", Text),  # why there is none, in words
+)
+
 # What the text search looks through, one row an event; on SQLite an FTS5 index follows it by triggers (search.py).
 search_text = Table(
     "search_text",

@@ -145,6 +145,45 @@ def upgrade() -> None:
     op.create_index("ix_comparison_matches_incident_id", "comparison_matches", ["incident_id", "set_id"])
     op.create_index("ix_decisions_kind", "decisions", ["kind", "id"])
     _copies()
+    _accounts_of_speakers()
+
+
+def _accounts_of_speakers() -> None:
+    """What each speaker did in each incident, and estimates beside the rules."""
+    marks = ("asserts", "denies", "uncertain", "contested", "contradicted", "changed", "alone", "acknowledged")
+    op.create_table(
+        "records",
+        sa.Column("actor_id", sa.String(), nullable=False),
+        sa.Column("incident_id", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in marks),
+        sa.Column("first", sa.String(), nullable=False),
+        sa.Column("last", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("actor_id", "incident_id", name=op.f("pk_records")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_records_incident_id"), "records", ["incident_id"])
+    op.create_index("ix_records_last", "records", ["actor_id", "last", "incident_id"])
+    op.create_table(
+        "estimate_runs",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("made_at", sa.String(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_estimate_runs")),
+    )
+    op.create_table(
+        "estimates",
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("probability", sa.Float(), nullable=True),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("asserts", sa.Integer(), nullable=False),
+        sa.Column("denies", sa.Integer(), nullable=False),
+        sa.Column("refused", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["run_id"], ["estimate_runs.id"], name=op.f("fk_estimates_run_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_estimates")),
+    )
+    op.create_index(op.f("ix_estimates_run_id"), "estimates", ["run_id"])
 
 
 def _copies() -> None:
