@@ -150,9 +150,11 @@ def _shown(entry: Entry) -> dict[str, Any]:
     return {
         "sides": sides,
         "differs": {difference.detail: difference.words for difference in entry.differs},
+        "on": [DETAILS[difference.detail] for difference in entry.differs],
         "why": entry.why,
         "also": entry.also,
         "near": entry.near,
+        "near_link": f"/incidents/{entry.near}" if entry.near and entry.ours is None else None,
         "note": entry.note,
         "closest": entry.outcome in ("ours", "theirs") and entry.near is not None,
     }
