@@ -69,6 +69,7 @@ ERRORS: dict[str, str] = {
     "S322": "{path} is not the file that reader.json names. Install sayso again, or 'git checkout' models/reader.",
     "S323": "{path} does not fit this version of sayso ({why}). Install sayso again.",
     # 5xx: the pages
+    "S520": "two ids are needed to say why they are one, or not. Give a and b: incidents, events or reports.",
     "S501": (
         "the pages answer only to 127.0.0.1 and localhost, not to {host}. Open the address that 'sayso serve' prints."
     ),
@@ -86,6 +87,12 @@ ERRORS: dict[str, str] = {
     "S450": "incidents cannot be counted by {value}. Use one or two of: {allowed}.",
     "S451": "{value} is no division to count by. Give one or two of them, one of which may be a time.",
     "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
+    # 46x: why two are one, and what people decide on it
+    "S460": "there is no incident, event or report {id} in this ledger. 'sayso incidents' lists the incidents.",
+    "S461": "nobody is named who decides. Give --who NAME, or set SAYSO_REVIEWER.",
+    "S462": "{id} is no event and no report of incident {incident}. 'sayso show {incident} --format json' lists them.",
+    "S463": "these are all the events of incident {incident}. Name only those that are another occurrence.",
+    "S464": "{id} alone is always one. Give two incidents or events, or more.",
     # 60x-64x: exchange
     "S601": "{format} is not a format that sayso exports. Use {allowed}.",
     "S602": "{what} cannot be exported. Use {allowed}.",

@@ -19,9 +19,8 @@ FIRST_HASH = "0" * 64
 def append(connection: Connection, *, who: str, kind: str, target: str, value: Any, at: str | None = None) -> int:
     """Record a decision and return its id. ``value`` is what JSON can hold; ``at`` is ISO 8601, now where null."""
     table = schema.decisions
-    last = connection.scalar(sa.select(table.c.hash).order_by(table.c.id.desc()).limit(1))
     row = {"at": at or now(), "who": who, "kind": kind, "target": target, "value": _canonical(value)}
-    row["previous_hash"] = last or FIRST_HASH
+    row["previous_hash"] = last_hash(connection)
     row["hash"] = seal(row)
     return int(connection.execute(sa.insert(table).returning(table.c.id), row).scalar_one())
 
@@ -37,6 +36,17 @@ def verify(connection: Connection) -> int:
             raise SaysoError("S212", id=row["id"])
         previous, count = row["hash"], count + 1
     return count
+
+
+def count(connection: Connection) -> int:
+    """How many decisions were ever recorded."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(schema.decisions)) or 0
+
+
+def last_hash(connection: Connection) -> str:
+    """The hash of the latest decision, which seals all before it; noted elsewhere, it shows a chain that was cut off."""
+    table = schema.decisions
+    return connection.scalar(sa.select(table.c.hash).order_by(table.c.id.desc()).limit(1)) or FIRST_HASH
 
 
 def seal(row: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from litestar.static_files import create_static_files_router
 from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.ledger.store import Store
-from sayso.web import about, incident, incidents, report, settings, speakers, unread
+from sayso.web import about, compare, decisions, dyads, incident, incidents, report, settings, speakers, unread, why
 from sayso.web.render import HERE, as_json, html, wants_json, warm
 from sayso.web.security import GuardedLitestar
 from sayso.web.site import Site
@@ -29,7 +29,18 @@ from sayso.web.site import Site
 log = logging.getLogger("sayso.web")
 HOST = "127.0.0.1"
 """The only address that is ever bound: the ledger has no log-in."""
-PAGES = (*incidents.PAGES, *incident.PAGES, *report.PAGES, *speakers.PAGES, *unread.PAGES, *about.PAGES)
+PAGES = (
+    *incidents.PAGES,
+    *incident.PAGES,
+    *report.PAGES,
+    *dyads.PAGES,
+    *speakers.PAGES,
+    *unread.PAGES,
+    *compare.PAGES,
+    *why.PAGES,
+    *decisions.PAGES,
+    *about.PAGES,
+)
 
 
 def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLitestar:
@@ -73,7 +84,7 @@ def create_app(ledger_path: str, *, include_private: bool = False) -> GuardedLit
 
 def coded(request: Request[Any, Any, State], error: SaysoError) -> Response[Any]:
     """A coded error as a page that says what to do next; 404 for what is not there, 400 for what is not understood."""
-    status = {"S506": 404, "S507": 404, "S210": 404, "S502": 405}.get(error.code)
+    status = {"S506": 404, "S507": 404, "S210": 404, "S460": 404, "S502": 405}.get(error.code)
     if status is None:
         status = 400 if error.exit_status == 2 and error.code.startswith("S5") else 500
     return problem(error, status, json=wants_json(request))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,7 +18,9 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
 from sayso.web import (
+    chain,
     compare,
+    decisions,
     evidence,
     mapplace,
     matrix,
@@ -31,6 +32,7 @@ from sayso.web import (
     svgmap,
     textmarks,
     timeline,
+    why,
     words,
 )
 from sayso.web.download import download
@@ -61,6 +63,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     hidden: privacy.Hidden
     refused: list[Row]
     compared: list[Row] = []
+    decided: list[decisions.Decision] = []
+    decided_more: int = 0
+    """Earlier decisions, which are not listed."""
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
@@ -71,15 +76,16 @@ def incident_page(request: Asked) -> Response[Any]:
     with site.read() as connection:
         shown = load(site, connection, incident_id)
         amounts = standing.load(connection, shown.incident["id"], shown.hidden)
+        linked = chain.of(site, connection, shown.incident, [claim["evidence"] for claim in shown.claims])
     if shown.incident["id"] != incident_id:
         return Redirect(f"/incidents/{shown.incident['id']}{'.' + kind if kind else ''}", status_code=301)
     if kind in FORMATS:
         what = "claims" if kind == "csv" else "incidents"
         return download(site, kind, what, Filters(ids=(incident_id,)), incident_id)
     if kind or wants_json(request):
-        return as_json(_for_machines(shown) | standing.as_json(amounts))
+        return as_json(_for_machines(shown) | standing.as_json(amounts) | {"chain": chain.for_machines(linked)})
     wanted = request.query_params.get("claim")
-    return html("incident.html", amounts=amounts, **_context(shown, wanted))
+    return html("incident.html", amounts=amounts, chain=linked, **_context(shown, wanted))
 
 
 @get("/incidents/{name:str}/evidence", sync_to_thread=True, name="evidence")
@@ -102,6 +108,7 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
     ids = [report["id"] for report in found.reports]
     accounts = {key: account for key in ids if (account := read_account(connection, key)) is not None}
     hidden = privacy.hidden_in(connection, ids, include_private=site.include_private)
+    decided, earlier = decisions.of_incident(connection, found.incident["id"], include_private=site.include_private)
     return Shown(
         incident=found.incident | _time_words(found.events),
         events=[_masked_event(event, hidden) for event in found.events],
@@ -113,6 +120,8 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         hidden=hidden,
         refused=[_masked(claim, hidden) for claim in found.refused],
         compared=compare.compared(connection, found.incident["id"]),
+        decided=decided,
+        decided_more=earlier,
     )
 
 
@@ -143,7 +152,7 @@ def _masked_event(event: Row, hidden: privacy.Hidden) -> Row:
 
 
 def _for_machines(shown: Shown) -> dict[str, Any]:
-    fields = ("incident", "events", "claims", "reports", "answers", "answered_by", "refused")
+    fields = ("incident", "events", "claims", "reports", "answers", "answered_by", "refused", "decided")
     return {name: getattr(shown, name) for name in fields} | {"place": svgmap.as_json(place_of(shown.incident))}
 
 
@@ -161,11 +170,10 @@ def _context(shown: Shown, wanted: str | None) -> dict[str, Any]:
         "speakers": len({claim["speaker_id"] for claim in shown.claims if claim["speaker_id"]}),
         "sides": _sides(shown.events),
         "beside": side_by_side(shown.claims, {} if shown.hidden else shown.accounts),
-        "why": _why(shown),
+        **_reasons(shown),
         "place": place,
         "map": svgmap.draw([place] if place.pinned else [], *MAP_SIZE, label=f"Where: {place.name}"),
         "strip": timeline.strip(row["start"], row["end"], row["time_precision"] in _KNOWN_DAY, _ticks(shown)),
-        "chain": chain(shown),
         "refused": refused.of_rows(shown.refused),
         "compared": shown.compared,
         "citation": _citation(shown),
@@ -285,25 +293,10 @@ def _around(claim: Row, accounts: Mapping[str, Account]) -> dict[str, str]:
     return {"before": before, "after": after}
 
 
-class Joined(msgspec.Struct, frozen=True):
-    """Why one report's event is part of the incident, and which incidents it was close to but not joined with."""
-
-    report: Row
-    mention: str
-    reasons: list[str]
-    apart: list[tuple[str, str]]
-    """The id of the other incident, and the reason against it."""
-
-
-def _why(shown: Shown) -> list[Joined]:
-    reports = {report["id"]: report for report in shown.reports}
-    found = []
-    for event in shown.events:
-        parts = json.loads(event["why"] or "[]")
-        reasons = [part["words"] for part in parts if part["feature"] != "apart"]
-        apart = [(part["incident"], part["words"]) for part in parts if part["feature"] == "apart"]
-        found.append(Joined(reports[event["report_id"]], event["mention"], reasons, apart))
-    return found
+def _reasons(shown: Shown) -> dict[str, Any]:
+    """What joined the reports, and what people decided."""
+    joins, further = why.joined_of(shown.events, {report["id"]: report for report in shown.reports})
+    return {"why": joins, "why_more": further, "decided": shown.decided, "decided_more": shown.decided_more}
 
 
 def _ticks(shown: Shown) -> list[timeline.Tick]:
@@ -324,48 +317,6 @@ def _is_near(here: str | None, link: Row) -> bool:
     if link["other_start"] != link["other_end"]:
         return False
     return first is not None and second is not None and abs((first - second).days) <= STRIP_DAYS
-
-
-def _when(link: Row) -> str | None:
-    start, end = link["other_start"], link["other_end"]
-    return words.interval(start, end) if start or end else None
-
-
-class Neighbour(msgspec.Struct, frozen=True):
-    """An incident (or an event outside all incidents) that somebody links with this one, and on whose word."""
-
-    id: str | None
-    title: str
-    start: str | None
-    when: str | None
-    """When, in words, no more exactly than it is known; ``None`` where no date is."""
-    links: list[tuple[str, Row]]
-    """How the link reads from this incident, and the link."""
-
-
-def chain(shown: Shown) -> tuple[list[Neighbour], list[Neighbour]]:
-    """What came before and what came after, by their dates where they are known, else by the links' own sense."""
-    from sayso.vocabulary import load as vocabulary
-
-    kinds = vocabulary("link_kinds")
-    found: dict[str, Neighbour] = {}
-    earlier: set[str] = set()
-    here = shown.incident["start"] or shown.incident["end"]
-    ways = [(link, True) for link in shown.answers] + [(link, False) for link in shown.answered_by]
-    for link, outgoing in ways[: settings.LINKS_IN_CHAIN]:
-        if link["other_id"] == shown.incident["id"]:
-            continue
-        key = link["other_id"] or f"{link['report_id']}:{link['other_mention']}"
-        entry = kinds[link["kind"]]
-        title = link["other_title"] or f"“{link['other_mention'] or 'an event'}”, in no incident of this ledger"
-        neighbour = found.setdefault(key, Neighbour(link["other_id"], title, link["other_start"], _when(link), []))
-        neighbour.links.append((entry.label if outgoing else entry.inverse or entry.label, link))
-        dated = here and link["other_start"]
-        if (dated and link["other_start"] < here) or (not dated and outgoing):
-            earlier.add(key)
-    before = [neighbour for key, neighbour in found.items() if key in earlier]
-    after = [neighbour for key, neighbour in found.items() if key not in earlier]
-    return tuple(sorted(part, key=lambda one: one.start or "") for part in (before, after))  # type: ignore[return-value]
 
 
 def _citation(shown: Shown) -> str:

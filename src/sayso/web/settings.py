@@ -24,10 +24,10 @@ EVIDENCE_CONTEXT = 6_000
 """Characters of a report shown around the words of a claim, on each side."""
 REPORT_LENGTH = 400_000
 """Characters of a report's text that its page shows."""
-LINKS_IN_CHAIN = 60
-"""Links that the chain of responses shows."""
 CLAIMS_OF_SPEAKER = 50
 """Claims a page of a speaker shows."""
+SEALS_CHECKED = 5_000
+"""Decisions whose seals the page of decisions checks; with more, the command line does."""
 ASSETS_KEPT = 300
 """Seconds for which a browser keeps scripts, fonts and outlines, which name each other without versions."""
 COMPRESS_FROM = 1_024

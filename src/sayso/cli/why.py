@@ -1,0 +1,136 @@
+"""``sayso why``: why two incidents, events or reports are, or are not, held to be one occurrence."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.padding import Padding
+
+from sayso.cli.options import DEFAULT_LEDGER, Ledger
+from sayso.cli.terminal import console, plain
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sayso.incidents.grounds import Grounds, Subject, Telling, Weighed
+
+
+def why(
+    first: Annotated[str, typer.Argument(metavar="A", help="An incident, an event or a report, by its id.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    ledger: Ledger = DEFAULT_LEDGER,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Why two incidents are, or are not, one: what was weighed, what rules it out, and what people decided."""
+    from sayso.incidents.grounds import grounds
+    from sayso.ledger.store import Store
+
+    with Store.open(ledger, create=False) as store, store.read() as connection:
+        found = grounds(connection, first, second)
+    if as_json:
+        typer.echo(json.dumps(as_values(found), ensure_ascii=False, indent=2))
+    else:
+        _print(found)
+
+
+def as_values(found: Grounds) -> dict[str, Any]:
+    """The grounds as plain values; each pair with its ``probability``, ``log_odds`` and ``start``."""
+    import msgspec
+
+    from sayso.incidents.verdict import verdict
+
+    values = {name: getattr(found, name) for name in found.__struct_fields__ if name not in ("pairs", "steps")}
+    pairs = {name: [_pair(pair) for pair in getattr(found, name)] for name in ("pairs", "steps")}
+    return {"verdict": verdict(found), **msgspec.to_builtins(values), **pairs}
+
+
+def _pair(pair: Weighed) -> dict[str, Any]:
+    import msgspec
+
+    compared = pair.comparison
+    weighed: dict[str, Any] = msgspec.to_builtins(pair)
+    return weighed | {
+        "comparison": {
+            "joins": compared.joins,
+            "refused": compared.refused,
+            "probability": compared.probability,
+            "log_odds": compared.score,
+            "reasons": compared.as_rows(),
+        }
+    }
+
+
+def _print(found: Grounds) -> None:
+    from rich.text import Text
+
+    from sayso.incidents.verdict import verdict
+
+    out = console()
+    for subject in (found.first, found.second):
+        out.print(_subject(subject))
+    out.print(Text(f"\n{plain(verdict(found))}", style="bold"))
+    if found.steps:
+        out.print(Text("\nFrom one to the other", style="bold"))
+        for step in found.steps:
+            out.print(Padding.indent(f"{_telling(step.one)} — {_telling(step.two)}", 2))
+            _print_comparison(out, step)
+    for number, pair in enumerate(found.pairs):
+        if number == 0 or not pair.comparison.refused:
+            heading = "The likeliest two of their tellings" if number == 0 else "Also"
+            out.print(Text(f"\n{heading}", style="bold"))
+            for telling in (pair.one, pair.two):
+                out.print(Padding.indent(_telling(telling), 2))
+            _print_comparison(out, pair)
+    if found.against:
+        out.print(Text("\nWhat rules out others of their tellings", style="bold"))
+        for words, count in found.against:
+            out.print(Padding.indent(f"{plain(words)} ({count} {'pair' if count == 1 else 'pairs'})", 2))
+    if found.rulings:
+        out.print(Text("\nWhat people decided", style="bold"))
+        from sayso.cli.decide import ruling_line
+
+        for ruling in found.rulings:
+            out.print(Padding.indent(ruling_line(ruling), 2))
+    if found.left_out:
+        out.print(f"\n{found.left_out} further tellings were not compared.")
+
+
+def _subject(subject: Subject) -> Any:
+    from rich.text import Text
+
+    head = Text(f"{subject.id}  ", style="dim").append(plain(subject.title), style="not dim")
+    if subject.asked.strip().upper() != subject.id.upper():
+        head.append(f"  ({plain(subject.asked)} is now part of it)")
+    return head
+
+
+def _telling(telling: Telling) -> str:
+    outlet = plain(telling.outlet or "A report")
+    return f"{outlet}, {telling.published[:10]}: “{plain(telling.mention)}”"
+
+
+def _print_comparison(out: Console, pair: Weighed) -> None:
+    """Each finding with its weight, then what they come to."""
+    from rich.text import Text
+
+    from sayso.incidents.verdict import percent
+    from sayso.incidents.weights import weights
+
+    compared = pair.comparison
+    rows: list[tuple[str, str, str]] = [
+        (_weight(reason.weight), plain(reason.words), "red" if reason.weight is None else "")
+        for reason in compared.reasons
+    ]
+    if compared.refused:
+        total = ("", "ruled out, whatever else speaks for it", "bold")
+    else:
+        rows.insert(0, (_weight(weights().start), "before anything is known of the two", "dim"))
+        total = (_weight(compared.score), f"a likelihood of {percent(compared.probability)}", "bold")
+    for weight, words, style in (*rows, total):
+        out.print(Padding.indent(Text(f"{weight:>8}  {words}", style=style), 4))
+
+
+def _weight(weight: float | None) -> str:
+    return "ruled out" if weight is None else f"{weight:+.1f}".replace("-", "−")

@@ -1,0 +1,84 @@
+"""Which events people mean when they name incidents, events and reports in a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.errors import SaysoError
+from sayso.incidents.features import chunks
+from sayso.incidents.ids import current_id
+from sayso.ledger import schema
+
+
+def incident_named(connection: Connection, name: str) -> str:
+    """The incident that an id stands for now, in any case of letters. Raises S210 where there is none."""
+    found = _incident(connection, name)
+    if found is None:
+        raise SaysoError("S210", what="incident", id=name)
+    return found
+
+
+def of_one(connection: Connection, names: Sequence[str]) -> list[str]:
+    """The events of these incidents and events. Raises S460 for an id that is neither, S464 for one alone."""
+    parts: dict[str, list[str]] = {}
+    for name in names:
+        incident = _incident(connection, name)
+        if incident is not None:
+            parts[incident] = _events(connection, schema.events.c.incident_id == incident)
+        elif event := _events(connection, schema.events.c.id == name):
+            parts[name] = event
+        else:
+            raise SaysoError("S460", id=name)
+    events = list(dict.fromkeys(event for part in parts.values() for event in part))
+    if len(parts) < 2 or len(events) < 2:
+        raise SaysoError("S464", id=names[0])
+    return events
+
+
+def parted(connection: Connection, incident: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The events that are to be one side, and those of the incident that are the other.
+
+    ``names`` are events of the incident, reports that tell of it, or other incidents, which are to stay other ones.
+    Raises S210, S462 for what is none of these, S463 where nothing of the incident would be left.
+    """
+    here = incident_named(connection, incident)
+    inside = _events(connection, schema.events.c.incident_id == here)
+    side: dict[str, None] = {}
+    for name in names:
+        other = _incident(connection, name)
+        if other is not None and other != here:
+            found = _events(connection, schema.events.c.incident_id == other)
+        else:
+            found = [event for event in inside if event == name or event.rpartition(":")[0] == name]
+        if not found:
+            raise SaysoError("S462", id=name, incident=here)
+        side |= dict.fromkeys(found)
+    rest = [event for event in inside if event not in side]
+    if not rest:
+        raise SaysoError("S463", incident=here)
+    return list(side), rest
+
+
+def incidents_of(connection: Connection, events: Sequence[str]) -> list[str]:
+    """The incidents that these events are part of now."""
+    e = schema.events.c
+    found: set[str] = set()
+    for part in chunks(list(events)):
+        found |= {one for one in connection.scalars(sa.select(e.incident_id).where(e.id.in_(part)).distinct()) if one}
+    return sorted(found)
+
+
+def _incident(connection: Connection, name: str) -> str | None:
+    i = schema.incidents.c
+    for wanted in dict.fromkeys((name.strip(), name.strip().upper())):
+        found = connection.scalar(sa.select(i.id).where(i.id == current_id(connection, wanted)))
+        if found is not None:
+            return str(found)
+    return None
+
+
+def _events(connection: Connection, where: sa.ColumnElement[bool]) -> list[str]:
+    return list(connection.scalars(sa.select(schema.events.c.id).where(where).order_by(schema.events.c.id)))
