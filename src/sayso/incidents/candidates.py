@@ -1,77 +1,132 @@
-"""Which events an event is weighed against: found by index, so that the size of the ledger does not matter."""
+"""Which events an event is weighed against: found by index, so that the size of the ledger does not matter.
+
+Where more than ``MOST_WEIGHED`` stand under an event's keys (a day with tens of thousands of reports on one town), the
+nearest in time are weighed, and of one key and day those whose ids are next to its own, which is as good as chance.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import cache
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.incidents.compare import WIDE_DAYS, WIDEST_DAYS
-from sayso.incidents.features import Features, load_features
+from sayso.incidents.features import Features, chunks, load_by_id
+from sayso.incidents.keys import Lookup, joinable, lookups, near, slot, stored
 from sayso.ledger import schema
-from sayso.vocabulary import load
+
+MOST_WEIGHED = 1000
+"""How many events one is weighed against at most."""
+BAND = 60
+"""Of one key and day, how many on either side of an event's own id are weighed where there are too many."""
+
+# One statement, whatever is looked for: what is to be found comes as one JSON text.
+_FIND = {
+    "sqlite": """
+        SELECT k.key, k.event_id FROM json_each(:wanted) AS w CROSS JOIN event_keys AS k
+        WHERE k.key = json_extract(w.value, '$[0]')
+        AND k.day BETWEEN json_extract(w.value, '$[1]') AND json_extract(w.value, '$[2]') LIMIT :most""",
+    "postgresql": """
+        SELECT k.key, k.event_id FROM jsonb_array_elements(CAST(:wanted AS jsonb)) AS w JOIN event_keys AS k
+        ON k.key = w->>0 AND k.day BETWEEN CAST(w->>1 AS integer) AND CAST(w->>2 AS integer) LIMIT :most""",
+}
+_K = schema.event_keys.c
+_NEXT_DAY = sa.select(sa.func.min(_K.day)).where(_K.key == sa.bindparam("key"), _K.day >= sa.bindparam("since"))
+_SLOT = sa.select(_K.event_id).where(_K.key == sa.bindparam("key"), _K.day == sa.bindparam("day"))
+_ABOVE = _SLOT.where(_K.event_id > sa.bindparam("id")).order_by(_K.event_id).limit(BAND)
+_BELOW = _SLOT.where(_K.event_id < sa.bindparam("id")).order_by(_K.event_id.desc()).limit(BAND)
 
 
-def candidates(connection: Connection, event: Features) -> list[Features]:
-    """Events of other reports, already in incidents, that may be the same occurrence; by publication date and id."""
-    found = {other.id: other for where in _conditions(connection, event) for other in load_features(connection, where)}
-    return sorted(found.values(), key=lambda other: (other.published, other.id))
+class Finder:
+    """Finds candidates within one transaction; each event is loaded once."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, Features] = {}
 
-@cache
-def joinable(kind: str) -> tuple[str, ...]:
-    """The event types that one of type ``kind`` can be joined with, itself among them."""
-    types = load("event_types")
-    entry = types.get(kind)
-    if entry is None:
-        return ()
-    return tuple(
-        name
-        for name, other in types.items()
-        if other.family == entry.family or other.family in entry.joins or entry.family in other.joins
-    )
+    def load(self, ids: Iterable[str]) -> list[Features]:
+        """These events, in the order of their ids; an id that is none is left out."""
+        wanted = sorted(set(ids))
+        self._known |= load_by_id(self._connection, [one for one in wanted if one not in self._known])
+        return [self._known[one] for one in wanted if one in self._known]
 
-
-def _conditions(connection: Connection, event: Features) -> list[sa.ColumnElement[bool]]:
-    e = schema.events.c
-    found = []
-    copies = _copies(connection, event)
-    if copies:
-        found.append(sa.and_(e.report_id.in_(copies), e.type == event.type, e.incident_id.is_not(None)))
-    if event.first is None or event.last is None:
+    def know(self, events: Iterable[Features]) -> list[Features]:
+        """Take these events as loaded; returns them by age."""
+        found = sorted(events, key=lambda event: (event.published, event.id))
+        self._known |= {event.id: event for event in found}
         return found
-    days = (event.last - event.first).days + 1
-    if not 0 < days <= WIDEST_DAYS:
+
+    def forget(self) -> None:
+        """Load everything anew from now on: incidents were changed."""
+        self._known.clear()
+
+    def candidates(self, event: Features) -> list[Features]:
+        """Events of other reports that may be the same occurrence, in the order of their ids."""
+        found = self._found(event)
+        copies = self._copies(event)
+        events = self.load([*found, *copies])
+        types = joinable(event.type)
+        return [
+            other
+            for other in events
+            if other.report_id != event.report_id
+            and other.type in types
+            and (other.id in copies or any(near(event, other, key) for key in found[other.id]))
+        ]
+
+    def _found(self, event: Features) -> dict[str, list[str]]:
+        wanted = lookups(event)
+        sql = sa.text(_FIND[self._connection.dialect.name])
+        values = json.dumps([(one.key, one.since, one.until) for one in wanted])
+        rows = self._connection.execute(sql, {"wanted": values, "most": 2 * MOST_WEIGHED}).all()
+        pairs: Iterable[tuple[str, str]] = ((row[0], row[1]) for row in rows)
+        if len(rows) == 2 * MOST_WEIGHED:
+            pairs = islice(self._crowded(event, wanted), MOST_WEIGHED)
+        found: dict[str, list[str]] = {}
+        for key, other in pairs:
+            found.setdefault(other, []).append(key)
         return found
-    same_place = e.gazetteer_id == event.gazetteer_id
-    in_country = sa.or_(e.country == event.country, e.country.is_(None)) if event.country else sa.true()
-    if days > WIDE_DAYS:
-        # A vague time joins only at the very same place.
-        place = same_place if event.gazetteer_id else in_country
-        found.append(sa.and_(place, _starts(event, WIDEST_DAYS), _open_to(event)))
+
+    def _crowded(self, event: Features, wanted: Sequence[Lookup]) -> Iterator[tuple[str, str]]:
+        """Under each key and day the events next in id, the nearest days first."""
+        at = slot(event)
+        slots = sorted((abs(day - at), day, one.key) for one in wanted for day in self._days(one))
+        for _, day, key in slots:
+            for query in (_ABOVE, _BELOW):
+                for other in self._connection.scalars(query, {"key": key, "day": day, "id": event.id}):
+                    yield key, other
+
+    def _days(self, wanted: Lookup) -> Iterator[int]:
+        since = wanted.since
+        while True:
+            day = self._connection.scalar(_NEXT_DAY, {"key": wanted.key, "since": since})
+            if day is None or day > wanted.until:
+                return
+            yield day
+            since = day + 1
+
+    def _copies(self, event: Features) -> set[str]:
+        """Events of the same type in reports that copy this one's, or that it copies."""
+        r, e = schema.reports.c, schema.events.c
+        query = sa.select(e.id).join(schema.reports, r.id == e.report_id).limit(MOST_WEIGHED)
+        same = sa.and_(e.type == event.type, e.report_id != event.report_id, e.modality == "actual")
+        found = set(self._connection.scalars(query.where(r.copy_of == event.copy_root, same)))
+        if event.copy_root != event.report_id:
+            found |= set(self._connection.scalars(query.where(r.id == event.copy_root, same)))
         return found
-    found.append(sa.and_(in_country, _starts(event, WIDE_DAYS), _open_to(event)))
-    if event.gazetteer_id:
-        found.append(sa.and_(same_place, _starts(event, WIDEST_DAYS), _open_to(event)))
-    return found
 
 
-def _open_to(event: Features) -> sa.ColumnElement[bool]:
-    e = schema.events.c
-    return sa.and_(e.type.in_(joinable(event.type)), e.incident_id.is_not(None), e.report_id != event.report_id)
-
-
-def _starts(event: Features, days_before: int) -> sa.ColumnElement[bool]:
-    assert event.first is not None and event.last is not None  # noqa: PT018
-    start = schema.events.c.start
-    earliest, latest = event.first - timedelta(days=days_before), event.last + timedelta(days=1)
-    # "~" sorts after every character of a time: a clock time on the last day still fits.
-    return start.between(earliest.isoformat(), f"{latest.isoformat()}~")
-
-
-def _copies(connection: Connection, event: Features) -> list[str]:
-    r = schema.reports.c
-    query = sa.select(r.id).where(sa.or_(r.copy_of == event.copy_root, r.id == event.copy_root))
-    return [report for report in connection.scalars(query) if report != event.report_id]
+def put_keys(connection: Connection, events: Sequence[Features]) -> None:
+    """Put events into the index anew."""
+    k = schema.event_keys
+    for part in chunks([event.id for event in events]):
+        connection.execute(sa.delete(k).where(k.c.event_id.in_(part)))
+    rows = [
+        {"key": key, "day": slot(event), "event_id": event.id}
+        for event in events
+        for key in dict.fromkeys(stored(event))
+    ]
+    if rows:
+        connection.execute(sa.insert(k), rows)

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.ledger import paragraphs, schema
 from sayso.ledger.paragraphs import FEWEST_WORDS, Paragraph, Signature
-from sayso.ledger.write import read_account
+from sayso.ledger.write import read_account, weigh_anew
 from sayso.model import Report
 
 COPIED = 0.6
@@ -378,9 +378,10 @@ def _settle(connection: Connection, changed: set[str], but: str | None = None) -
     for part in _chunks(sorted(changed)):
         known = dict(connection.execute(sa.select(r.c.id, r.c.copy_of).where(r.c.id.in_(part))).all())
         found = _originals(connection, part)
-        for report, original in known.items():
-            if found.get(report) != original:
-                connection.execute(sa.update(r).where(r.c.id == report).values(copy_of=found.get(report)))
+        moved = [report for report, original in known.items() if found.get(report) != original]
+        for report in moved:
+            connection.execute(sa.update(r).where(r.c.id == report).values(copy_of=found.get(report)))
+        weigh_anew(connection, moved)
         e = schema.events.c
         joined = [report for report in part if report != but]
         of = sa.select(e.incident_id).where(e.report_id.in_(joined), e.incident_id.is_not(None))

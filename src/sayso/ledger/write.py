@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -19,6 +19,9 @@ from sayso.model import Account, Actor, Claim, Count, Event, Place, Report, Span
 from sayso.vocabulary import load
 
 Row = dict[str, Any]
+
+WHOLLY = 1_000
+"""``stale_events.lost`` of an event whose likely pairs are all to be found anew."""
 
 
 class KnownReport(msgspec.Struct, frozen=True):
@@ -97,8 +100,35 @@ def _remove_reading(connection: Connection, report_id: str) -> None:
     lost = sa.select(events.c.incident_id).where(events.c.report_id == report_id, events.c.incident_id.is_not(None))
     lost = lost.where(events.c.incident_id.not_in(sa.select(stale.c.incident_id))).distinct()
     connection.execute(sa.insert(stale).from_select(["incident_id"], lost))
+    _note_lost_pairs(connection, report_id)
     for table in (schema.links, schema.claims, schema.refused, events, schema.accounts):
         connection.execute(sa.delete(table).where(table.c.report_id == report_id))
+
+
+def weigh_anew(connection: Connection, reports: Sequence[str]) -> None:
+    """Have the events of these reports weighed anew by the next ``sayso.incidents.update``, whatever they lost."""
+    e, stale = schema.events.c, schema.stale_events
+    joined = (e.report_id.in_(reports), e.incident_id.is_not(None))
+    connection.execute(sa.delete(stale).where(stale.c.event_id.in_(sa.select(e.id).where(*joined))))
+    wanted = sa.select(e.id, sa.literal(WHOLLY)).where(*joined)
+    connection.execute(sa.insert(stale).from_select(["event_id", "lost"], wanted))
+
+
+def _note_lost_pairs(connection: Connection, report_id: str) -> None:
+    """Note the events that have one of this report's among their likely pairs, or are among its: they lose it."""
+    e, p, stale = schema.events.c, schema.edges.c, schema.stale_events
+    mine = sa.select(e.id).where(e.report_id == report_id)
+    lost = {
+        event: count
+        for ours, theirs, number in ((p.event_id, p.other_id, 0), (p.other_id, p.event_id, 1))
+        for event, count in connection.execute(
+            sa.select(theirs, number * sa.func.count()).where(ours.in_(mine)).group_by(theirs)
+        )
+    }
+    known = set(connection.scalars(sa.select(stale.c.event_id).where(stale.c.event_id.in_(lost))))
+    rows = [{"event_id": event, "lost": count} for event, count in lost.items() if event not in known]
+    if rows:
+        connection.execute(sa.insert(stale), rows)
 
 
 def _put_actors(connection: Connection, account: Account) -> dict[str, str]:

@@ -1,0 +1,161 @@
+"""The likely pairs: of each event the few others that are likeliest the same occurrence, with their log-odds.
+
+What is kept is a function of the events that there are: each event keeps its ``KEPT`` best, so that a new one may push
+out the worst of an older one's list.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.candidates import Finder
+from sayso.incidents.compare import Comparison, compare
+from sayso.incidents.features import Features, chunks
+from sayso.incidents.keys import leaf
+from sayso.ledger import schema
+
+KEPT = 16
+KEPT_VAGUE = 48
+"""A vague event keeps more, to show whether it fits more than one incident."""
+COPY = 99.0
+"""The score of two events that near-copies tell in the same words: above any that is weighed."""
+
+Scores = dict[str, float]
+
+
+class Pairs:
+    """The comparisons of one run, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], Comparison] = {}
+
+    def of(self, one: Features, two: Features) -> Comparison:
+        """The comparison of two events, whichever is named first."""
+        key = (one.id, two.id) if one.id < two.id else (two.id, one.id)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = compare(one, two)
+        return found
+
+
+def edge_score(comparison: Comparison) -> float:
+    """The score that a likely pair is kept with."""
+    return COPY if copied(comparison) else comparison.score
+
+
+def copied(comparison: Comparison) -> bool:
+    """Whether the two are told in the same words by near-copies."""
+    return comparison.reasons[0].feature == "copy"
+
+
+def kept(event_is_leaf: bool) -> int:
+    """How many likely pairs an event keeps."""
+    return KEPT_VAGUE if event_is_leaf else KEPT
+
+
+def best(scores: Mapping[str, float], most: int) -> Scores:
+    """The best of these; of equally good ones those with the lower id."""
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+
+
+def likely(event: Features, others: Iterable[Features], pairs: Pairs) -> Scores:
+    """Which of these events are likely the same occurrence, with their scores."""
+    found = {}
+    for other in others:
+        comparison = pairs.of(event, other)
+        if comparison.joins:
+            found[other.id] = edge_score(comparison)
+    return found
+
+
+def weigh(
+    connection: Connection, finder: Finder, pairs: Pairs, events: Sequence[Features]
+) -> tuple[set[str], dict[str, list[Features]]]:
+    """Find the likely pairs of these events anew and bring the lists of the others in line.
+
+    Returns the ids of the events whose pairs changed, and the candidates that each event was weighed against.
+    """
+    weighed: dict[str, list[Features]] = {}
+    wanted: dict[str, Scores] = {}
+    queue, changed = {event.id: event for event in events}, set[str]()
+    while queue:
+        for event in queue.values():
+            weighed[event.id] = finder.candidates(event)
+            wanted[event.id] = likely(event, weighed[event.id], pairs)
+        queue = {event.id: event for event in finder.load(_settle(connection, finder, wanted, changed) - set(wanted))}
+    return changed, weighed
+
+
+def _settle(connection: Connection, finder: Finder, wanted: Mapping[str, Scores], changed: set[str]) -> set[str]:
+    """Write what follows from the pairs of the events weighed; returns those that must be weighed too.
+
+    An event whose list was full and lost a pair may have a next best one that nothing here knows.
+    """
+    lists = _load_lists(connection, wanted, {other for scores in wanted.values() for other in scores})
+    before = {event: dict(scores) for event, scores in lists.items()}
+    leaves = {event.id: leaf(event) for event in finder.load(lists)}
+    again = set()
+    for event, scores in wanted.items():
+        for other, found in lists.items():
+            if other not in wanted and event in found and found[event] > scores.get(other, -COPY):
+                if len(before[other]) >= kept(leaves[other]):
+                    again.add(other)
+                del found[event]
+    for event, scores in wanted.items():
+        lists[event] = best(scores, kept(leaves[event]))
+        for other, score in scores.items():
+            if other not in wanted:
+                lists[other] = best({**lists[other], event: score}, kept(leaves[other]))
+    _write(connection, before, lists, changed)
+    return again
+
+
+def _write(
+    connection: Connection, before: Mapping[str, Scores], after: Mapping[str, Scores], changed: set[str]
+) -> None:
+    gone, new = [], []
+    for event, scores in after.items():
+        was = before.get(event, {})
+        gone += [(event, other) for other, score in was.items() if scores.get(other) != score]
+        new += [(event, other, score) for other, score in scores.items() if was.get(other) != score]
+    e = schema.edges
+    if gone:
+        matches = sa.and_(e.c.event_id == sa.bindparam("a"), e.c.other_id == sa.bindparam("b"))
+        connection.execute(sa.delete(e).where(matches), [{"a": a, "b": b} for a, b in gone])
+    if new:
+        connection.execute(sa.insert(e), [{"event_id": a, "other_id": b, "score": score} for a, b, score in new])
+    changed |= {end for pair in gone for end in pair} | {end for pair in new for end in pair[:2]}
+
+
+def _load_lists(connection: Connection, weighed: Iterable[str], others: Iterable[str]) -> dict[str, Scores]:
+    """The lists of these events, whole, and of all that have one of those ``weighed`` in theirs."""
+    e, wanted = schema.edges.c, sorted(set(weighed))
+    naming = {*wanted, *others}
+    for part in chunks(wanted):
+        naming |= set(connection.scalars(sa.select(e.event_id).where(e.other_id.in_(part))))
+    found: dict[str, Scores] = {event: {} for event in naming}
+    for part in chunks(sorted(naming)):
+        query = sa.select(e.event_id, e.other_id, e.score).where(e.event_id.in_(part))
+        for event, other, score in connection.execute(query):
+            found[event][other] = score
+    return found
+
+
+def neighbours(connection: Connection, events: Iterable[str]) -> dict[str, Scores]:
+    """The likely pairs of these events in either direction: by event, the others with their scores."""
+    e = schema.edges.c
+    found: dict[str, Scores] = defaultdict(dict)
+    for part in chunks(sorted(set(events))):
+        for event, other, score in connection.execute(
+            sa.select(e.event_id, e.other_id, e.score).where(e.event_id.in_(part))
+        ):
+            found[event][other] = score
+        for event, other, score in connection.execute(
+            sa.select(e.other_id, e.event_id, e.score).where(e.other_id.in_(part))
+        ):
+            found[event][other] = score
+    return found
