@@ -191,6 +191,19 @@ def linked(connection: Connection, one: str, other: str) -> list[tuple[str, str,
     return [(kind, source, target) for kind, source, target in connection.execute(query)]
 
 
+def linked_among(connection: Connection, incidents: Sequence[str]) -> list[tuple[str, str, str]]:
+    """The links of answering and following among these incidents (some hundreds at most): kind, from, to."""
+    k = schema.links.c
+    query = (
+        sa.select(k.kind, k.from_incident, k.to_incident)
+        .where(k.from_incident.in_(incidents), k.to_incident.in_(incidents), k.from_incident != k.to_incident)
+        .where(k.kind.in_(("retaliation_for", "follows")))
+        .group_by(k.kind, k.from_incident, k.to_incident)
+        .order_by(k.from_incident, k.to_incident, k.kind)
+    )
+    return [(kind, source, target) for kind, source, target in connection.execute(query.limit(MAX_LINKED))]
+
+
 def dyads_of(connection: Connection, incident_id: str) -> list[tuple[str, str]]:
     """The pairs of sides between which an incident was."""
     d = schema.dyads.c

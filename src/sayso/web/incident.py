@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.exchange import FORMATS
+from sayso.incidents.grounds import Apart
 from sayso.ledger import queries
 from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
@@ -66,6 +67,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     decided: list[decisions.Decision] = []
     decided_more: int = 0
     """Earlier decisions, which are not listed."""
+    apart: list[tuple[Apart, str]] = []
 
 
 @get("/incidents/{name:str}", sync_to_thread=True, name="incident")
@@ -122,6 +124,7 @@ def load(site: Site, connection: Connection, incident_id: str) -> Shown:
         compared=compare.compared(connection, found.incident["id"]),
         decided=decided,
         decided_more=earlier,
+        apart=why.apart_of(connection, found.incident["id"]),
     )
 
 
@@ -296,7 +299,8 @@ def _around(claim: Row, accounts: Mapping[str, Account]) -> dict[str, str]:
 def _reasons(shown: Shown) -> dict[str, Any]:
     """What joined the reports, and what people decided."""
     joins, further = why.joined_of(shown.events, {report["id"]: report for report in shown.reports})
-    return {"why": joins, "why_more": further, "decided": shown.decided, "decided_more": shown.decided_more}
+    people = {"decided": shown.decided, "decided_more": shown.decided_more}
+    return {"why": joins, "why_more": further, "why_apart": shown.apart} | people
 
 
 def _ticks(shown: Shown) -> list[timeline.Tick]:

@@ -69,12 +69,12 @@ class Site:
 
     def counts(self, connection: Connection, filters: Filters) -> Counts:
         """The counts around a list, from memory where the ledger has not changed since."""
-        return self._remember(connection, ("counts", filters), lambda: self._count(connection, filters))
+        return self.remember(connection, ("counts", filters), lambda: self._count(connection, filters))
 
     def names(self, connection: Connection, role: overview.Role) -> list[tuple[str, int]]:
         """Names to choose a speaker or a side from, with how often each is met."""
         limit = settings.SPEAKERS_SUGGESTED
-        return self._remember(connection, ("names", role), lambda: overview.names(connection, role, limit))
+        return self.remember(connection, ("names", role), lambda: overview.names(connection, role, limit))
 
     def warm(self) -> None:
         """Count the whole ledger now, so that the first reader does not wait for it."""
@@ -83,7 +83,8 @@ class Site:
             for role in overview.ROLES:
                 self.names(connection, role)
 
-    def _remember(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+    def remember(self, connection: Connection, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, from memory where the ledger has not changed since."""
         key = (overview.version(connection), *key)
         with self._lock:
             if key in self._kept:
