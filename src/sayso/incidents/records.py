@@ -38,6 +38,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Nobody independent asserts the occurrence."""
     acknowledged: int
     """It is the side that is said to have done it, and says so."""
+    occurrence: int
+    """1 where it asserts that it happened, -1 where it denies it, 0 where it does neither or both."""
     first: str
     last: str
 
@@ -57,7 +59,8 @@ def records(testimony: Testimony) -> list[Record]:
     contradicted = _contradicted(whole, testimony) if several else set()
     changed = _changed(testimony) if len({s.report_id for s in own}) > 1 else set()
     standing = occurrence_standing(testimony.statements, testimony.initiators)
-    alone = {s.voice.key for s in whole if s.voice and s.slot == "occurrence" and s.stance == "asserts"}
+    denying = {s.voice.key for s in whole if s.voice and s.slot == "occurrence" and s.stance == "denies"}
+    asserting = {s.voice.key for s in whole if s.voice and s.slot == "occurrence" and s.stance == "asserts"}
     admitting = {voice.key for voice in acknowledging(whole, testimony.initiators)} if testimony.named else set()
     return [
         Record(
@@ -68,8 +71,9 @@ def records(testimony: Testimony) -> list[Record]:
             contested=int(key in contested),
             contradicted=int(key in contradicted),
             changed=int(key in changed),
-            alone=int(standing.status == "single_source" and key in alone),
+            alone=int(standing.status == "single_source" and key in asserting),
             acknowledged=int(key in admitting),
+            occurrence=int(key in asserting) - int(key in denying),
             first=min(s.published for s in said),
             last=max(s.published for s in said),
         )

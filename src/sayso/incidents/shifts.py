@@ -38,7 +38,8 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     """One of the two accounts: its words, date, report and claim."""
 
     speaker: str
-    actor: str
+    actor: str | None
+    """The speaker's key in the ledger; null for a private person, whom it would name."""
     stance: str
     said: str
     words: str
@@ -165,7 +166,7 @@ def _said(s: Statement) -> Said:
     assert s.voice is not None
     return Said(
         speaker=s.voice.shown,
-        actor=s.voice.key,
+        actor=None if s.voice.private else s.voice.key,
         stance=s.stance,
         said=_words(s),
         words=s.words,

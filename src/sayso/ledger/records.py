@@ -44,6 +44,12 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     last: str | None = None
 
 
+def actor(connection: Connection, actor_id: str) -> Row | None:
+    """The row of one actor; ``None`` where the ledger has none."""
+    row = connection.execute(sa.select(schema.actors).where(schema.actors.c.id == actor_id)).mappings().first()
+    return None if row is None else dict(row)
+
+
 def totals(connection: Connection, actor_id: str) -> Totals:
     """The counts of one speaker; all 0 where it has no record."""
     r = schema.records.c

@@ -482,6 +482,7 @@ records = Table(
         Column(name, Integer, nullable=False)
         for name in ("contested", "contradicted", "changed", "alone", "acknowledged")
     ),
+    Column("occurrence", Integer, nullable=False),  # 1 asserts that it happened, -1 denies it, 0 neither or both
     Column("first", String, nullable=False),  # dates of publication
     Column("last", String, nullable=False),
     PrimaryKeyConstraint("actor_id", "incident_id"),

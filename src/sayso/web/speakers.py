@@ -7,9 +7,9 @@ from typing import Any
 from litestar import Response, get
 
 from sayso.errors import SaysoError
-from sayso.ledger import queries
+from sayso.ledger import queries, records
 from sayso.vocabulary import load
-from sayso.web import filters, matrix, privacy, settings
+from sayso.web import accounts, filters, matrix, privacy, settings
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
 
@@ -31,7 +31,7 @@ def _claims(row: dict[str, Any]) -> int:
 
 @get("/speakers/{name:str}", sync_to_thread=True, name="speaker")
 def speaker_page(request: Asked) -> Response[Any]:
-    """One speaker's claims, all or those of one stance (``?stance=``)."""
+    """One speaker: its record as counts, its changed accounts, and its claims, all or of one stance (``?stance=``)."""
     site = site_of(request)
     actor_id, kind = suffix(request.path_params["name"], ("json",))
     stance = request.query_params.get("stance", "")
@@ -41,17 +41,20 @@ def speaker_page(request: Asked) -> Response[Any]:
     size = settings.CLAIMS_OF_SPEAKER
     with site.read() as connection:
         found = queries.speaker(connection, actor_id)
-        chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance] if found else []
+        if found is None or (found.actor["private"] and not site.include_private):
+            raise SaysoError("S506", what="speaker", id=actor_id)
+        chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance]
         claims = chosen[(number - 1) * size : number * size]
         told = [claim["report_id"] for claim in claims]
         hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
-    if found is None or (found.actor["private"] and not site.include_private):
-        raise SaysoError("S506", what="speaker", id=actor_id)
+        record = records.totals(connection, actor_id)
+        changed = accounts.changed(connection, actor_id, include_private=site.include_private)
     masked = [privacy.withheld(claim, hidden) for claim in claims]
     pages = max(1, -(-len(chosen) // size))
     if kind or wants_json(request):
         about = {"actor": found.actor, "counts": found.counts, "page": number, "pages": pages}
-        return as_json(about | {"claims": masked})
+        more = {"record": record, "changed": [accounts.as_json(row) for row in changed]}
+        return as_json(about | {"claims": masked} | more)
     shown = [claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in masked]
     return html(
         "speaker.html",
@@ -62,7 +65,40 @@ def speaker_page(request: Asked) -> Response[Any]:
         page=number,
         pages=pages,
         more=sum(found.counts.values()) > len(found.claims),
+        record=record,
+        lines=records.WHAT,
+        changed=changed,
     )
 
 
-PAGES = (*at("/speakers", "/speakers.json")(speakers_page), speaker_page)
+@get("/speakers/{name:str}/record/{what:str}", sync_to_thread=True, name="record")
+def record_page(request: Asked) -> Response[Any]:
+    """The incidents behind one count of a speaker's record, the latest spoken of first, with the speaker's words."""
+    site = site_of(request)
+    actor_id = request.path_params["name"]
+    asked, kind = suffix(request.path_params["what"], ("json",))
+    what = next((name for name in records.WHAT if name == asked), None)
+    if what is None:
+        raise SaysoError("S504", name="count", value=asked, allowed=", ".join(records.WHAT))
+    number = filters.parse_page(request.query_params.get("page", "1"))
+    size = settings.PAGE_SIZE
+    with site.read() as connection:
+        actor = records.actor(connection, actor_id)
+        if actor is None or (actor["private"] and not site.include_private):
+            raise SaysoError("S506", what="speaker", id=actor_id)
+        total = records.totals(connection, actor_id).incidents[what]
+        number = max(1, min(number, -(-total // size)))
+        rows = records.incidents_of(connection, actor_id, what, number, size)
+        told = [claim["report_id"] for row in rows for claim in row["claims"]]
+        hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
+    shown = [row | {"claims": [privacy.withheld(claim, hidden) for claim in row["claims"]]} for row in rows]
+    found = queries.Page(items=shown, total=total, number=number, size=size)
+    if kind or wants_json(request):
+        about = {"actor": actor, "what": what, "total": total, "page": number, "pages": found.pages}
+        return as_json(about | {"incidents": shown})
+    for row in shown:
+        row["claims"] = [claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in row["claims"]]
+    return html("record.html", actor=actor, what=what, said=records.WHAT[what], page=found)
+
+
+PAGES = (*at("/speakers", "/speakers.json")(speakers_page), speaker_page, record_page)

@@ -87,7 +87,7 @@ def load(connection: Connection, incident_id: str, hidden: privacy.Hidden) -> Am
     return Amounts(
         reached=[_reached(slot, standing, past.get(slot), hidden) for slot, standing in now.items()],
         tolls=[_masked_toll(toll, told, hidden) for toll in tolls(told.statements)],
-        shifts=[_masked_shift(shift, hidden) for shift in shifts(told)],
+        shifts=[masked_shift(shift, hidden) for shift in shifts(told)],
     )
 
 
@@ -136,7 +136,9 @@ def _masked_toll(toll: Toll, told: Testimony, hidden: privacy.Hidden) -> Toll:
     return msgspec.structs.replace(toll, latest=masked(toll.latest), figures=tuple(map(masked, toll.figures)))
 
 
-def _masked_shift(shift: Shift, hidden: privacy.Hidden) -> Shift:
+def masked_shift(shift: Shift, hidden: privacy.Hidden) -> Shift:
+    """A change of account with the names of private persons taken out of both its words."""
+
     def masked(said: Said) -> Said:
         words_of, kept = _out(said.words, said.report, hidden), _out(said.said, said.report, hidden)
         return msgspec.structs.replace(said, words=words_of, said=kept)

@@ -151,6 +151,7 @@ def upgrade() -> None:
 def _accounts_of_speakers() -> None:
     """What each speaker did in each incident, and estimates beside the rules."""
     marks = ("asserts", "denies", "uncertain", "contested", "contradicted", "changed", "alone", "acknowledged")
+    marks += ("occurrence",)
     op.create_table(
         "records",
         sa.Column("actor_id", sa.String(), nullable=False),
