@@ -150,13 +150,13 @@ def upgrade() -> None:
 
 def _accounts_of_speakers() -> None:
     """What each speaker did in each incident, and estimates beside the rules."""
-    marks = ("asserts", "denies", "uncertain", "contested", "contradicted", "changed", "alone", "acknowledged")
-    marks += ("occurrence",)
+    counts = ("asserts", "denies", "uncertain")
+    marks = ("contested", "contradicted", "changed", "alone", "acknowledged", "occurrence")
     op.create_table(
         "records",
         sa.Column("actor_id", sa.String(), nullable=False),
         sa.Column("incident_id", sa.String(), nullable=False),
-        *(sa.Column(name, sa.Integer(), nullable=False) for name in marks),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in (*counts, *marks)),
         sa.Column("first", sa.String(), nullable=False),
         sa.Column("last", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("actor_id", "incident_id", name=op.f("pk_records")),
