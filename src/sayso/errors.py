@@ -87,6 +87,14 @@ ERRORS: dict[str, str] = {
     "S450": "incidents cannot be counted by {value}. Use one or two of: {allowed}.",
     "S451": "{value} is no division to count by. Give one or two of them, one of which may be a time.",
     "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
+    "S410": "there is no event and no incident {id} in the ledger. 'sayso show INCIDENT' lists an incident's events.",
+    "S411": "fewer than two events were named. Name at least two, or one on each side.",
+    "S412": "event {id} is part of no incident: it is not told as having happened, or neither its day nor its place is "
+    "known. Name another.",
+    "S413": "event {id} was named on both sides. Name each event on one side.",
+    "S414": "there is no decision {id} about incidents. The incident's page lists those that there are.",
+    "S415": "decision {id} was taken back already, by decision {by}. Take that one back to have it stand again.",
+    "S420": "{path} was joined by an older sayso. Run 'sayso relink --ledger {path}' once, then the same command again.",
     # 46x: why two are one, and what people decide on it
     "S460": "there is no incident, event or report {id} in this ledger. 'sayso incidents' lists the incidents.",
     "S461": "nobody is named who decides. Give --who NAME, or set SAYSO_REVIEWER.",
