@@ -66,6 +66,14 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     comparison: Comparison
 
 
+class Apart(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident that is another one although two tellings are alike; ``score`` is in log-odds."""
+
+    incident: str
+    title: str
+    score: float
+
+
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     """All that speaks for and against two being one occurrence.
 
@@ -116,6 +124,31 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
         rulings=rulings,
         left_out=max(0, one.events - len(mine)) + max(0, two.events - len(theirs)),
     )
+
+
+def kept_apart(connection: Connection, incident_id: str, most: int = LIKELY) -> list[Apart]:
+    """Other incidents with a telling that is alike one of this incident's, the likeliest first."""
+    first, second, i = schema.events.alias("first"), schema.events.alias("second"), schema.incidents.c
+    near = (
+        sa.select(schema.edges.c.other_id, schema.edges.c.score)
+        .join(first, first.c.id == schema.edges.c.event_id)
+        .where(first.c.incident_id == incident_id)
+        .order_by(schema.edges.c.event_id, schema.edges.c.other_id)
+        .limit(STEPS_SEEN)
+        .subquery()
+    )
+    score = sa.func.max(near.c.score)
+    query = (
+        sa.select(i.id, i.title, score)
+        .select_from(near)
+        .join(second, second.c.id == near.c.other_id)
+        .join(schema.incidents, i.id == second.c.incident_id)
+        .where(second.c.incident_id != incident_id)
+        .group_by(i.id, i.title)
+        .order_by(score.desc(), i.id)
+        .limit(most)
+    )
+    return [Apart(incident=row[0], title=row[1], score=row[2]) for row in connection.execute(query)]
 
 
 def _subject(connection: Connection, asked: str) -> Subject:

@@ -9,9 +9,10 @@ from typing import Any
 
 import msgspec
 from litestar import Response
+from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
-from sayso.incidents.grounds import Grounds, Telling, Weighed, grounds
+from sayso.incidents.grounds import Apart, Grounds, Telling, Weighed, grounds, kept_apart
 from sayso.incidents.verdict import percent, verdict
 from sayso.incidents.weights import weights
 from sayso.web import decisions, privacy, settings
@@ -63,7 +64,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True):
-    """Why one report's event is part of an incident, and which incidents it was close to but not joined with."""
+    """Why one report's event is part of an incident: by what was found, or by a person's decision."""
 
     event: str
     report: Row
@@ -73,8 +74,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     """How likely it is the same as the telling it was joined to ("97 %"); empty for the first."""
     nearest: str | None
     """The event it was joined to."""
-    apart: list[tuple[str, str]]
-    """The id of the other incident, and the reason against it."""
+    decision: int | None
 
 
 def joined_of(events: Sequence[Row], reports: Mapping[str, Row]) -> tuple[list[Joined], int]:
@@ -84,18 +84,23 @@ def joined_of(events: Sequence[Row], reports: Mapping[str, Row]) -> tuple[list[J
 
 
 def _joined(event: Row, report: Row) -> Joined:
-    parts = json.loads(event["why"] or "[]")
-    reasons = [part for part in parts if part["feature"] != "apart"]
+    reasons = json.loads(event["why"] or "[]")
     score = event["score"]
+    weighed = [part for part in reasons if part["feature"] != "decision"]
     return Joined(
         event=event["id"],
         report=report,
         mention=event["mention"],
-        findings=[_finding(part["feature"], part["words"], part["weight"]) for part in reasons],
+        findings=[_finding(part["feature"], part["words"], part["weight"]) for part in weighed],
         likelihood="" if score is None else percent(1 / (1 + exp(-score))),
         nearest=next((part["event"] for part in reasons if part.get("event")), None),
-        apart=[(part["incident"], part["words"]) for part in parts if part["feature"] == "apart"],
+        decision=next((part["decision"] for part in reasons if part.get("decision")), None),
     )
+
+
+def apart_of(connection: Connection, incident_id: str) -> list[tuple[Apart, str]]:
+    """The incidents that this one is close to but not joined with, each with the likelihood of its closest telling."""
+    return [(found, percent(1 / (1 + exp(-found.score)))) for found in kept_apart(connection, incident_id)]
 
 
 def _finding(feature: str, words: str, weight: float | None) -> Finding:
