@@ -21,6 +21,8 @@ VERBS: dict[str, str] = {
     "incidents": "List the incidents of the ledger.",
     "show": "Show one incident: who says what, and who denies it.",
     "compare": "Compare the ledger with a file of ACLED or UCDP GED.",
+    "why": "Why two incidents are, or are not, one.",
+    "decide": "Say that incidents are one, or are not; list and undo it.",
     "export": "Write the ledger's incidents and claims in another format.",
     "serve": "Serve the ledger's pages on 127.0.0.1.",
     "evaluate": "Score the reading against an annotated test set.",
