@@ -20,7 +20,7 @@ OUTCOMES = {
     "vague": "too vague to match",
 }
 """Each outcome and its meaning. An entry of "also", "unclear" or "vague" has one side, either of the two."""
-DETAILS = {"time": "date", "place": "place", "type": "type", "sides": "sides", "killed": "killed"}
+DETAILS = {"time": "date", "place": "place", "type": "type", "sides": "sides", "killed": "number of killed"}
 """The details on which two may differ, and what people call them."""
 
 

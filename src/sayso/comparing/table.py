@@ -77,8 +77,6 @@ def cells(stream: BinaryIO, name: str) -> Iterator[tuple[int, list[str] | csv.Er
             yield number - 1, row
     except UnicodeDecodeError:
         raise SaysoError("S102", name=name, why=f"it is not {charset} throughout") from None
-    finally:
-        text.detach()
 
 
 def fold(name: str) -> str:

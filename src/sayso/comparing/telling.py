@@ -22,7 +22,8 @@ REGION = 5
 
 _OFFICIAL = frozenset({"state", "government", "military", "police", "intelligence"})
 _SETTLEMENT = re.compile(
-    r" (?:town|village|city|neighbou?rhood|area|hamlet|camp|subdistrict|outskirts|surroundings|countryside)$"
+    r" (?:town|village|city|neighbou?rhood|area|hamlet|camp|subdistrict|outskirts|surroundings|countryside"
+    r"|governorate|province|region|oblast|state|department|county)$"
 )
 _YEARS = re.compile(r"\s*\(.*?\)\s*$")
 _ACRONYM = re.compile(r"^([A-Z][\w.-]{1,11}): (.+)$")
