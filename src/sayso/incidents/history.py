@@ -172,13 +172,13 @@ class _Heard:
         for s in statements:
             if s.slot not in self._slots:
                 continue
-            root = s.copy_root or s.report_id
+            reports = {s.report_id, s.copy_root or s.report_id}
             if s.voice is None:
-                self._told.add(root)
+                self._told |= reports
             who = s.voice.key if s.voice else s.source
             # A speaker heard before still matters in a report that narrates: its narration is then no second source.
             value = (str(s.normalised), s.value if s.normalised is None else "")
-            key = (s.slot, s.stance, s.voice is None, who, *value, root if root in self._told else "")
+            key = (s.slot, s.stance, s.voice is None, who, *value, *sorted(reports & self._told))
             if key not in self._seen:
                 self._seen.add(key)
                 new.append(s)

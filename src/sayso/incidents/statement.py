@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.features import PRIVATE, chunks, hidden
+from sayso.incidents.origins import Origins
 from sayso.ledger import schema
 from sayso.ledger.keys import fold
 
@@ -22,7 +24,8 @@ _DETERMINERS = frozenset({"The", "A", "An", "One", "Two", "Some", "Several", "Ma
 _WITH_ARTICLE = frozenset({"EU", "Kremlin", "Observatory", "Pentagon", "Taliban", "UAE", "UK", "UN", "US"})
 _SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times", "News", "Affairs"})
 _PERSONS = frozenset({"person", "spokesperson", "civilian"})
-_SAME = ("slot", "stance", "report_id", "publisher", "value", "published", "outlet", "claim", "words")
+_COUNTED = frozenset({"killed", "injured"})
+_SAME = ("slot", "stance", "report_id", "value", "published", "outlet", "claim", "words")
 """What a statement has from its row as it is."""
 
 
@@ -81,8 +84,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice | None
     report_id: str
     copy_root: str = ""
-    """The report that this one nearly repeats, or itself."""
+    """The report where the paragraph of these words began, or the report itself."""
     publisher: str | None = None
+    """Whose words they are: the publisher, or the agency that the dateline names; of copied words, the original's."""
     value: str | None = None
     normalised: Any = None
     published: str = ""
@@ -91,37 +95,65 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     claim: str = ""
     words: str = ""
     """The claim's id and its exact words."""
+    credits: str | None = None
+    """The agency that the report's own dateline names."""
+    original: str | None = None
+    """Who publishes ``copy_root``, or the agency that its dateline names: whose voice a narration counts as."""
 
     @property
     def source(self) -> str:
-        """Whose narration it is: the publisher, or the report where no publisher is known. A copy is its original's."""
-        return fold(self.publisher or "") or self.copy_root or self.report_id
+        """Whose words a narration is: the agency or publisher by its key, or the report where neither is known."""
+        return teller(self.publisher or "") or self.copy_root or self.report_id
+
+    @property
+    def independent_source(self) -> str:
+        """Whose voice a narration counts as: that of the text, even where a carrier changed a figure in it."""
+        return teller(self.original or self.publisher or "") or self.copy_root or self.report_id
+
+
+def _agency(row: Mapping[str, Any]) -> str | None:
+    return next(iter(json.loads(row["agencies"] or "[]")), None)
+
+
+@cache
+def teller(name: str) -> str:
+    """The key of an outlet or agency, as speakers have one: "AFP" and "Agence France-Presse" are the same."""
+    if not name:
+        return ""
+    from sayso.knowledge.actors import ActorBase
+
+    known = ActorBase.open().named(name)
+    return known.id if known is not None else fold(name)
 
 
 def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Statement]]:
     """The claims on these incidents by incident, in the order of publication and of the words."""
     c, r, a = schema.claims.c, schema.reports.c, schema.actors.c
-    original = schema.reports.alias("original")
     found: dict[str, list[Statement]] = defaultdict(list)
     for part in chunks(incidents):
         query = (
-            sa.select(c.incident_id, c.slot, c.stance, c.value, c.normalised, c.report_id, r.copy_of)
-            .add_columns(c.id.label("claim"), c.evidence.label("words"), r.published)
+            sa.select(c.incident_id, c.slot, c.stance, c.value, c.normalised, c.report_id, c.evidence_start)
+            .add_columns(c.id.label("claim"), c.evidence.label("words"), r.published, r.publisher, r.agencies)
             .add_columns(sa.func.coalesce(r.publisher, r.title).label("outlet"))
-            .add_columns(sa.func.coalesce(original.c.publisher, r.publisher).label("publisher"))
             .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
             .join(schema.reports, r.id == c.report_id)
-            .outerjoin(original, original.c.id == r.copy_of)
             .outerjoin(schema.actors, a.id == c.speaker_id)
             .where(c.incident_id.in_(part))
             .order_by(r.published, c.report_id, c.evidence_start, c.id)
         )
-        for row in connection.execute(query).mappings():
-            found[row["incident_id"]].append(_statement(dict(row)))
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        origins = Origins(connection, {row["report_id"] for row in rows})
+        for row in rows:
+            found[row["incident_id"]].append(_statement(row, origins))
     return found
 
 
-def _statement(row: dict[str, Any]) -> Statement:
+def _statement(row: dict[str, Any], origins: Origins) -> Statement:
+    number = row["value"] if row["slot"] in _COUNTED else None
+    origin = origins.of(row["report_id"], row["evidence_start"], narrated=not row["key"], number=number)
+    agency = _agency(row)
+    whose = origins.report(origin.report) if origin.report != row["report_id"] else row
+    original = _agency(whose) or whose["publisher"]
     names = ("key", "name", "kind", "country", "affiliation", "private")
     row = row | {"private": hidden(row["private"], row["key"], row["report_id"])}
     if row["key"] and row["key"].startswith(f"{row['report_id']}-"):
@@ -130,7 +162,10 @@ def _statement(row: dict[str, Any]) -> Statement:
     return Statement(
         **{name: row[name] for name in _SAME},
         voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,
-        copy_root=row["copy_of"] or row["report_id"],
+        copy_root=origin.report,
+        publisher=(agency or row["publisher"]) if origin.own else original,
+        original=original,
+        credits=agency,
         normalised=None if row["normalised"] is None else json.loads(row["normalised"]),
     )
 
