@@ -154,16 +154,21 @@ def _members(found: Chain, shown: Sequence[ShownEdge], here: str) -> list[Member
     if not found.edges:
         return []
     linked = {end for edge in found.edges for end in (edge.from_incident, edge.to_incident)}
-    nodes = sorted(
-        (found.nodes[key] for key in linked | {here} if key in found.nodes),
-        key=lambda node: (node.start or node.end or "~", node.id),
-    )
+    nodes = sorted((found.nodes[key] for key in linked | {here} if key in found.nodes), key=lambda n: _moment(n, found))
     members = []
     for node in nodes:
         mine = [(edge, found.nodes.get(edge.to_incident)) for edge in shown if edge.from_incident == node.id]
         when = words.interval(node.start, node.end) if node.start or node.end else None
         members.append(Member(node=node, here=node.id == here, when=when, links=mine))
     return members
+
+
+def _moment(node: Node, found: Chain) -> tuple[str, int, str]:
+    """Where an incident stands in the chain: by its date; without one, just before the first that came after it."""
+    if node.start or node.end:
+        return node.start or node.end or "", 1, node.id
+    later = (found.nodes[edge.from_incident] for edge in found.edges if edge.to_incident == node.id)
+    return min((one.start or one.end or "~" for one in later), default="~"), 0, node.id
 
 
 def _loose(site: Site, connection: Connection, found: Chain) -> list[tuple[str, str, ShownVoice]]:
@@ -244,7 +249,8 @@ def arcs(nodes: Sequence[Node], edges: Sequence[ShownEdge], here: str) -> Markup
             f'<circle class="{kind}" cx="{x[node.id]:.1f}" cy="{line}" r="5"/></a>'
         )
         if len(drawn) <= 5 or number in (0, len(drawn) - 1):
-            when = words.day((node.start or node.end or "")[:7]) or "no date"
+            exact = node.start is not None and node.end is not None and node.start[:10] == node.end[:10]
+            when = words.day((node.start or node.end or "")[: 10 if exact else 7]) or "no date"
             parts.append(f'<text x="{x[node.id]:.1f}" y="{line + 20}">{escape(when)}</text>')
     return Markup(
         f'<svg class="chainarcs" viewBox="0 0 {width} {line + 26}" role="img" '

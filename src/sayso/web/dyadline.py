@@ -24,8 +24,10 @@ TALL = 9.0
 LEAST_WIDTH = 8.0
 """A day is drawn at least so wide: a mark must be seen and hit."""
 MOST_LANES = 14
-AXIS = 26.0
-"""Height of the band in the middle, with the dates."""
+AXIS = 17.0
+"""Height of the band in the middle, where clashes stand."""
+FOOT = 20.0
+"""Height of the line of dates at the bottom."""
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -60,11 +62,11 @@ def timeline(strikes: Sequence[Strike], edges: Sequence[Edge], names: tuple[str,
     placed = _placed(shown, first, last, scale)
     lanes = {way: 1 + max((one.lane for one in placed if one.strike.direction == way), default=-1) for way in "ab"}
     top = 26 + LANE * max(lanes["a"], 2)
-    height = top + AXIS + 26 + LANE * max(lanes["b"], 2)
+    height = top + AXIS + 26 + LANE * max(lanes["b"], 2) + FOOT
     spots = {one.strike.incident_id: _spot(one, top) for one in placed}
     parts = [_axis(first, last, scale, top, height), *_titles(names, height)]
+    parts += [_arc(number, edge, spots, top + AXIS / 2) for number, edge in enumerate(edges, 1)]
     parts += [_mark(one, top) for one in placed]
-    parts += [_arc(number, edge, spots) for number, edge in enumerate(edges, 1)]
     label = escape(f"Strikes between {names[0]}, above the line, and {names[1]}, below it; the table has them in words")
     return Markup(
         f'<svg class="dyadline" viewBox="0 0 {WIDTH} {height:.0f}" role="group" aria-label="{label}">'
@@ -111,10 +113,10 @@ def _y(one: Drawn, top: float) -> float:
     return top - 3 - TALL - LANE * one.lane if one.above else top + AXIS + 3 + LANE * one.lane
 
 
-def _spot(one: Drawn, top: float) -> tuple[float, float, bool]:
-    """Where the arcs of a strike end: the middle of its mark, on the side that is away from the axis."""
+def _spot(one: Drawn, top: float) -> tuple[float, float, float]:
+    """The middle of a mark, and its upper and lower edge, between which the arcs of a strike end."""
     y = _y(one, top)
-    return (one.left + one.right) / 2, y if one.above else y + TALL, one.above
+    return (one.left + one.right) / 2, y, y + TALL
 
 
 def _mark(one: Drawn, top: float) -> str:
@@ -138,29 +140,34 @@ def describe(strike: Strike) -> str:
     return f"{strike.title}; {told}{doubt if strike.contested else ''}"
 
 
-def _arc(number: int, edge: Edge, spots: dict[str, tuple[float, float, bool]]) -> str:
+def _arc(number: int, edge: Edge, spots: dict[str, tuple[float, float, float]], middle: float) -> str:
+    """A link: through the line where it is between the sides, outside it where it is on one side."""
     source, target = spots.get(edge.from_incident), spots.get(edge.to_incident)
     if source is None or target is None:
         return ""
-    (x1, y1, up), (x2, y2, up2) = target, source
-    reach = min(26 + abs(x2 - x1) * 0.12, 60)
-    bend1, bend2 = (y1 - reach if up else y1 + reach), (y2 - reach if up2 else y2 + reach)
+    (x1, top1, foot1), (x2, top2, foot2) = target, source
+    above1, above2 = foot1 <= middle, foot2 <= middle
+    if above1 != above2:
+        y1, y2 = (foot1 if above1 else top1), (foot2 if above2 else top2)
+        path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}"
+    else:
+        y1, y2 = (top1, top2) if above1 else (foot1, foot2)
+        bend = (min(y1, y2) - 16) if above1 else (max(y1, y2) + 16)
+        path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {bend:.1f} {x2:.1f} {bend:.1f} {x2:.1f} {y2:.1f}"
     quote = edge.voices[0].evidence if edge.voices else ""
     title = f"{words.label('link_kinds', edge.kind)}: “{quote}”{' (disputed)' if edge.disputed else ''}"
     disputed = " disputed" if edge.disputed else ""
     return (
         f'<a class="arc {edge.kind}{disputed}" href="#link-{number}" data-link="{number}">'
-        f"<title>{escape(title)}</title>"
-        f'<path class="reach" d="M{x1:.1f} {y1:.1f}C{x1:.1f} {bend1:.1f} {x2:.1f} {bend2:.1f} {x2:.1f} {y2:.1f}"/>'
-        f'<path class="line" d="M{x1:.1f} {y1:.1f}C{x1:.1f} {bend1:.1f} {x2:.1f} {bend2:.1f} {x2:.1f} {y2:.1f}"/>'
-        f'<circle cx="{x2:.1f}" cy="{y2:.1f}" r="2.6"/></a>'
+        f'<title>{escape(title)}</title><path class="reach" d="{path}"/><path class="line" d="{path}"/>'
+        f'<circle cx="{x2:.1f}" cy="{y2:.1f}" r="2.8"/></a>'
     )
 
 
 def _titles(names: tuple[str, str], height: float) -> list[str]:
     return [
         f'<text class="side" x="{MARGIN}" y="14">{escape(names[0])}</text>',
-        f'<text class="side" x="{MARGIN}" y="{height - 6:.0f}">{escape(names[1])}</text>',
+        f'<text class="side" x="{MARGIN}" y="{height - FOOT - 6:.0f}">{escape(names[1])}</text>',
     ]
 
 
@@ -172,9 +179,9 @@ def _axis(first: date, last: date, scale: float, top: float, height: float) -> s
     ]
     for at, text in _ticks(first, last):
         x = MARGIN + (at - first).days * scale
-        drawn.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{height - 20:.1f}"/>')
+        drawn.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{height - FOOT + 6:.1f}"/>')
         if x < WIDTH - 50:
-            drawn.append(f'<text class="when" x="{x + 3:.1f}" y="{top + AXIS / 2 + 4:.1f}">{text}</text>')
+            drawn.append(f'<text class="when" x="{x + 3:.1f}" y="{height - 5:.1f}">{text}</text>')
     return "".join(drawn)
 
 

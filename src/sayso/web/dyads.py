@@ -151,7 +151,7 @@ def _context(page: DyadPage, address: str) -> dict[str, Any]:
         "line": dyadline.timeline(page.strikes, page.edges, names),
         "months": page.months,
         "overview": dyadline.overview(page.months, address, names) if len(page.months) > 1 else "",
-        "links": page.links,
+        "links": list(reversed(list(enumerate(page.links, 1)))),
         "titles": {key: one.title for key, one in titles.items()},
         "links_left_out": page.links_left_out,
         "said": page.said[:EXCHANGES_SHOWN],
