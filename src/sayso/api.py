@@ -21,6 +21,8 @@ from sayso.readers.protocol import OWN
 if TYPE_CHECKING:
     import polars
 
+    from sayso.comparing.result import About
+
 CHUNK = 10_000
 """Rows fetched at a time while a frame is made."""
 
@@ -172,6 +174,33 @@ class Ledger:
         if found is None:
             raise SaysoError("S210", what="report", id=report_id)
         return found.account
+
+    def compare(
+        self,
+        path: str | Path,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        countries: Sequence[str] = (),
+        keep: str | None = None,
+    ) -> tuple[polars.DataFrame, About]:
+        """The ledger beside a file of ACLED or UCDP GED: a frame of one row an entry, and what was compared.
+
+        ``since`` and ``until`` are days (YYYY-MM-DD), ``countries`` alpha-3 codes; ``keep`` is a name under which the
+        pages show it. Raises S830 to S838 (docs/compare.md).
+        """
+        import polars
+
+        from sayso.comparing import keep as kept
+        from sayso.comparing.compare import compare
+        from sayso.comparing.rows import SCHEMA
+
+        with self._store.read() as connection:
+            found = compare(connection, path, since=since, until=until, countries=countries)
+        if keep is not None:
+            with self._store.write() as connection:
+                kept.keep(connection, keep, found)
+        return polars.DataFrame(found.rows(), schema=SCHEMA), found.about
 
     def close(self) -> None:
         """Let go of the file."""

@@ -50,9 +50,12 @@ def matched(
     around = timedelta(days=SLACK_DAYS)
     loaded = incidents.load_ours(connection, start - around, end + around, region)
     ours = [event for event in loaded if _could_have(foreign.dataset, event)]
+    never = sum(event.first <= end and event.last >= start for event in loaded) - sum(
+        event.first <= end and event.last >= start for event in ours
+    )
     entries = [entry for entry in Matcher(ours, theirs).entries() if _within(entry, start, end)]
     return Comparison(
-        about=_about(connection, foreign, (start, end), region, theirs, entries, len(loaded) - len(ours)),
+        about=_about(connection, foreign, (start, end), region, theirs, entries, never),
         entries=entries,
     )
 

@@ -40,6 +40,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("near", "text", "the closest event of the other side"),
     Column("note", "text", "why that is no match"),
 )
+_TYPES: dict[Kind, Any] = {"text": str, "list": list[str], "integer": int, "number": float, "flag": bool, "json": str}
+SCHEMA: dict[str, Any] = {column.name: _TYPES[column.kind] for column in COLUMNS}
+"""The columns with the Python types of a frame, so that an empty one has them too."""
 COUNTRY = 6
 """UCDP where_prec from which on a place has no point of its own."""
 
