@@ -3,34 +3,46 @@
 from __future__ import annotations
 
 from sayso.incidents.features import Features
-from sayso.incidents.reason import Reason, points, refusal
+from sayso.incidents.reason import Reason, found, refusal
 from sayso.knowledge import sphere
 from sayso.knowledge.names import fold
 
 # How far from its point a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
 RADIUS_KM = {1: 5.0, 2: 25.0, 3: 40.0, 4: 100.0, 5: 250.0}
 _KINDS = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "district": 3}
-_SAME = {1: 2.0, 2: 2.0, 3: 1.5, 4: 0.5, 5: 0.25}
+_SAME = {
+    1: "place.same",
+    2: "place.same",
+    3: "place.same_district",
+    4: "place.same_province",
+    5: "place.same_region",
+}
 _CLOSE_KM = 5.0
 
 
-def compare_places(one: Features, two: Features) -> Reason:
-    """One reason: what the two places, with their precision, say for or against one occurrence."""
+def compare_places(one: Features, two: Features, *, strong: bool) -> Reason:
+    """One reason: what the two places, with their precision, say for or against one occurrence.
+
+    Places that do not fit rule the joining out, unless ``strong``: where names and words show that it is one, a place
+    may have been misread, and speaks against it only.
+    """
     if one.country and two.country and one.country != two.country:
-        return refusal("place", f"different countries: {one.country} and {two.country}")
+        return _against("place.countries", f"different countries: {one.country} and {two.country}", strong=strong)
     levels = exactness(one), exactness(two)
     if None in levels:
-        return points("place", "one report does not say where", -1.0)
+        both = levels[0] is levels[1]
+        words = "neither report says where" if both else "one report does not say where"
+        return found("place.unknown_both" if both else "place.unknown", words)
     first, second = levels[0] or 7, levels[1] or 7
     if max(first, second) >= 6:
-        return points("place", "one report names no closer place than a country", -0.5)
+        return found("place.country", "one report names no closer place than a country")
     if _same(one, two):
-        return points("place", f"both at {one.place_name}", _SAME[max(first, second)])
+        return found(_SAME[max(first, second)], f"both at {one.place_name}")
     if max(first, second) == 5:
-        return _region(one, two)
+        return _region(one, two, strong=strong)
     if 4 in (first, second):
-        return _province(one, two, first, second)
-    return _apart(one, two)
+        return _province(one, two, first, second, strong=strong)
+    return _apart(one, two, strong=strong)
 
 
 def exactness(event: Features) -> int | None:
@@ -64,43 +76,50 @@ def _reach(event: Features) -> float:
     return event.radius_km or RADIUS_KM.get(exactness(event) or 5, 250.0)
 
 
-def _region(one: Features, two: Features) -> Reason:
+def _region(one: Features, two: Features, *, strong: bool) -> Reason:
     away = distance_km(one, two)
     words = f"{one.place_name} and {two.place_name}"
     if away is None:
-        return points("place", f"{words} may be one place; one of them is vague", -0.5)
+        return found("place.vague", f"{words} may be one place; one of them is vague")
     if away <= _reach(one) + _reach(two):
-        return points("place", f"{words} may be one place: within the reach of the vaguer one", 0.0)
-    return refusal("place", f"{words} are {away:.0f} km apart, more than the vaguer one allows")
+        return found("place.in_region", f"{words} may be one place: within the reach of the vaguer one")
+    return _against("place.far", f"{words} are {away:.0f} km apart, more than the vaguer one allows", strong=strong)
 
 
-def _province(one: Features, two: Features, first: int, second: int) -> Reason:
+def _province(one: Features, two: Features, first: int, second: int, *, strong: bool) -> Reason:
     words = f"{one.place_name} and {two.place_name}"
     if first == second == 4:
-        return refusal("place", f"different provinces: {words}")
+        return _against("place.provinces", f"different provinces: {words}", strong=strong)
     wide, narrow = (one, two) if first == 4 else (two, one)
     if narrow.admin1:
         if fold(narrow.admin1) in {fold(wide.admin1 or ""), *_names(wide)}:
-            return points("place", f"{narrow.place_name} lies in {wide.place_name}", 1.0)
-        return refusal("place", f"{narrow.place_name} lies in {narrow.admin1}, not in {wide.place_name}")
+            return found("place.in_province", f"{narrow.place_name} lies in {wide.place_name}")
+        words = f"{narrow.place_name} lies in {narrow.admin1}, not in {wide.place_name}"
+        return _against("place.provinces", words, strong=strong)
     away = distance_km(one, two)
     if away is None:
-        return points("place", f"whether {narrow.place_name} lies in {wide.place_name} is not known", -0.5)
+        return found("place.vague", f"whether {narrow.place_name} lies in {wide.place_name} is not known")
     if away <= _reach(wide):
-        return points("place", f"{narrow.place_name} is within reach of {wide.place_name}", 0.5)
-    return refusal("place", f"{words} are {away:.0f} km apart")
+        return found("place.near_province", f"{narrow.place_name} is within reach of {wide.place_name}")
+    return _against("place.far", f"{words} are {away:.0f} km apart", strong=strong)
 
 
-def _apart(one: Features, two: Features) -> Reason:
+def _apart(one: Features, two: Features, *, strong: bool) -> Reason:
     words = f"{one.place_name} and {two.place_name}"
     away = distance_km(one, two)
     if away is not None and away <= _CLOSE_KM:
-        return points("place", f"{words} are {away:.0f} km apart", 1.5)
+        return found("place.near", f"{words} are {away:.0f} km apart")
     if away is not None and away <= _reach(one) + _reach(two):
-        return points("place", f"{words} are {away:.0f} km apart, within what the words allow", 1.0)
-    if one.admin1 and two.admin1 and fold(one.admin1) == fold(two.admin1) and _named_as_province(one, two):
-        return points("place", f"{words} are in one province, after which one of them is named", 0.5)
-    return refusal("place", f"different places: {words}" if away is None else f"{words} are {away:.0f} km apart")
+        return found("place.within", f"{words} are {away:.0f} km apart, within what the words allow")
+    together = bool(one.admin1 and two.admin1) and fold(one.admin1 or "") == fold(two.admin1 or "")
+    if together and _named_as_province(one, two):
+        return found("place.named_as_province", f"{words} are in one province, after which one of them is named")
+    told = f"different places: {words}" if away is None else f"{words} are {away:.0f} km apart"
+    return _against("place.one_province" if together else "place.far", told, strong=strong)
+
+
+def _against(finding: str, words: str, *, strong: bool) -> Reason:
+    return found(finding, words) if strong else refusal(finding, words)
 
 
 def _named_as_province(one: Features, two: Features) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.incidents.features import Features, Party, side_words
-from sayso.incidents.reason import Reason, points, refusal
+from sayso.incidents.reason import Reason, found, refusal
 from sayso.vocabulary import load
 
 _OFFICIAL = frozenset({"state", "government", "military", "police", "intelligence"})
@@ -16,38 +16,38 @@ def compare_sides(one: Features, two: Features) -> list[Reason]:
     if _swapped(one, two):
         family = load("event_types")[one.type].family
         if family not in _MUTUAL:
-            return [refusal("sides", "the attacker of one is the target of the other")]
-        return [points("sides", "the same two sides, told from either end", 1.0)]
+            return [refusal("sides.swapped", "the attacker of one is the target of the other")]
+        return [found("sides.mutual", "the same two sides, told from either end")]
     # A town's name tells the place, and is weighed there.
     where = side_words(" ".join(name or "" for event in (one, two) for name in (event.place_name, event.admin1)))
-    found = (
-        _role("initiators", one.initiators, two.initiators, -0.5, where),
-        _role("recipients", one.recipients, two.recipients, -1.0, where),
+    roles = (
+        _role("initiators", one.initiators, two.initiators, where),
+        _role("recipients", one.recipients, two.recipients, where),
     )
-    return [reason for reason in found if reason is not None]
+    return [reason for reason in roles if reason is not None]
 
 
-def _role(
-    role: str, one: tuple[Party, ...], two: tuple[Party, ...], apart: float, where: frozenset[str]
-) -> Reason | None:
+def _role(role: str, one: tuple[Party, ...], two: tuple[Party, ...], where: frozenset[str]) -> Reason | None:
+    if not one or not two:
+        return None
     keys = {party.key for party in two if party.key}
     same = next((party for party in one if party.key in keys), None)
     if same:
-        return points(role, f"{_ROLE_WORDS[role]}: {same.name}", 1.0)
+        return found(f"{role}.same", f"{_ROLE_WORDS[role]}: {same.name}")
     one, two = tuple(filter(_telling, one)), tuple(filter(_telling, two))
     if not one or not two:
         return None
     pairs = [(first, second) for first in one for second in two]
     kin = next(((first, second) for first, second in pairs if _kin(first, second)), None)
     if kin:
-        return points(role, f"{kin[0].name} and {kin[1].name} belong together", 0.75)
-    found = {word for first, second in pairs if _one_country(first, second) for word in first.words & second.words}
-    shared = sorted(found - where)
+        return found(f"{role}.kin", f"{kin[0].name} and {kin[1].name} belong together")
+    common = {word for first, second in pairs if _one_country(first, second) for word in first.words & second.words}
+    shared = sorted(common - where)
     if shared:
-        return points(role, f"both name {', '.join(shared)}", 0.75)
+        return found(f"{role}.words", f"both name {', '.join(shared)}")
     names = f"{one[0].name} and {two[0].name}"
     what = "attackers; that may be what is disputed" if role == "initiators" else "targets"
-    return points(role, f"different {what}: {names}", apart)
+    return found(f"{role}.different", f"different {what}: {names}")
 
 
 def _telling(party: Party) -> bool:

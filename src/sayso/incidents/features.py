@@ -93,7 +93,12 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     """Telling words of the event's sentences with their weights, of length 1."""
     report_words: dict[str, float] = {}
     """Telling words of the whole report; only of its principal event."""
+    places: frozenset[str] = frozenset()
+    """Towns and other places named with it, by gazetteer id or name; of a principal event all of its report's."""
+    days: frozenset[str] = frozenset()
+    """Days named with it (ISO dates), whether or not they are its own."""
     ages: frozenset[int] = frozenset()
+    """Ages in years; in months below zero."""
     clocks: frozenset[int] = frozenset()
     """Clock times, in minutes of the day."""
     main: bool = False
@@ -212,6 +217,8 @@ def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: 
         names=tuple(terms.get("names", ())),
         event_words=terms.get("event", {}),
         report_words=terms.get("report", {}),
+        places=frozenset(terms.get("places", ())),
+        days=frozenset(terms.get("days", ())),
         ages=frozenset(terms.get("ages", ())),
         clocks=frozenset(terms.get("clocks", ())),
         main=terms.get("main", False),

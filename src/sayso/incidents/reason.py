@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import msgspec
 
+from sayso.incidents.weights import weight
+
 
 class Reason(msgspec.Struct, frozen=True):
-    """What was compared, what it shows, and how much it weighs; a null weight rules the joining out."""
+    """What was compared, what it shows, and how much it weighs in log-odds; a null weight rules the joining out.
+
+    ``finding`` names the entry of matching.yaml that the weight is from.
+    """
 
     feature: str
     words: str
     weight: float | None
+    finding: str = ""
 
 
-def points(feature: str, words: str, weight: float) -> Reason:
-    """A reason that adds ``weight`` (which may be negative)."""
-    return Reason(feature, words, weight)
+def found(finding: str, words: str) -> Reason:
+    """A reason with the weight that matching.yaml gives its finding ("time.same_day")."""
+    return Reason(finding.partition(".")[0], words, weight(finding), finding)
 
 
-def refusal(feature: str, words: str) -> Reason:
+def refusal(finding: str, words: str) -> Reason:
     """A reason that rules the joining out."""
-    return Reason(feature, words, None)
+    return Reason(finding.partition(".")[0], words, None, finding)

@@ -40,11 +40,11 @@ def _first(event: Event) -> int:
 
 
 def _weight(account: Account, event: Event, claims: int) -> float:
-    body = _body(account)
+    head, body = opening(account)
     starts = [mention.start for mention in event.mentions]
-    titled = any(start < body for start in starts)
-    opening = sum(body <= start < body + OPENING_CHARACTERS for start in starts)
-    weight = TITLE * titled + OPENING * min(opening, 2) + LATER * min(len(starts) + claims, MOST_LATER)
+    titled = any(start < head for start in starts)
+    opened = sum(head <= start < body for start in starts)
+    weight = TITLE * titled + OPENING * min(opened, 2) + LATER * min(len(starts) + claims, MOST_LATER)
     entry = load("event_types").get(event.type)
     if entry is not None and entry.family in RESPONSES:
         weight += RESPONSE
@@ -64,8 +64,9 @@ def _nearness(published: str, event: Event) -> float:
     return STALE if days > STALE_DAYS else DATED if days < STALE_DAYS // 12 else 0.0
 
 
-def _body(account: Account) -> int:
-    """Where the text begins after its title: at the second paragraph, where a short first line stands alone."""
-    start = account.report.body_start
-    head = account.report.text.find("\n", start, start + 250)
-    return start if head < 0 else head
+def opening(account: Account) -> tuple[int, int]:
+    """Where a report's title ends, and where its opening; a short first line that stands alone is the title."""
+    start, text = account.report.body_start, account.report.text
+    head = text.find("\n", start, start + 250)
+    head = start if head < 0 else head
+    return head, min(head + OPENING_CHARACTERS, len(text))
