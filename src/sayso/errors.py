@@ -101,6 +101,12 @@ ERRORS: dict[str, str] = {
     "S462": "{id} is no event and no report of incident {incident}. 'sayso show {incident} --format json' lists them.",
     "S463": "these are all the events of incident {incident}. Name only those that are another occurrence.",
     "S464": "{id} alone is always one. Give two incidents or events, or more.",
+    "S440": (
+        "there is too little to estimate from: {incidents} incidents of which two speakers say whether they happened "
+        "(at least {least} are needed), {disputed} of them disputed (at least {least_disputed}). "
+        "Add reports, or loosen the filters."
+    ),
+    "S441": "{incidents} incidents are too many for one estimate (at most {most}). Narrow them with filters.",
     # 60x-64x: exchange
     "S601": "{format} is not a format that sayso exports. Use {allowed}.",
     "S602": "{what} cannot be exported. Use {allowed}.",
@@ -142,6 +148,9 @@ ERRORS: dict[str, str] = {
         "Give the folder of the public sets, or annotated accounts (seed.json, accounts/*.gold.json)."
     ),
     "S738": "{path} holds no reports of FA-KES. Give the folder with dev.jsonl.gz in it, or that file.",
+    "S765": "{path} holds no reports with known incidents. Give the folder with train.jsonl.gz in it, or a file like it.",
+    "S766": "line {line} of {path} is no report with a known incident ({why}). Take the file from the set again.",
+    "S735": "{path} is missing, or is not the file that this version was made with. Install sayso again.",
     "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",
     "S741": "{path} is no key file of MUC-4 (line {number}: {why}). Take the file from the collection again.",
     "S348": "the least confidence {value} is not between 0 and 1. Give a share, such as 0.4; 0 refuses nothing.",

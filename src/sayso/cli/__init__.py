@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "compare": "Compare the ledger with a file of ACLED or UCDP GED.",
     "why": "Why two incidents are, or are not, one.",
     "decide": "Say that incidents are one, or are not; list and undo it.",
+    "estimate": "Estimate beside the rules how likely incidents are, under a model's assumptions.",
     "export": "Write the ledger's incidents and claims in another format.",
     "serve": "Serve the ledger's pages on 127.0.0.1.",
     "evaluate": "Score the reading against an annotated test set.",

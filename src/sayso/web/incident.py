@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.exchange import FORMATS
+from sayso.incidents import estimate
 from sayso.incidents.grounds import Apart
 from sayso.ledger import queries
 from sayso.ledger.filters import Filters
@@ -78,6 +79,7 @@ def incident_page(request: Asked) -> Response[Any]:
     with site.read() as connection:
         shown = load(site, connection, incident_id)
         amounts = standing.load(connection, shown.incident["id"], shown.hidden)
+        estimated = estimate.shown(connection, shown.incident["id"])
         linked = chain.of(site, connection, shown.incident, [claim["evidence"] for claim in shown.claims])
     if shown.incident["id"] != incident_id:
         return Redirect(f"/incidents/{shown.incident['id']}{'.' + kind if kind else ''}", status_code=301)
@@ -87,7 +89,8 @@ def incident_page(request: Asked) -> Response[Any]:
     if kind or wants_json(request):
         return as_json(_for_machines(shown) | standing.as_json(amounts) | {"chain": chain.for_machines(linked)})
     wanted = request.query_params.get("claim")
-    return html("incident.html", amounts=amounts, chain=linked, **_context(shown, wanted))
+    beside = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS}
+    return html("incident.html", amounts=amounts, chain=linked, **beside, **_context(shown, wanted))
 
 
 @get("/incidents/{name:str}/evidence", sync_to_thread=True, name="evidence")
