@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from sayso.incidents.grounds import Grounds, Subject, Telling, Weighed
 
+LEAST = 0.05
+"""A finding that weighs less is listed after the others."""
+
 
 def why(
     first: Annotated[str, typer.Argument(metavar="A", help="An incident, an event or a report, by its id.")],
@@ -65,7 +68,7 @@ def _pair(pair: Weighed) -> dict[str, Any]:
 def _print(found: Grounds) -> None:
     from rich.text import Text
 
-    from sayso.incidents.verdict import verdict
+    from sayso.incidents.verdict import percent, verdict
 
     out = console()
     for subject in (found.first, found.second):
@@ -76,13 +79,17 @@ def _print(found: Grounds) -> None:
         for step in found.steps:
             out.print(Padding.indent(f"{_telling(step.one)} — {_telling(step.two)}", 2))
             _print_comparison(out, step)
-    for number, pair in enumerate(found.pairs):
-        if number == 0 or not pair.comparison.refused:
-            heading = "The likeliest two of their tellings" if number == 0 else "Also"
-            out.print(Text(f"\n{heading}", style="bold"))
-            for telling in (pair.one, pair.two):
-                out.print(Padding.indent(_telling(telling), 2))
-            _print_comparison(out, pair)
+    if found.best is not None:
+        out.print(Text("\nThe likeliest two of their tellings", style="bold"))
+        for telling in (found.best.one, found.best.two):
+            out.print(Padding.indent(_telling(telling), 2))
+        _print_comparison(out, found.best)
+    others = [pair for pair in found.pairs[1:] if not pair.comparison.refused]
+    if others:
+        out.print(Text("\nOther pairs of theirs", style="bold"))
+    for pair in others:
+        chance = percent(pair.comparison.probability)
+        out.print(Padding.indent(f"{chance}: {_telling(pair.one)} — {_telling(pair.two)}", 2))
     if found.against:
         out.print(Text("\nWhat rules out others of their tellings", style="bold"))
         for words, count in found.against:
@@ -113,24 +120,28 @@ def _telling(telling: Telling) -> str:
 
 def _print_comparison(out: Console, pair: Weighed) -> None:
     """Each finding with its weight, then what they come to."""
-    from rich.text import Text
+    from rich.table import Table
 
     from sayso.incidents.verdict import percent
     from sayso.incidents.weights import weights
 
-    compared = pair.comparison
-    rows: list[tuple[str, str, str]] = [
-        (_weight(reason.weight), plain(reason.words), "red" if reason.weight is None else "")
-        for reason in compared.reasons
-    ]
-    if compared.refused:
-        total = ("", "ruled out, whatever else speaks for it", "bold")
-    else:
-        rows.insert(0, (_weight(weights().start), "before anything is known of the two", "dim"))
-        total = (_weight(compared.score), f"a likelihood of {percent(compared.probability)}", "bold")
-    for weight, words, style in (*rows, total):
-        out.print(Padding.indent(Text(f"{weight:>8}  {words}", style=style), 4))
+    compared, grid = pair.comparison, Table.grid(padding=(0, 2))
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    if not compared.refused:
+        grid.add_row(_weight(weights().start), "before anything is known of the two", style="dim")
+    idle = []
+    for reason in compared.reasons:
+        if reason.weight is not None and abs(reason.weight) < LEAST:
+            idle.append(plain(reason.words))
+        else:
+            grid.add_row(_weight(reason.weight), plain(reason.words), style="red" if reason.weight is None else "")
+    if idle:
+        grid.add_row("0", f"no weight: {'; '.join(idle)}", style="dim")
+    total = "ruled out" if compared.refused else f"a likelihood of {percent(compared.probability)}"
+    grid.add_row("" if compared.refused else _weight(compared.score), total, style="bold")
+    out.print(Padding.indent(grid, 4))
 
 
 def _weight(weight: float | None) -> str:
-    return "ruled out" if weight is None else f"{weight:+.1f}".replace("-", "−")
+    return "✕" if weight is None else f"{weight:+.1f}".replace("-", "−")

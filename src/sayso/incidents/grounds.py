@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
+from sayso.incidents.clustering import linkage, representatives
 from sayso.incidents.compare import Comparison, compare
 from sayso.incidents.decided import Ruling, between
 from sayso.incidents.features import Features, load_by_id
@@ -91,6 +92,10 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     against: tuple[tuple[str, int], ...] = ()
     rulings: tuple[Ruling, ...] = ()
     left_out: int = 0
+    mean: float | None = None
+    """Of two incidents that are not one: what all their tellings come to on average, in log-odds …"""
+    barrier: Weighed | None = None
+    """… or the pair that rules it out."""
 
     @property
     def best(self) -> Weighed | None:
@@ -114,6 +119,7 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
     rulings = tuple(between(connection, mine, theirs))
     steps = () if direct or not together or not pairs else _steps(connection, pairs[0].one, pairs[0].two)
     against = () if together else _against(pairs)
+    mean, barrier = (None, None) if together else _linked([known[e] for e in mine], [known[e] for e in theirs])
     return Grounds(
         first=one,
         second=two,
@@ -123,6 +129,8 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
         against=against,
         rulings=rulings,
         left_out=max(0, one.events - len(mine)) + max(0, two.events - len(theirs)),
+        mean=mean,
+        barrier=barrier,
     )
 
 
@@ -281,6 +289,17 @@ def _steps(connection: Connection, one: Telling, two: Telling) -> tuple[Weighed,
         path.append(before[path[-1]])
     known = load_by_id(connection, path)
     return tuple(_weighed(known[a], known[b]) for a, b in zip(path[::-1], path[::-1][1:], strict=False))
+
+
+def _linked(mine: Sequence[Features], theirs: Sequence[Features]) -> tuple[float | None, Weighed | None]:
+    """How the joining weighs the two as wholes: the mean over their tellings, or the pair that rules it out."""
+    if not mine or not theirs:
+        return None, None
+    found = linkage(representatives(mine), representatives(theirs), compare)
+    if found.between is None:
+        return found.mean, None
+    one, two = (next(event for event in (*mine, *theirs) if event.id == wanted) for wanted in found.between)
+    return None, _weighed(one, two)
 
 
 def _against(pairs: Sequence[Weighed]) -> tuple[tuple[str, int], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import exp
+
 from sayso.incidents.grounds import Grounds
 
 NO_PART = "is no part of any incident: it is not told as having happened, or neither its day nor its place is known"
@@ -35,8 +37,7 @@ def _why_one(of: Grounds) -> str:
     if of.best is None:
         return ", with one telling."
     if of.best.comparison.joins:
-        likelihood = percent(of.best.comparison.probability)
-        return f": two of their tellings are one occurrence with a likelihood of {likelihood}."
+        return f": two of their tellings are alike ({percent(of.best.comparison.probability)})."
     if of.steps:
         steps = "a step" if len(of.steps) == 1 else f"{len(of.steps)} steps"
         return f" through others: these two are not alike enough, but {steps} lead from one to the other."
@@ -48,11 +49,17 @@ def _why_two(of: Grounds) -> str:
         return ", and nothing of theirs can be compared."
     if not of.best.comparison.joins:
         return f": {of.best.comparison.why_not}."
-    likelihood = percent(of.best.comparison.probability)
-    words = f", though two of their tellings are one occurrence with a likelihood of {likelihood}"
-    return (
-        f"{words}: of others it holds that {of.against[0][0]}." if of.against else f"{words}; the rest fits too little."
-    )
+    words = f", though two of their tellings are alike ({percent(of.best.comparison.probability)})"
+    if of.barrier is not None:
+        return f"{words}: of two others, {of.barrier.comparison.why_not}."
+    if of.mean is not None and of.mean < 0:
+        return f"{words}: over all their tellings, the likelihood is {percent(likelihood(of.mean))}."
+    return f"{words}: what else is in the two keeps them apart."
+
+
+def likelihood(log_odds: float) -> float:
+    """Log-odds as a likelihood, 0 to 1."""
+    return 1 / (1 + exp(-log_odds))
 
 
 def percent(probability: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from math import exp
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.incidents.grounds import Apart, Grounds, Telling, Weighed, grounds, kept_apart
-from sayso.incidents.verdict import percent, verdict
+from sayso.incidents.verdict import likelihood, percent, verdict
 from sayso.incidents.weights import weights
 from sayso.web import decisions, privacy, settings
 from sayso.web.render import Asked, as_json, at, html, wants_json
@@ -23,6 +22,8 @@ Row = dict[str, Any]
 
 HEAVIEST = 5.0
 """A weight of so many log-odds fills the bar."""
+LEAST = 0.05
+"""A finding that weighs less is listed without a bar."""
 LABELS = {
     "copy": "Copy",
     "type": "Kind of act",
@@ -56,6 +57,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     weight: float | None
     share: float = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Whether it speaks neither for nor against."""
+        return self.weight is not None and abs(self.weight) < LEAST
 
     @property
     def number(self) -> str:
@@ -92,7 +98,7 @@ def _joined(event: Row, report: Row) -> Joined:
         report=report,
         mention=event["mention"],
         findings=[_finding(part["feature"], part["words"], part["weight"]) for part in weighed],
-        likelihood="" if score is None else percent(1 / (1 + exp(-score))),
+        likelihood="" if score is None else percent(likelihood(score)),
         nearest=next((part["event"] for part in reasons if part.get("event")), None),
         decision=next((part["decision"] for part in reasons if part.get("decision")), None),
     )
@@ -100,7 +106,7 @@ def _joined(event: Row, report: Row) -> Joined:
 
 def apart_of(connection: Connection, incident_id: str) -> list[tuple[Apart, str]]:
     """The incidents that this one is close to but not joined with, each with the likelihood of its closest telling."""
-    return [(found, percent(1 / (1 + exp(-found.score)))) for found in kept_apart(connection, incident_id)]
+    return [(found, percent(likelihood(found.score))) for found in kept_apart(connection, incident_id)]
 
 
 def _finding(feature: str, words: str, weight: float | None) -> Finding:
