@@ -194,4 +194,5 @@ def _estimate(incident: str, by: dict[int, bool], fitted: Fitted | None, known: 
 
 def _in_words(filters: Filters) -> str:
     chosen = {name: value for name, value in msgspec.to_builtins(filters).items() if value}
-    return "; ".join(f"{name}: {value}" for name, value in sorted(chosen.items())) or "all incidents"
+    parts = [f"{name} {', '.join(value) if isinstance(value, tuple) else value}" for name, value in chosen.items()]
+    return "; ".join(parts) or "all incidents"

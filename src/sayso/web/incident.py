@@ -89,7 +89,7 @@ def incident_page(request: Asked) -> Response[Any]:
     if kind or wants_json(request):
         return as_json(_for_machines(shown) | standing.as_json(amounts) | {"chain": chain.for_machines(linked)})
     wanted = request.query_params.get("claim")
-    beside = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS}
+    beside: dict[str, Any] = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS}
     return html("incident.html", amounts=amounts, chain=linked, **beside, **_context(shown, wanted))
 
 
