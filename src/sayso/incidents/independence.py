@@ -8,7 +8,7 @@ credits an agency is the agency's.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -27,8 +27,14 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     narrator: str | None = None
     reports: int
     """How many reports quote it, or tell it in its words."""
-    note: str | None = None
-    """Why all those count once, in words; null where there is nothing to explain."""
+
+    @property
+    def note(self) -> str | None:
+        """Why all those count once, in words; null where there is nothing to explain."""
+        names = list(dict.fromkeys(voice.shown for voice in self.voices))
+        if len(names) > 1:
+            return f"{listed(names)}, who are one organisation"
+        return f"{names[0]}, quoted by {self.reports} reports" if names and self.reports > 1 else None
 
 
 class Independence(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +51,7 @@ class Independence(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """What was counted once and what was not counted, as sentences; empty where there is nothing to say."""
-        once = [group.note for group in self.groups if group.note]
+        once = [note for group in self.groups if (note := group.note)]
         sentences = [f"Counted once: {_several(once)}."] if once else []
         if self.left_out:
             sentences.append(f"Not counted: {_several(self.left_out)}.")
@@ -65,7 +71,10 @@ def independence(statements: Iterable[Statement]) -> Independence:
     for s in said:
         if s.voice is not None:
             quoting[s.voice.key].add(s.report_id)
-    groups = [_organisation(members, quoting) for members in organisations(speakers)]
+    groups = [
+        Group(voices=tuple(members), reports=len(set().union(*(quoting[voice.key] for voice in members))))
+        for members in organisations(speakers)
+    ]
     quoted = {report for s in said if s.voice is not None for report in (s.report_id, s.copy_root)}
     speaking = {identity for voice in speakers for identity in voice.identities} if told else set()
     counted: dict[str, list[Statement]] = defaultdict(list)
@@ -82,17 +91,6 @@ def independence(statements: Iterable[Statement]) -> Independence:
     ]
     left = [*_carriers(told), *_crediting(told), *_passing_on(passing)]
     return Independence(groups=tuple(groups), left_out=tuple(dict.fromkeys(left)))
-
-
-def _organisation(members: Sequence[Voice], quoting: Mapping[str, set[str]]) -> Group:
-    reports = len(set().union(*(quoting[voice.key] for voice in members)))
-    names = list(dict.fromkeys(voice.shown for voice in members))
-    note = None
-    if len(names) > 1:
-        note = f"{listed(names)}, who are one organisation"
-    elif reports > 1:
-        note = f"{names[0]}, quoted by {reports} reports"
-    return Group(voices=tuple(members), reports=reports, note=note)
 
 
 def _carriers(told: Sequence[Statement]) -> list[str]:
