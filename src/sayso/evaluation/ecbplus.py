@@ -20,8 +20,11 @@ import msgspec
 from sayso.errors import SaysoError
 from sayso.evaluation import coreference
 from sayso.evaluation.coreference import Scores
+from sayso.evaluation.ecbplus_joining import Given, joined_events, matters, mentions_told
 from sayso.evaluation.tokens import written
 from sayso.model import Report
+from sayso.reading.coreference.model import model
+from sayso.reading.coreference.told import Words, head_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 DEVELOPMENT = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 """The topics that published work develops on; it trains on the others up to 35."""
+LEARNT = "train"
+"""The model of coreference learnt from these topics, so that it is not scored on them."""
 SENTENCES = "ECBplus_coreference_sentences.csv"
 """The corpus's own list of the sentences whose coreference was checked. Used where the folder has it."""
 ACTION = "ACTION"
@@ -181,14 +186,31 @@ def compare(mentions: Sequence[Mention], response: Label, *, within: bool) -> Sc
 
 def lemmas(found: Iterable[Document]) -> dict[tuple[str, str], str]:
     """The lemma of each mention's head word, in small letters, by the mention's key."""
-    model = _lemmatizer()
+    language = _lemmatizer()
     sentences = [sentence for document in found for sentence in _telling(document)]
-    parsed = model.pipe(_doc(model, words) for words, _, _ in sentences)
+    parsed = language.pipe(_doc(language, words) for words, _, _ in sentences)
     return {
         mention.key: _head_lemma(doc, [token - first for token in mention.tokens])
         for (_, first, mentions), doc in zip(sentences, parsed, strict=True)
         for mention in mentions
     }
+
+
+def given(found: Iterable[Document]) -> Iterator[Given]:
+    """The reports as the model of coreference takes them."""
+    language = _lemmatizer()
+    for document in found:
+        rows = list(_telling(document))
+        parsed = language.pipe(_doc(language, words) for words, _, _ in rows)
+        text, spans = _text(document)
+        words = [word for sentence in document.sentences for word in sentence]
+        yield Given(
+            Words(document.name, text, spans, words, [len(sentence) for sentence in document.sentences]),
+            [
+                (first, parse, {m.key: m.tokens for m in mentions})
+                for (_, first, mentions), parse in zip(rows, parsed, strict=True)
+            ],
+        )
 
 
 def _telling(document: Document) -> Iterator[tuple[tuple[str, ...], int, list[Mention]]]:
@@ -214,17 +236,14 @@ def _lemmatizer() -> Language:
     return spacy.load(name, exclude=["ner", "senter"])
 
 
-def _doc(model: Language, words: Sequence[str]) -> Doc:
+def _doc(language: Language, words: Sequence[str]) -> Doc:
     from spacy.tokens import Doc
 
-    return Doc(model.vocab, words=list(words))
+    return Doc(language.vocab, words=list(words))
 
 
 def _head_lemma(doc: Doc, tokens: Sequence[int]) -> str:
-    """The lemma of the word of a mention that hangs on a word outside of it, the first where several do."""
-    inside = set(tokens)
-    head = next(k for k in tokens if doc[k].head.i not in inside or doc[k].head.i == k)
-    return doc[head].lemma_.lower()
+    return doc[head_of(doc, tokens)].lemma_.lower()
 
 
 def events_read(found: Sequence[Document]) -> dict[tuple[str, str], str]:
@@ -296,13 +315,29 @@ def score(found: Sequence[Document], part: str) -> Iterator[Row]:
         ("reading, of those read as events", read, seen),
     ):
         yield Row(part, "within a report", name, len(some), compare(some, label, within=True))
+    judged = [] if part == LEARNT else list(_judged(found, lemma))
     for name, label in (
         ("each by itself", apart),
         ("reading, reports apart", read),
         ("same lemma in the topic", lambda m: (m.topic, lemma[m.key])),
         ("same lemma in the subtopic", lambda m: (m.subtopic, lemma[m.key])),
+        *judged,
     ):
         yield Row(part, "across reports", name, len(mentions), compare(mentions, label, within=False))
+
+
+def _judged(found: Sequence[Document], lemma: Mapping[tuple[str, str], str]) -> Iterator[tuple[str, Label]]:
+    """The model of coreference, with reports grouped by their words and with the corpus's own subtopics."""
+    judge = model()
+    reports = list(given(found))
+    told = list(mentions_told(reports, judge.rarity))
+    grouped = matters(reports, judge)
+    subtopics = {m.report: m.subtopic for document in found for m in document.mentions}
+    by_words = joined_events(told, grouped, judge)
+    by_subtopic = joined_events(told, subtopics, judge)
+    yield "same lemma in reports grouped by words", lambda m: (grouped[m.report], lemma[m.key])
+    yield "model, reports grouped by words", lambda m: by_words[m.key]
+    yield "model, in the subtopic", lambda m: by_subtopic[m.key]
 
 
 def as_figures(rows: Iterable[Row]) -> dict[str, float | int]:
