@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import polars
 
     from sayso.comparing.result import About
+    from sayso.incidents.decided import Rulings
+    from sayso.incidents.grounds import Grounds
 
 CHUNK = 10_000
 """Rows fetched at a time while a frame is made."""
@@ -166,6 +168,50 @@ class Ledger:
         if found is None:
             raise SaysoError("S210", what="incident", id=incident_id)
         return found
+
+    def why(self, first: str, second: str) -> Grounds:
+        """Why two incidents, events or reports (ids) are, or are not, one occurrence. Raises S460."""
+        from sayso.incidents.grounds import grounds
+
+        with self._store.read() as connection:
+            return grounds(connection, first, second)
+
+    def say_same(self, who: str, *ids: str, note: str = "") -> int:
+        """Record that these incidents or events are one occurrence; returns the decision's number.
+
+        Raises what ``sayso.incidents.deciding.say_same`` raises.
+        """
+        from sayso.incidents import chosen, deciding
+
+        with self._store.write() as connection:
+            return deciding.say_same(connection, who, chosen.named(connection, ids), note)
+
+    def say_apart(self, who: str, incident: str, *ids: str, note: str = "") -> int:
+        """Record that these events, reports or incidents are another occurrence than the incident; returns the number.
+
+        Raises S210, S462, S463.
+        """
+        from sayso.incidents import chosen, deciding
+
+        with self._store.write() as connection:
+            side, other = chosen.parted(connection, incident, ids)
+            return deciding.say_apart(connection, who, side, other, note)
+
+    def undo(self, who: str, decision: int, note: str = "") -> int:
+        """Take a decision back, or an undoing; returns the number of the new decision. Raises S414, S415."""
+        from sayso.incidents import deciding
+
+        with self._store.write() as connection:
+            return deciding.undo(connection, who, decision, note)
+
+    def decisions(self, incident_id: str | None = None, page: int = 1) -> Rulings:
+        """What people decided, on one incident or on all, the latest first, and what became of it. Raises S210."""
+        from sayso.incidents import chosen, decided
+
+        with self._store.read() as connection:
+            if incident_id is None:
+                return decided.listed(connection, page)
+            return decided.on_incident(connection, chosen.incident_named(connection, incident_id))
 
     def account(self, report_id: str) -> Account:
         """The whole account of one report. Raises S210."""

@@ -100,7 +100,6 @@ ERRORS: dict[str, str] = {
     "S461": "nobody is named who decides. Give --who NAME, or set SAYSO_REVIEWER.",
     "S462": "{id} is no event and no report of incident {incident}. 'sayso show {incident} --format json' lists them.",
     "S463": "these are all the events of incident {incident}. Name only those that are another occurrence.",
-    "S464": "{id} alone is always one. Give two incidents or events, or more.",
     "S440": (
         "there is too little to estimate from: {incidents} incidents of which two speakers say whether they happened "
         "(at least {least} are needed), {disputed} of them disputed (at least {least_disputed}). "

@@ -38,8 +38,7 @@ def same(
 
     name = reviewer(who)
     with Store.open(ledger, create=False) as store, store.write() as connection:
-        events = chosen.of_one(connection, ids)
-        decision = deciding.say_same(connection, name, events, note=note)
+        decision = deciding.say_same(connection, name, chosen.named(connection, ids), note)
         _tell(connection, decision)
 
 
@@ -60,13 +59,14 @@ def apart(
     name = reviewer(who)
     with Store.open(ledger, create=False) as store, store.write() as connection:
         side, other = chosen.parted(connection, incident, events)
-        decision = deciding.say_apart(connection, name, side, other, note=note)
+        decision = deciding.say_apart(connection, name, side, other, note)
         _tell(connection, decision)
 
 
 @app.command()
 def undo(
     number: Annotated[int, typer.Argument(metavar="N", help="The decision's number.", min=1)],
+    note: Note = "",
     who: Who = None,
     ledger: Ledger = DEFAULT_LEDGER,
 ) -> None:
@@ -76,7 +76,7 @@ def undo(
 
     name = reviewer(who)
     with Store.open(ledger, create=False) as store, store.write() as connection:
-        decision = deciding.undo(connection, name, number)
+        decision = deciding.undo(connection, name, number, note)
         _tell(connection, decision)
 
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
+from sayso.incidents.deciding import MOST_ANCHORED
 from sayso.incidents.features import chunks
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
@@ -21,28 +22,17 @@ def incident_named(connection: Connection, name: str) -> str:
     return found
 
 
-def of_one(connection: Connection, names: Sequence[str]) -> list[str]:
-    """The events of these incidents and events. Raises S460 for an id that is neither, S464 for one alone."""
-    parts: dict[str, list[str]] = {}
-    for name in names:
-        incident = _incident(connection, name)
-        if incident is not None:
-            parts[incident] = _events(connection, schema.events.c.incident_id == incident)
-        elif event := _events(connection, schema.events.c.id == name):
-            parts[name] = event
-        else:
-            raise SaysoError("S460", id=name)
-    events = list(dict.fromkeys(event for part in parts.values() for event in part))
-    if len(parts) < 2 or len(events) < 2:
-        raise SaysoError("S464", id=names[0])
-    return events
+def named(connection: Connection, names: Sequence[str]) -> list[str]:
+    """The ids, those of incidents as they are now and in capitals; what is no incident is left as it is."""
+    return list(dict.fromkeys(_incident(connection, name) or name.strip() for name in names))
 
 
 def parted(connection: Connection, incident: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """The events that are to be one side, and those of the incident that are the other.
 
     ``names`` are events of the incident, reports that tell of it, or other incidents, which are to stay other ones.
-    Raises S210, S462 for what is none of these, S463 where nothing of the incident would be left.
+    Of a side named by an incident the oldest events stand for all. Raises S210, S462 for what is none of these, S463
+    where nothing of the incident would be left.
     """
     here = incident_named(connection, incident)
     inside = _events(connection, schema.events.c.incident_id == here)
@@ -50,7 +40,7 @@ def parted(connection: Connection, incident: str, names: Sequence[str]) -> tuple
     for name in names:
         other = _incident(connection, name)
         if other is not None and other != here:
-            found = _events(connection, schema.events.c.incident_id == other)
+            found = _events(connection, schema.events.c.incident_id == other)[:MOST_ANCHORED]
         else:
             found = [event for event in inside if event == name or event.rpartition(":")[0] == name]
         if not found:
@@ -59,7 +49,7 @@ def parted(connection: Connection, incident: str, names: Sequence[str]) -> tuple
     rest = [event for event in inside if event not in side]
     if not rest:
         raise SaysoError("S463", incident=here)
-    return list(side), rest
+    return list(side), rest[:MOST_ANCHORED]
 
 
 def incidents_of(connection: Connection, events: Sequence[str]) -> list[str]:
@@ -81,4 +71,6 @@ def _incident(connection: Connection, name: str) -> str | None:
 
 
 def _events(connection: Connection, where: sa.ColumnElement[bool]) -> list[str]:
-    return list(connection.scalars(sa.select(schema.events.c.id).where(where).order_by(schema.events.c.id)))
+    e, r = schema.events.c, schema.reports.c
+    query = sa.select(e.id).join(schema.reports, r.id == e.report_id).where(where)
+    return list(connection.scalars(query.order_by(r.published, e.id)))
