@@ -21,7 +21,7 @@ from litestar.static_files import create_static_files_router
 from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.ledger.store import Store
-from sayso.web import about, compare, decisions, dyads, incident, incidents, report, settings, speakers, unread, why
+from sayso.web import about, analysis, compare, decisions, dyads, incident, incidents, report, settings, speakers, unread, why
 from sayso.web.render import HERE, as_json, html, wants_json, warm
 from sayso.web.security import GuardedLitestar
 from sayso.web.site import Site
@@ -34,6 +34,7 @@ PAGES = (
     *incident.PAGES,
     *report.PAGES,
     *dyads.PAGES,
+    *analysis.PAGES,
     *speakers.PAGES,
     *unread.PAGES,
     *compare.PAGES,
