@@ -16,9 +16,12 @@ from sayso.errors import SaysoError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sayso.incidents.amounts import Amounts
     from sayso.ledger.queries import Incident, Record
 
 PRIVATE = "a private person"
+MOST_SHIFTS = 20
+"""Changed accounts that are printed; JSON has all."""
 
 
 def show(
@@ -32,18 +35,22 @@ def show(
     """Show one incident: its status and why, each detail with who asserts, denies or doubts it, and what it answers."""
     import msgspec
 
+    from sayso.incidents.amounts import amounts, as_json
+    from sayso.incidents.testimony import Testimony, load_testimony
     from sayso.ledger import queries
     from sayso.ledger.store import Store
 
     with Store.open(ledger, create=False) as store, store.read() as connection:
         found = queries.incident(connection, id_) or queries.incident(connection, id_.upper())
+        current = found.incident["id"] if found else id_
+        told = amounts(load_testimony(connection, [current]).get(current, Testimony()))
     if found is None:
         raise SaysoError("S210", what="incident", id=id_)
     found = found if include_private else without_private(found)
     if format_ is Format.text:
-        _print(found)
+        _print(found, told)
     else:
-        data = msgspec.to_builtins(found)
+        data = msgspec.to_builtins(found) | as_json(told)
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2 if format_ is Format.json else None))
 
 
@@ -67,7 +74,7 @@ def _unnamed(row: Record, *names: str) -> Record:
     return row | dict.fromkeys(names, PRIVATE) | {key: None for key in ("actor_id", "speaker_id") if key in row}
 
 
-def _print(found: Incident) -> None:
+def _print(found: Incident, told: Amounts) -> None:
     from rich.text import Text
 
     from sayso.vocabulary import load
@@ -76,12 +83,19 @@ def _print(found: Incident) -> None:
     out.print(Text(f"{row['id']}  ", style="dim").append(plain(row["title"]), style="bold not dim"))
     symbol = load("statuses")[row["status"]].symbol or ""
     out.print(f"{symbol} {plain(row['reason'])}".lstrip())
+    if told.since is not None:
+        out.print(plain(f"{told.since.sentence}."))
     out.print(f"When: {when(row)}   Where: {where(row)}")
     for slot in ("killed", "injured"):
         low, high = row[f"{slot}_low"], row[f"{slot}_high"]
         if low is not None or high is not None:
             out.print(f"{slot.capitalize()}: {_range(low, high)}")
     _print_claims(out, found.claims)
+    news = [shift for shift in told.shifts if not shift.normal]
+    if news:
+        out.print(Text("\nChanged accounts", style="bold"))
+    for shift in news[:MOST_SHIFTS]:
+        out.print(Padding.indent(plain(f"{shift.sentence}."), 2))
     for heading, links, end in (("Answers", found.answers, "to"), ("Answered by", found.answered_by, "from")):
         if links:
             out.print(Text(f"\n{heading}", style="bold"))

@@ -90,6 +90,7 @@ def incident_page(request: Asked) -> Response[Any]:
         return as_json(_for_machines(shown) | standing.as_json(amounts) | {"chain": chain.for_machines(linked)})
     wanted = request.query_params.get("claim")
     beside: dict[str, Any] = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS}
+    beside |= {"ranges": standing.ranges(amounts.tolls), "shifts_shown": standing.SHIFTS_SHOWN}
     return html("incident.html", amounts=amounts, chain=linked, **beside, **_context(shown, wanted))
 
 

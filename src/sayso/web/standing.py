@@ -4,36 +4,26 @@ and who has changed their account. No name of a private person stands in it unle
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
 from sqlalchemy.engine import Connection
 
-from sayso.incidents.history import Change, SlotHistory, history
-from sayso.incidents.shifts import Said, Shift, shifts
-from sayso.incidents.status import Standing, standings
+from sayso.incidents.amounts import Amounts, Reached, amounts, as_json
+from sayso.incidents.history import Change
+from sayso.incidents.shifts import Said, Shift
+from sayso.incidents.status import Standing
 from sayso.incidents.testimony import Testimony, load_testimony
-from sayso.incidents.tolls import SLOTS, Figure, Toll, tolls
+from sayso.incidents.tolls import SLOTS, Figure, Toll
 from sayso.web import privacy, words
 
-Row = dict[str, Any]
+__all__ = ["as_json", "draw", "load", "masked_shift", "ranges"]
+
 SHIFTS_SHOWN = 30
 """Changes of account that a page shows; the others are counted."""
-CHANGES_SHOWN = 12
-"""Changes of one detail's status that a page shows, the latest; the others are counted."""
 FIGURES_DRAWN = 40
 """Different numbers of one kind of speakers that are drawn as dots."""
 WIDTH, HEIGHT, EDGE = 320, 22, 8
-
-
-class Reached(msgspec.Struct, frozen=True, kw_only=True):
-    """A detail's status as it stands, with its reason, and how it came to be so: the latest change first."""
-
-    slot: str
-    standing: Standing
-    changes: list[Change]
-    left_out: int = 0
 
 
 class Range(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,75 +35,35 @@ class Range(msgspec.Struct, frozen=True, kw_only=True):
     drawing: Markup
 
 
-class Amounts(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the claims of an incident amount to."""
-
-    reached: list[Reached]
-    tolls: list[Toll]
-    shifts: list[Shift]
-
-    @property
-    def by_slot(self) -> dict[str, Standing]:
-        """The status of each detail."""
-        return {one.slot: one.standing for one in self.reached}
-
-    @property
-    def since(self) -> Change | None:
-        """Since when the occurrence has its status."""
-        return self.reached[0].changes[0] if self.reached and self.reached[0].changes else None
-
-    @property
-    def ranges(self) -> list[tuple[str, list[Range], str]]:
-        """The rows of the table of numbers by slot, with the end of their common scale."""
-        found = []
-        for slot in SLOTS:
-            rows = [toll for toll in self.tolls if toll.slot == slot]
-            if rows:
-                most = max([toll.named or 0 for toll in rows] + [1])
-                found.append((slot, [_range(toll, most) for toll in rows], f"{most:,}"))
-        return found
-
-    @property
-    def news(self) -> list[Shift]:
-        """The changes of account that a page shows."""
-        return self.shifts[:SHIFTS_SHOWN]
-
-
 def load(connection: Connection, incident_id: str, hidden: privacy.Hidden) -> Amounts:
     """What the claims of an incident amount to; empty where it has none."""
     told = load_testimony(connection, [incident_id]).get(incident_id, Testimony())
-    now = standings(told.statements, told.initiators, told.places) if told.statements else {}
-    past = {one.slot: one for one in history(told)}
+    found = amounts(told)
+    if not hidden:
+        return found
     return Amounts(
-        reached=[_reached(slot, standing, past.get(slot), hidden) for slot, standing in now.items()],
-        tolls=[_masked_toll(toll, told, hidden) for toll in tolls(told.statements)],
-        shifts=[masked_shift(shift, hidden) for shift in shifts(told)],
+        reached=[_masked_status(one, hidden) for one in found.reached],
+        tolls=[_masked_toll(toll, told, hidden) for toll in found.tolls],
+        shifts=[masked_shift(shift, hidden) for shift in found.shifts],
     )
 
 
-def as_json(found: Amounts) -> Row:
-    """The same for programs."""
-    return {
-        "standings": [
-            {
-                "slot": one.slot,
-                "status": one.standing.status,
-                "reason": one.standing.reason,
-                "history": [msgspec.to_builtins(change) | {"sentence": change.sentence} for change in one.changes],
-                "changes_left_out": one.left_out,
-            }
-            for one in found.reached
-        ],
-        "tolls": msgspec.to_builtins(found.tolls),
-        "shifts": [msgspec.to_builtins(shift) | {"sentence": shift.sentence} for shift in found.shifts],
-    }
+def ranges(tolls: Sequence[Toll]) -> list[tuple[str, list[Range], str]]:
+    """The rows of the table of numbers by slot, with the end of their common scale."""
+    found = []
+    for slot in SLOTS:
+        rows = [toll for toll in tolls if toll.slot == slot]
+        if rows:
+            most = max([toll.named or 0 for toll in rows] + [1])
+            found.append((slot, [_range(toll, most) for toll in rows], f"{most:,}"))
+    return found
 
 
-def _reached(slot: str, standing: Standing, past: SlotHistory | None, hidden: privacy.Hidden) -> Reached:
-    changes = past.changes[::-1] if past else []
-    shown = [_masked_change(change, hidden) for change in changes[:CHANGES_SHOWN]]
-    masked = Standing(standing.status, _anywhere(standing.reason, hidden))
-    return Reached(slot=slot, standing=masked, changes=shown, left_out=len(changes) - len(shown))
+def _masked_status(one: Reached, hidden: privacy.Hidden) -> Reached:
+    masked = Standing(one.standing.status, _anywhere(one.standing.reason, hidden))
+    return msgspec.structs.replace(
+        one, standing=masked, changes=[_masked_change(change, hidden) for change in one.changes]
+    )
 
 
 def _masked_change(change: Change, hidden: privacy.Hidden) -> Change:
@@ -126,8 +76,6 @@ def _masked_change(change: Change, hidden: privacy.Hidden) -> Change:
 
 
 def _masked_toll(toll: Toll, told: Testimony, hidden: privacy.Hidden) -> Toll:
-    if not hidden:
-        return toll
     report = {s.claim: s.report_id for s in told.statements}
 
     def masked(figure: Figure) -> Figure:
