@@ -123,13 +123,12 @@ def _print_comparison(out: Console, pair: Weighed) -> None:
     from rich.table import Table
 
     from sayso.incidents.verdict import percent
-    from sayso.incidents.weights import weights
 
     compared, grid = pair.comparison, Table.grid(padding=(0, 2))
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     if not compared.refused:
-        grid.add_row(_weight(weights().start), "before anything is known of the two", style="dim")
+        grid.add_row(_weight(pair.start), "before anything is known of the two", style="dim")
     idle = []
     for reason in compared.reasons:
         if reason.weight is not None and abs(reason.weight) < LEAST:

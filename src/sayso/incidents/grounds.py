@@ -66,6 +66,11 @@ class Weighed(msgspec.Struct, frozen=True, kw_only=True):
     two: Telling
     comparison: Comparison
 
+    @property
+    def start(self) -> float:
+        """The log-odds before anything was found."""
+        return self.comparison.score - sum(reason.weight or 0.0 for reason in self.comparison.reasons)
+
 
 class Apart(msgspec.Struct, frozen=True, kw_only=True):
     """An incident that is another one although two tellings are alike; ``score`` is in log-odds."""

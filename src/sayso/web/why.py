@@ -13,7 +13,6 @@ from sqlalchemy.engine import Connection
 from sayso.errors import SaysoError
 from sayso.incidents.grounds import Apart, Grounds, Telling, Weighed, grounds, kept_apart
 from sayso.incidents.verdict import likelihood, percent, verdict
-from sayso.incidents.weights import weights
 from sayso.web import decisions, privacy, settings
 from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import Site, site_of
@@ -131,7 +130,7 @@ def shown_pair(pair: Weighed, hidden: privacy.Hidden) -> Shown:
     compared = pair.comparison
     findings = [_finding(reason.feature, reason.words, reason.weight) for reason in compared.reasons]
     if not compared.refused:
-        findings.insert(0, _finding("start", "before anything is known of the two", weights().start))
+        findings.insert(0, _finding("start", "before anything is known of the two", pair.start))
     return Shown(
         one=_masked(pair.one, hidden),
         two=_masked(pair.two, hidden),
