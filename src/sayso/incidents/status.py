@@ -38,16 +38,16 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 class _Sides(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asserts, denies and doubts one detail; ``narrators`` by stance are whose narration does."""
+    """Who asserts, denies and doubts one detail; ``narrated`` is whether a report's narration asserts it."""
 
     asserting: list[Voice]
     denying: list[Voice]
     doubting: list[Voice]
-    narrated: list[str]
+    spoken: Sequence[Statement]
+    """All that is said on the detail: who of them are independent is asked only where the status rests on it."""
+    narrated: bool
     narration_denies: bool
     narration_doubts: bool
-    independence: Independence
-    """Which of those who assert are independent of each other, and why the others are not."""
 
 
 def standings(
@@ -132,22 +132,26 @@ def _acknowledged(acknowledging: list[Voice]) -> Standing | None:
 
 
 def _corroborated(sides: _Sides, what: str) -> Standing | None:
-    if len(sides.independence.groups) < 2 or sides.denying or sides.narration_denies:
+    if sides.denying or sides.narration_denies or not (sides.asserting or sides.narrated):
         return None
-    words = f"{_everybody(sides)} assert {what} independently of each other; nobody denies it"
-    return Standing("corroborated", f"Corroborated: {words}.", sides.independence.words)
+    found = independence(sides.spoken)
+    if len(found.groups) < 2:
+        return None
+    words = f"{_everybody(found)} assert {what} independently of each other; nobody denies it"
+    return Standing("corroborated", f"Corroborated: {words}.", found.words)
 
 
 def _single_source(sides: _Sides, what: str) -> Standing | None:
     if sides.denying or sides.narration_denies or not (sides.asserting or sides.narrated):
         return None
+    found = independence(sides.spoken)
     if not sides.asserting:
-        words = f"nobody but {_narration(sides.narrated)} asserts {what}"
+        words = f"nobody but {_narration(found.narrators or [UNKNOWN])} asserts {what}"
     elif len(sides.asserting) == 1:
         words = f"nobody but {sides.asserting[0].shown} asserts {what}"
     else:
         words = f"{_names(sides.asserting)} assert {what}, but they are one organisation"
-    return Standing("single_source", f"Single source: {words}.", sides.independence.words)
+    return Standing("single_source", f"Single source: {words}.", found.words)
 
 
 def _uncertain(sides: _Sides, what: str) -> Standing:
@@ -179,16 +183,14 @@ def _occurrence_sides(statements: Sequence[Statement]) -> _Sides:
 
 def _sides(spoken: Sequence[Statement]) -> _Sides:
     asserting = voices(s for s in spoken if s.stance == "asserts")
-    told = any(s.voice is None and s.stance == "asserts" for s in spoken)
-    found = independence(spoken)
     return _Sides(
         asserting=asserting,
         denying=voices(s for s in spoken if s.stance == "denies"),
         doubting=voices(s for s in spoken if s.stance == "uncertain"),
-        narrated=found.narrators or ([UNKNOWN] if told and not asserting else []),
+        spoken=spoken,
+        narrated=any(s.voice is None and s.stance == "asserts" for s in spoken),
         narration_denies=any(s.voice is None and s.stance == "denies" for s in spoken),
         narration_doubts=any(s.voice is None and s.stance == "uncertain" for s in spoken),
-        independence=found,
     )
 
 
@@ -266,12 +268,11 @@ def _verb(speakers: Sequence[Voice], one: str, many: str) -> str:
     return one if len({voice.shown for voice in speakers}) == 1 and not speakers[0].plural else many
 
 
-def _everybody(sides: _Sides) -> str:
+def _everybody(found: Independence) -> str:
     """The independent ones, each by one name."""
-    groups = sides.independence.groups
-    names = [min(group.voices, key=lambda voice: voice.rank).shown for group in groups if group.voices]
-    nameless = sides.narrated.count(UNKNOWN)
-    told = [_narration([name]) for name in sides.narrated if name != UNKNOWN]
+    names = [min(group.voices, key=lambda voice: voice.rank).shown for group in found.groups if group.voices]
+    nameless = found.narrators.count(UNKNOWN)
+    told = [_narration([name]) for name in found.narrators if name != UNKNOWN]
     told += [_narration([UNKNOWN])] if nameless == 1 else [f"the narration of {nameless} reports"] if nameless else []
     return listed(list(dict.fromkeys([*names, *told])))
 
