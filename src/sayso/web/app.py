@@ -21,7 +21,20 @@ from litestar.static_files import create_static_files_router
 from sayso import __version__
 from sayso.errors import SaysoError
 from sayso.ledger.store import Store
-from sayso.web import about, analysis, compare, decisions, dyads, incident, incidents, report, settings, speakers, unread, why
+from sayso.web import (
+    about,
+    analysis,
+    compare,
+    decisions,
+    dyads,
+    incident,
+    incidents,
+    report,
+    settings,
+    speakers,
+    unread,
+    why,
+)
 from sayso.web.render import HERE, as_json, html, wants_json, warm
 from sayso.web.security import GuardedLitestar
 from sayso.web.site import Site
