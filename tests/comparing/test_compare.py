@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "ledger.db") as opened:
         put(opened, "r1", told("airstrike", "2016-05-13", killed=(4, 4), initiators=("a1",)))
         put(opened, "r2", told("ceasefire", "2016-05-14"))
-        put(opened, "r3", told("airstrike", None))
+        put(opened, "r3", told("assassination", None))
         put(opened, "r4", told("shelling", "2016-06-20"))
         yield opened
 

@@ -44,12 +44,15 @@ class Ours(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     reports: int = 0
 
 
+EXACT = ("minute", "hour", "part_of_day", "day", "days", "week")
+"""Precisions of time by which the ledger's span is told: one incident "in 2021" does not make it a year long."""
+
+
 def spans(connection: Connection) -> tuple[date | None, date | None]:
-    """The first and last day of the ledger's dated incidents; null where it has none."""
+    """The first and last day of the ledger's incidents that are dated to a week or better; null where it has none."""
     i = schema.incidents.c
-    first = connection.scalar(sa.select(sa.func.min(i.start)))
-    # Along the index of starts: an end far off its start is rare, and the days after the last start are looked at.
-    last = connection.scalar(sa.select(sa.func.max(i.start)))
+    query = sa.select(sa.func.min(i.start), sa.func.max(i.end)).where(i.time_precision.in_(EXACT))
+    first, last = connection.execute(query).one()
     return day(first), day(last)
 
 
