@@ -100,7 +100,8 @@ def test_the_same_address_is_one_report_and_another_text_there_is_named(store: S
 def test_a_near_copy_is_kept_as_a_copy(store: Store, tmp_path: Path, add: Any) -> None:
     for name, text in (("a.txt", LONG), ("b.txt", LONG.replace("word60", "changed"))):
         (tmp_path / name).write_text(text)
-    first, second = add(tmp_path / "a.txt", tmp_path / "b.txt", published="2021-07-05")
+    (first,) = add(tmp_path / "a.txt", published="2021-07-05")
+    (second,) = add(tmp_path / "b.txt", published="2021-07-06")
     assert (second.kind, second.copy_of) == ("copy", first.report_id)
     with store.read() as connection:
         found = queries.report(connection, str(first.report_id))

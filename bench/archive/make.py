@@ -17,18 +17,19 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bench.archive.tellings import DAY, Facts, retold, tellings, vocabulary
-from bench.archive.world import World
+from bench.archive.world import FIRST, World
 from sayso.examples import report_paths
 from sayso.ledger import copies, schema
 from sayso.ledger.store import Store
 from sayso.ledger.write import put_account
 from sayso.model import Account, Report
 
-VARIANTS = 6000
+VARIANTS = 3000
 """Retellings that are written through the real code."""
 AGAIN = 0.25
 """The share of incidents that two reports tell of."""
@@ -39,7 +40,8 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _COMPUTED = {"incidents", "incident_ids", "joins", "edges", "event_keys", "stale_incidents", "splits", "constraints"}
-_COMPUTED |= {"meta", "unread", "decisions", "actors"}
+_COMPUTED |= {"meta", "unread", "decisions", "actors", "signatures", "bands", "copied_paragraphs", "parties", "dyads"}
+"""Tables whose rows are not copied: what the joining makes of reports, and those that are treated by themselves."""
 
 
 def accounts() -> list[Account]:
@@ -84,10 +86,12 @@ def _patterns(small: Store, kinds: list[list[Account]]) -> list[list[Rows]]:
     """The rows of each retelling, by table, as the real code writes them."""
     with small.write() as connection:
         for kind in kinds:
-            for account in kind:
+            for number, account in enumerate(kind):
+                # A month apart, so that none is taken for a copy of another.
+                day = (FIRST + timedelta(days=30 * number)).isoformat()
+                told = msgspec.structs.replace(account.report, published=day)
                 put_account(connection, account, "archive", added_at="2024-01-01T00:00:00+00:00")
-                if (signature := copies.sign(account.report)) is not None:
-                    copies.keep(connection, account.report.id, signature)
+                copies.place(connection, told, copies.sign(told))
     with small.read() as connection:
         by_report = _by_report(connection)
     return [[by_report[account.report.id] for account in kind] for kind in kinds]
@@ -104,6 +108,11 @@ def _by_report(connection: Connection) -> dict[str, Rows]:
         for row in connection.execute(sa.select(table)).mappings():
             plain = {name: value for name, value in row.items() if not (numbered and name == "id")}
             found[plain[owner].split(":")[0]].setdefault(table.name, []).append(plain)
+    signed = {row["id"]: dict(row) for row in connection.execute(sa.select(schema.signatures)).mappings()}
+    for row in signed.values():
+        found[row["report_id"]]["signatures"] = [row]
+    for row in connection.execute(sa.select(schema.bands)).mappings():
+        found[signed[row["signature_id"]]["report_id"]].setdefault("bands", []).append(dict(row))
     # Who is only described ("residents") is an actor of one report.
     for row in connection.execute(sa.select(schema.actors)).mappings():
         if row["id"][:16] in found:
@@ -123,20 +132,23 @@ def _with_sides(known: list[Row], world: World) -> list[Row]:
 
 
 def _reports(random: Random, world: World, patterns: list[list[Rows]], incidents: int) -> Iterator[Rows]:
+    number = 0
     for _ in range(incidents):
         kind, facts = random.choice(patterns), world.facts(random)
         for pattern in random.sample(kind, 2 if random.random() < AGAIN else 1):
-            yield _another(pattern, facts, f"{random.getrandbits(64):016x}", facts.day)
+            number += 1
+            yield _another(pattern, facts, f"{random.getrandbits(64):016x}", number)
 
 
-def _another(pattern: Rows, facts: Facts, key: str, told: date) -> Rows:
-    """A retelling's rows under another report's id, with these facts."""
+def _another(pattern: Rows, facts: Facts, key: str, number: int) -> Rows:
+    """A retelling's rows under another report's id and number, with these facts."""
     (report,) = pattern["reports"]
     old = report["id"]
     (event,) = pattern["events"]
     shift = facts.day - date.fromisoformat(event["start"][:10])
+    told = facts.day + timedelta(days=1)
     rows = {table: [_renamed(row, old, key) for row in found] for table, found in pattern.items()}
-    rows["reports"][0] |= {"sha256": key, "published": _later(report["published"], shift), "copy_of": None}
+    rows["reports"][0] |= {"sha256": key, "published": told.isoformat(), "copy_of": None}
     rows["events"][0] |= {
         "start": _later(event["start"], shift),
         "end": _later(event["end"], shift),
@@ -144,6 +156,10 @@ def _another(pattern: Rows, facts: Facts, key: str, told: date) -> Rows:
     }
     for side, who in zip(rows.get("sides", ()), facts.sides, strict=False):
         side |= {"actor_id": who.kb_id, "words": who.name}
+    for row in rows.get("signatures", ()):
+        row |= {"id": number, "day": told.toordinal()}
+    for row in rows.get("bands", ()):
+        row |= {"signature_id": number, "day": told.toordinal()}
     for claim in rows["claims"]:
         if claim["slot"] == "time" and claim["normalised"]:
             claim["normalised"] = _later(claim["normalised"], shift)

@@ -17,7 +17,7 @@ import msgspec
 
 from sayso.model import Account, Event, Span
 
-WORD = re.compile(r"[a-z]{5,}")
+WORD = re.compile(r"\b[a-z]{5,}\b")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 CHANGED = 0.4
 """The share of a text's longer lower-case words that are changed: few shingles of five words stay."""

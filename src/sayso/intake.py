@@ -116,6 +116,39 @@ def _items(paths: Sequence[str], published: str | None, columns: Mapping[str, st
             yield name, None
 
 
+def keep(store: Store, source: str, account: Account, update: Update) -> Outcome:
+    """Write one report's rows and the incidents that it changes, in one transaction. Raises as ``Store.write`` does."""
+    report = account.report
+    signature = copies.sign(report)
+    with store.write() as connection:
+        # Asked again, now that nobody else writes: the batch, or another process, may have brought it meanwhile.
+        known = find_report(connection, report)
+        if known is not None and known.reader == account.reader and not _redated(known, report):
+            return _already(source, known, report)
+        put_account(connection, account, source)
+        original = None
+        if known is None:
+            original = copies.place(connection, report, signature)
+        elif _redated(known, report):
+            copies.move(connection, report, signature)
+        update(connection, [report.id])
+    if is_skipped(account):
+        message = account.notes[0].text
+        return Outcome(kind="skipped", source=source, report_id=report.id, copy_of=original, message=message)
+    if known is not None and is_gate(known.reader):
+        message = f"read with {account.reader}; it was kept as a report on other matters"
+        return Outcome(kind="reread", source=source, report_id=report.id, message=message)
+    if known is not None:
+        message = f"read again with {account.reader}, as of {report.published}; "
+        message += f"it was read with {known.reader}, as of {known.published}"
+        return Outcome(kind="reread", source=source, report_id=report.id, message=message)
+    if original is not None:
+        message = f"a near-copy of {original}: kept as a copy, not counted as a source of its own"
+        return Outcome(kind="copy", source=source, report_id=report.id, copy_of=original, message=message)
+    message = f"{len(account.events)} events, {len(account.claims)} claims"
+    return Outcome(kind="added", source=source, report_id=report.id, message=message)
+
+
 class _Intake:
     """One call of ``add``: what it writes to and reads with, and which sources it could not read."""
 
@@ -193,44 +226,12 @@ class _Intake:
         if isinstance(account, SaysoError):
             return Outcome(kind="unread", source=source, code=account.code, message=str(account))
         try:
-            return self._write(source, account)
+            return keep(self._store, source, account, self._update)
         except SaysoError:
             raise
         except Exception as error:
             fault = _fault(account.report, error)
             return Outcome(kind="unread", source=source, code=fault.code, message=str(fault))
-
-    def _write(self, source: str, account: Account) -> Outcome:
-        """One transaction: the report's rows and the incidents that it changes."""
-        report = account.report
-        signature = copies.sign(report)
-        with self._store.write() as connection:
-            # Asked again, now that nobody else writes: the batch, or another process, may have brought it meanwhile.
-            known = find_report(connection, report)
-            if known is not None and known.reader == account.reader and not _redated(known, report):
-                return _already(source, known, report)
-            put_account(connection, account, source)
-            original = None
-            if known is None:
-                original = copies.place(connection, report, signature)
-            elif _redated(known, report):
-                copies.move(connection, report, signature)
-            self._update(connection, [report.id])
-        if is_skipped(account):
-            message = account.notes[0].text
-            return Outcome(kind="skipped", source=source, report_id=report.id, copy_of=original, message=message)
-        if known is not None and is_gate(known.reader):
-            message = f"read with {account.reader}; it was kept as a report on other matters"
-            return Outcome(kind="reread", source=source, report_id=report.id, message=message)
-        if known is not None:
-            message = f"read again with {account.reader}, as of {report.published}; "
-            message += f"it was read with {known.reader}, as of {known.published}"
-            return Outcome(kind="reread", source=source, report_id=report.id, message=message)
-        if original is not None:
-            message = f"a near-copy of {original}: kept as a copy, not counted as a source of its own"
-            return Outcome(kind="copy", source=source, report_id=report.id, copy_of=original, message=message)
-        message = f"{len(account.events)} events, {len(account.claims)} claims"
-        return Outcome(kind="added", source=source, report_id=report.id, message=message)
 
     def _keep_unread(self, outcome: Outcome) -> None:
         self._unread.add(outcome.source)
