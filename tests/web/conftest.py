@@ -217,6 +217,7 @@ def pages(incident_id: str, country_id: str, report_id: str, client: TestClient[
         f"/reports/{report_id}",
         "/speakers",
         f"/speakers/{speaker}",
+        f"/speakers/{speaker}/record/all",
         "/unread",
         "/about",
     ]
