@@ -24,6 +24,8 @@ VERBS: dict[str, str] = {
     "why": "Why two incidents are, or are not, one.",
     "decide": "Say that incidents are one, or are not; list and undo it.",
     "estimate": "Estimate beside the rules how likely incidents are, under a model's assumptions.",
+    "dyads": "Which sides are said to strike each other, how often, and what answers what.",
+    "analysis": "Count incidents by time, place, type, side and status.",
     "export": "Write the ledger's incidents and claims in another format.",
     "serve": "Serve the ledger's pages on 127.0.0.1.",
     "evaluate": "Score the reading against an annotated test set.",

@@ -66,12 +66,14 @@ def _context(found: Counts) -> dict[str, Any]:
     timed = found.by[0] in TIMES
     keys = list(found.order[0])
     rows = keys[-ROWS_SHOWN:] if timed else keys[:ROWS_SHOWN]
+    drawn, most = multiples.charts(found)
     return {
         "counts": found,
         "by": list(found.by) + [""] * (2 - len(found.by)),
         "divisions": BY,
         "timed": timed,
-        "charts": multiples.charts(found),
+        "charts": drawn,
+        "most": most,
         "columns": [found.labels[1][key] if key else "Incidents" for key in columns],
         "rows": [(_row_label(found, key), [cells.get((key, column)) for column in columns]) for key in rows],
         "left_out": len(keys) - len(rows),

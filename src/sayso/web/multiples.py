@@ -43,8 +43,8 @@ def grid(found: Counts) -> dict[tuple[str, str], Count]:
     return {(cell.keys[0], cell.keys[1] if len(cell.keys) > 1 else ""): cell.count for cell in found.cells}
 
 
-def charts(found: Counts) -> list[Chart]:
-    """A chart for each value of the second division, or one chart; on one scale."""
+def charts(found: Counts) -> tuple[list[Chart], int]:
+    """A chart for each value of the second division, or one chart; and the number that the largest bar stands for."""
     cells = grid(found)
     columns = found.order[1] if len(found.by) > 1 else ("",)
     timed = found.by[0] in TIMES
@@ -61,7 +61,7 @@ def charts(found: Counts) -> list[Chart]:
         summed = number(total) if not found.several and total.certain == total.possible else ""
         edges = (names[0], names[-1]) if timed and names else None
         drawn.append(Chart(title, summed, drawing, edges))
-    return drawn
+    return drawn, most
 
 
 def period(key: str) -> str:
