@@ -136,8 +136,9 @@ def listed(connection: Connection, number: int = 1, size: int = PAGE_SIZE) -> Ru
 
 def one(connection: Connection, decision_id: int) -> Ruling | None:
     """One decision on incidents; null where there is none of this number."""
-    found = _rulings(connection, [decision_id])
-    return found[0] if found else None
+    d = schema.decisions.c
+    known = connection.scalars(sa.select(d.id).where(d.id == decision_id, d.kind.in_(KINDS)))
+    return next(iter(_rulings(connection, list(known))), None)
 
 
 def _rulings(connection: Connection, ids: Sequence[int]) -> list[Ruling]:
