@@ -254,7 +254,7 @@ def _row(mine: _Kept, match: _Match, other: _Kept, above: dict[str, Any] | None)
         "report_id": mine.id,
         "start": paragraph.start,
         "end": paragraph.end,
-        "number": match.mine + 1,
+        "number": paragraph.number,
         "words": paragraph.words,
         "share": match.share,
         "day": mine.day,

@@ -42,10 +42,14 @@ _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n+|\Z")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """A stretch ``[start, end)`` of a text, code points, with its number of words and its MinHash, a byte a value."""
+    """A stretch ``[start, end)`` of a text, code points, with its number of words and its MinHash, a byte a value.
+
+    ``number`` is that of the block between blank lines, from 1; several pieces of a long block share it.
+    """
 
     start: int
     end: int
+    number: int
     words: int
     values: bytes
 
@@ -75,22 +79,28 @@ def sign(text: str, start: int = 0) -> Signature | None:
     """The signature of a text's prose, which begins at ``start``; ``None`` where no paragraph is long enough."""
     paragraphs: list[Paragraph] = []
     bands: list[list[int]] = []
-    for left, right in split(text, start):
+    for number, left, right in split(text, start):
         words = words_of(text[left:right])
         if len(words) >= FEWEST_WORDS_BESIDE and len(paragraphs) < MOST_PARAGRAPHS:
             values = _min_hashes(shingles(words))
-            paragraphs.append(Paragraph(left, right, len(words), bytes(value & 0xFF for value in values)))
+            paragraphs.append(Paragraph(left, right, number, len(words), bytes(value & 0xFF for value in values)))
             if len(words) >= FEWEST_WORDS:
                 bands.append(_bands(values))
     return Signature(tuple(paragraphs), tuple(_within_budget(bands))) if bands else None
 
 
-def split(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
-    """The paragraphs of ``text`` from ``start`` on, long blocks at the ends of sentences; blank ones left out."""
-    left = start
-    for gap in _GAP.finditer(text, start):
+def split(text: str, start: int = 0) -> Iterator[tuple[int, int, int]]:
+    """The paragraphs of ``text`` from ``start`` on, each with its number in the text; blank ones left out.
+
+    Long blocks are cut at the ends of sentences.
+    """
+    number = left = 0
+    for gap in _GAP.finditer(text):
         if text[left : gap.start()].strip():
-            yield from _cut(text, left, gap.start())
+            number += 1
+            begun = max(left, start)
+            if text[begun : gap.start()].strip():
+                yield from ((number, *piece) for piece in _cut(text, begun, gap.start()))
         left = gap.end()
 
 

@@ -20,6 +20,7 @@ from sayso.ledger.filters import Filters
 from sayso.ledger.write import read_account
 from sayso.model import Account
 from sayso.web import (
+    carriers,
     chain,
     compare,
     decisions,
@@ -79,6 +80,7 @@ def incident_page(request: Asked) -> Response[Any]:
     with site.read() as connection:
         shown = load(site, connection, incident_id)
         amounts = standing.load(connection, shown.incident["id"], shown.hidden)
+        carried = carriers.of_incident(connection, [report["id"] for report in shown.reports])
         estimated = estimate.shown(connection, shown.incident["id"])
         linked = chain.of(site, connection, shown.incident, [claim["evidence"] for claim in shown.claims])
     if shown.incident["id"] != incident_id:
@@ -89,7 +91,7 @@ def incident_page(request: Asked) -> Response[Any]:
     if kind or wants_json(request):
         return as_json(_for_machines(shown) | standing.as_json(amounts) | {"chain": chain.for_machines(linked)})
     wanted = request.query_params.get("claim")
-    beside: dict[str, Any] = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS}
+    beside: dict[str, Any] = {"estimated": estimated, "assumptions": estimate.ASSUMPTIONS, "carried": carried}
     beside |= {"ranges": standing.ranges(amounts.tolls), "shifts_shown": standing.SHIFTS_SHOWN}
     return html("incident.html", amounts=amounts, chain=linked, **beside, **_context(shown, wanted))
 

@@ -14,7 +14,7 @@ from sayso.errors import SaysoError
 from sayso.ledger import queries
 from sayso.model import Account, Event, Place
 from sayso.reading.relevance import is_gate, is_skipped
-from sayso.web import filters, privacy, refused, settings, textmarks, words
+from sayso.web import carriers, filters, privacy, refused, settings, textmarks, words
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
 from sayso.web.textmarks import Mark
@@ -55,13 +55,14 @@ def report_page(request: Asked) -> Response[Any]:
     with site.read() as connection:
         found = queries.report(connection, report_id)
         hidden = privacy.hidden_in(connection, [report_id], include_private=site.include_private)
+        carried = carriers.of_report(connection, report_id)
     if found is None:
         raise SaysoError("S506", what="report", id=report_id)
     if kind or wants_json(request):
         if hidden:
             raise SaysoError("S508", id=report_id)
         return as_json(found.account)
-    return html("report.html", **_context(found, hidden))
+    return html("report.html", carried=carried, **_context(found, hidden))
 
 
 def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any]:
@@ -78,7 +79,6 @@ def _context(found: queries.ReportPage, hidden: privacy.Hidden) -> dict[str, Any
         "paragraphs": [textmarks.pieces(text, marks, *edges) for edges in textmarks.paragraphs(text, 0, limit)],
         "cut": len(text) > limit,
         "told": [_told(account, event_id, found.incidents, hidden) for event_id in (e.id for e in account.events)],
-        "copies": privacy.titles_withheld(found.copies, hidden),
         "notes": account.notes,
         "refused": refused.of_account(account, hidden),
         "skipped": is_skipped(account),
