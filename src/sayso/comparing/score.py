@@ -53,7 +53,7 @@ def parts(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> list[
         if part.weight is None:
             return found
     found.append(_type(ours, theirs))
-    found += filter(None, (_sides(ours, theirs, one, two), _toll(one, two)))
+    found += filter(None, (_sides(ours, theirs, one, two), _toll(theirs, one, two)))
     return found
 
 
@@ -163,10 +163,11 @@ def _sides(ours: Ours, theirs: ForeignEvent, one: Telling, two: Telling) -> Part
     return Part("sides", ("other_sides", "side")[shared] if shared < 2 else "sides", shared)
 
 
-def _toll(one: Telling, two: Telling) -> Part | None:
+def _toll(theirs: ForeignEvent, one: Telling, two: Telling) -> Part | None:
     gap = toll_gap(one, two)
     if gap is None:
-        return None
+        silent = theirs.dataset == "ucdp" and one.killed == (None, None)
+        return Part("killed", "no_toll") if silent else None
     if gap == 0:
         if one.best and one.best == two.best:
             return Part("killed", "same_toll" if one.best >= TELLING_TOLL else "same_small_toll")
@@ -239,6 +240,8 @@ def _sides_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
 
 def _toll_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
     tolls = counted(ours.killed_low, ours.killed_high), their_toll(theirs)
+    if part.weight == "no_toll":
+        return "ours gives no number of killed"
     if part.weight in ("same_toll", "same_small_toll"):
         return f"both give {tolls[0]} killed" if tolls[0] == tolls[1] else f"{tolls[0]} and {tolls[1]} killed"
     if part.weight in ("toll_fits", "toll_open"):
