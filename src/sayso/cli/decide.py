@@ -119,7 +119,7 @@ def verify(ledger: Ledger = DEFAULT_LEDGER) -> None:
 
     with Store.open(ledger, create=False) as store, store.read() as connection:
         count, last = decisions.verify(connection), decisions.last_hash(connection)
-    typer.echo(f"{count} decisions, each sealed with the one before it. The last seal is {last}")
+    typer.echo(f"All seals fit, of {count} {'decision' if count == 1 else 'decisions'}. The last seal is {last}")
     typer.echo("Note it elsewhere: decisions cut off at the end are seen only against it.")
 
 

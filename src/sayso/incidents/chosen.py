@@ -39,7 +39,9 @@ def parted(connection: Connection, incident: str, names: Sequence[str]) -> tuple
     side: dict[str, None] = {}
     for name in names:
         other = _incident(connection, name)
-        if other is not None and other != here:
+        if other == here:
+            raise SaysoError("S463", incident=here)
+        if other is not None:
             found = _events(connection, schema.events.c.incident_id == other)[:MOST_ANCHORED]
         else:
             found = [event for event in inside if event == name or event.rpartition(":")[0] == name]
