@@ -16,7 +16,7 @@ from sayso.comparing.candidates import Index
 from sayso.comparing.kinds import acled_types, covered, nearness
 from sayso.comparing.match import Matcher
 from sayso.comparing.result import Entry
-from sayso.comparing.score import weights
+from sayso.comparing.score import far, parts, total, weights
 from sayso.comparing.telling import of_foreign, of_ours, place_key, side_keys
 
 DAY = date(2016, 5, 13)
@@ -204,3 +204,17 @@ def test_the_same_events_in_another_order_give_the_same_entries() -> None:
     first = {(e.outcome, e.ours and e.ours.id, e.theirs and e.theirs.id) for e in match(mine, others)}
     second = {(e.outcome, e.ours and e.ours.id, e.theirs and e.theirs.id) for e in match(mine[::-1], others[::-1])}
     assert first == second
+
+
+@given(
+    st.floats(-80, 80), st.floats(-180, 180), st.floats(-1.5, 1.5), st.floats(-1.5, 1.5), st.integers(1, 5),
+    st.integers(1, 5),
+)  # fmt: skip
+def test_what_is_told_to_be_far_could_never_have_been_matched(
+    lat: float, lon: float, north: float, east: float, exact: int, other: int
+) -> None:
+    turned = (lon + east + 180) % 360 - 180
+    mine, row = ours(lat=lat, lon=lon, precision=exact), theirs(lat=lat + north, lon=turned, precision=other)
+    one, two = of_ours(mine), of_foreign(row)
+    if far(one, two):
+        assert total(parts(mine, row, one, two)) is None

@@ -13,7 +13,7 @@ from sayso.comparing.differences import differences
 from sayso.comparing.foreign import DATASETS, ForeignEvent
 from sayso.comparing.ours import Ours
 from sayso.comparing.result import OUTCOMES, Entry
-from sayso.comparing.score import away_km, busy, gap_days, in_words, one_name, parts, total, weights
+from sayso.comparing.score import away_km, busy, far, gap_days, in_words, one_name, parts, total, weights
 from sayso.comparing.telling import Telling, of_foreign, of_ours
 
 SAME_KM = 5.0
@@ -68,6 +68,8 @@ class Matcher:
             if too_vague(theirs):
                 continue
             for one in index.near(theirs):
+                if far(self._ones[one], theirs):
+                    continue
                 score = total(parts(self.ours[one], self.theirs[two], self._ones[one], theirs))
                 if score is None:
                     continue

@@ -25,6 +25,8 @@ TELLING_TOLL = 5
 NON_STATE = KINDS["2"]
 WEEK = 13
 """Days up to which a span may be "some time in that week", wherever weeks begin."""
+_DEGREE_KM = 111.0
+"""A little less than a degree of latitude."""
 _ALIKE = 75.0
 """From which likeness on, in percent, two names of close points are spellings of one."""
 _CLOSE_KM, _NEAR_KM, _NAMESAKES_KM = 5.0, 15.0, 30.0
@@ -67,6 +69,23 @@ def total(found: list[Part]) -> float | None:
     known = weights()
     points = [known[part.weight] for part in found if part.weight is not None]
     return sum(points) if len(points) == len(found) else None
+
+
+def far(one: Telling, two: Telling) -> bool:
+    """Whether two exact places are so far apart that no words could make them one, told at little cost."""
+    if (
+        one.lat is None
+        or one.lon is None
+        or two.lat is None
+        or two.lon is None
+        or max(one.precision, two.precision) > 3
+    ):
+        return False
+    limit = max(one.reach_km + two.reach_km, _NAMESAKES_KM)
+    if abs(one.lat - two.lat) * _DEGREE_KM > limit:
+        return True
+    across = abs(one.lon - two.lon)
+    return min(across, 360.0 - across) * min(one.degree_km, two.degree_km) > limit
 
 
 def gap_days(one: Telling, two: Telling) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from math import cos, radians
 
 import msgspec
 
@@ -36,7 +37,8 @@ _ANYBODY = re.compile(
 class Telling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event as the matching sees it. ``days`` is how many days it may have been on; ``sides`` are sets of keys.
 
-    ``reach_km`` is how far from its point the words allow it; ``place_key`` and ``admin_key`` are folded names.
+    ``reach_km`` is how far from its point the words allow it; ``degree_km`` is how wide a degree
+    of longitude is there, a little less; ``place_key`` and ``admin_key`` are folded names.
     """
 
     first: int
@@ -46,6 +48,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     lon: float | None
     precision: int
     reach_km: float
+    degree_km: float
     place_key: str
     admin_key: str
     sides: tuple[frozenset[str], ...]
@@ -97,6 +100,7 @@ def _telling(
         lat=event.lat,
         lon=event.lon,
         precision=event.precision,
+        degree_km=0.0 if event.lat is None else 110.0 * cos(radians(event.lat)),
         reach_km=radius_km or RADIUS_KM.get(event.precision, 250.0),
         place_key=place_key(event.place or ""),
         admin_key=place_key(event.admin1 or ""),
