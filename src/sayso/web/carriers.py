@@ -21,6 +21,8 @@ RULE = (
     "What a copied paragraph tells is its original’s word, and counts once."
 )
 
+_NONE: dict[str, Any] = {"voices": [], "originals": [], "carried": None, "more": 0, "rule": RULE}
+
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One carrier, or one original, in a list: the report with what it shares, in words."""
@@ -47,7 +49,7 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 def of_incident(connection: Connection, reports: Sequence[str]) -> dict[str, Any]:
     """The texts that the reports of an incident carry: ``voices``, those left out (``more``) and the ``rule``."""
     texts = texts_of(connection, reports, SHOWN_CARRIERS)
-    return {"voices": [_voice(text) for text in texts[:SHOWN_TEXTS]], "more": len(texts) - SHOWN_TEXTS, "rule": RULE}
+    return _NONE | {"voices": [_voice(text) for text in texts[:SHOWN_TEXTS]], "more": len(texts) - SHOWN_TEXTS}
 
 
 def of_report(connection: Connection, report_id: str) -> dict[str, Any]:
@@ -55,12 +57,8 @@ def of_report(connection: Connection, report_id: str) -> dict[str, Any]:
     texts = originals_of(connection, report_id)
     lines = [_line(text.original, text.carriers[0]) for text in texts[:SHOWN_CARRIERS]]
     carried = carriers_of(connection, report_id, SHOWN_CARRIERS)
-    return {
-        "originals": lines,
-        "more": len(texts) - len(lines),
-        "carried": _voice(carried) if carried else None,
-        "rule": RULE,
-    }
+    found = {"originals": lines, "more": len(texts) - len(lines)}
+    return _NONE | found | {"carried": _voice(carried) if carried else None}
 
 
 def _voice(text: Text) -> Voice:
