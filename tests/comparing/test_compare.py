@@ -14,7 +14,7 @@ from tests.incidents.conftest import account, told
 
 from sayso.api import Ledger
 from sayso.comparing.compare import compare
-from sayso.comparing.keep import forget, keep, kept_comparisons, kept_entries, told_of
+from sayso.comparing.keep import every_entry, forget, keep, kept_comparisons, kept_entries, told_of
 from sayso.comparing.result import Comparison
 from sayso.comparing.rows import COLUMNS, csv_lines
 from sayso.comparing.summary import lines, summary
@@ -116,8 +116,7 @@ def test_a_kept_comparison_comes_back_whole(store: Store, write: WriteTable) -> 
     with store.read() as connection:
         (kept,) = kept_comparisons(connection)
         assert (kept.name, kept.about) == ("UCDP", found.about)
-        back = [e for outcome in ("both", "ours", "theirs") for e in kept_entries(connection, number, outcome)[1]]
-        assert back == found.entries
+        assert list(every_entry(connection, number)) == found.entries
         both = found.of("both")[0]
         assert both.ours is not None
         (told,) = told_of(connection, both.ours.id)

@@ -5,7 +5,7 @@ Neither ACLED's nor UCDP's notes, headlines or articles are kept: ids, dates, pl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.comparing.foreign import ForeignEvent
-from sayso.comparing.result import About, Comparison, Entry
+from sayso.comparing.result import OUTCOMES, About, Comparison, Entry
 from sayso.errors import SaysoError
 from sayso.ledger import schema
 from sayso.ledger.store import now
 
 CHUNK = 2000
-"""Rows written at a time."""
+"""Rows written or read at a time."""
 
 
 class Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,6 +144,15 @@ def kept_entries(
     )
     rows = connection.execute(query if size is None else query.limit(size)).all()
     return total, [_entry(*row) for row in rows]
+
+
+def every_entry(connection: Connection, set_id: int) -> Iterator[Entry]:
+    """All entries of a kept comparison, in their order, fetched in pieces."""
+    for outcome in OUTCOMES:
+        total, entries = kept_entries(connection, set_id, outcome, size=CHUNK)
+        yield from entries
+        for start in range(CHUNK, total, CHUNK):
+            yield from kept_entries(connection, set_id, outcome, start=start, size=CHUNK)[1]
 
 
 def _entry(data: str, theirs: str | None) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -90,11 +91,9 @@ def _asked(request: Asked) -> tuple[str, str | None]:
 
 
 def _download(site: Site, found: keep.Kept) -> Stream:
-    def lines() -> Any:
+    def lines() -> Iterator[bytes]:
         with site.read() as connection:
-            yield from csv_lines(
-                entry for outcome in OUTCOMES for entry in keep.kept_entries(connection, found.id, outcome)[1]
-            )
+            yield from csv_lines(keep.every_entry(connection, found.id))
 
     headers = {"content-disposition": f'attachment; filename="comparison-{found.id}.csv"'}
     return Stream(lines(), media_type="text/csv", headers=headers)
