@@ -124,12 +124,13 @@ def verify(ledger: Ledger = DEFAULT_LEDGER) -> None:
 
 
 def ruling_line(ruling: Ruling) -> str:
-    """One decision on one line: its number, who, when, what it says, and what became of it."""
+    """One decision: its number, who says what, and what became of it; below, when and on which incidents."""
     from sayso.incidents.ruling_words import became, says
 
-    words = f"{ruling.id}. {ruling.at[:16].replace('T', ' ')}, {plain(ruling.who)}: {plain(says(ruling))}"
     note = f" “{plain(ruling.note)}”" if ruling.note else ""
-    return f"{words}{note} — {became(ruling)}"
+    where = f", on {', '.join(ruling.incidents)}" if ruling.incidents else ""
+    when = ruling.at[:16].replace("T", " ")
+    return f"{ruling.id}. {plain(ruling.who)}: {plain(says(ruling))}{note} — {became(ruling)}\n   {when} UTC{where}"
 
 
 def reviewer(who: str | None) -> str:
@@ -158,4 +159,4 @@ def _tell(connection: Connection, decision: int) -> None:
     events = [spoken.event for side in about.sides for spoken in side if spoken.event]
     incidents = incidents_of(connection, events)
     if incidents:
-        typer.echo(f"These tellings are now in {', '.join(incidents)}.")
+        typer.echo(f"What it speaks of is now in {', '.join(incidents)}.")

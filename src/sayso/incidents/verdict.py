@@ -47,8 +47,10 @@ def _why_one(of: Grounds) -> str:
 def _why_two(of: Grounds) -> str:
     if of.best is None:
         return ", and nothing of theirs can be compared."
-    if not of.best.comparison.joins:
+    if of.best.comparison.refused:
         return f": {of.best.comparison.why_not}."
+    if not of.best.comparison.joins:
+        return f": too little speaks for it (a likelihood of {percent(of.best.comparison.probability)})."
     words = f", though two of their tellings are alike ({percent(of.best.comparison.probability)})"
     if of.barrier is not None:
         return f"{words}: of two others, {of.barrier.comparison.why_not}."
