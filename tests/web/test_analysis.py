@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+from tests.incidents.made import Made
+
+from sayso.incidents.counts import Count
+from sayso.ledger.store import Store
+from sayso.web import multiples
+from sayso.web.app import create_app
+from sayso.web.security import GuardedLitestar
+
+HOST = "http://127.0.0.1:8321"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient[GuardedLitestar]]:
+    with Store.open(tmp_path / "made.db") as store:
+        made = Made(store)
+        made.incident("A", "2020-01-03", ["blue-front"], ["red-guard"])
+        made.incident("B", "2020-01-30", ["red-guard"], ["blue-front"], end="2020-02-02")
+        made.incident("C", None, kind="bombing", admin1="=cmd|<b>")
+        made.incident("S", None, stub=True)
+        made.done()
+    with TestClient(create_app(str(tmp_path / "made.db")), base_url=HOST) as client:
+        yield client
+
+
+def test_counts_by_month_have_a_range_and_a_row_for_what_is_not_dated(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/analysis").text
+    assert "3 incidents by month" in page
+    assert '<td class="n">1–2</td>' in page
+    assert "Date not stated" in page
+    assert "1 incident known only from mentions is not counted" in page
+
+
+def test_two_divisions_make_small_charts_on_one_scale(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/analysis?by=type&and=month").text  # a time runs along the charts, whichever comes first
+    assert page.count('<svg class="small"') == 2
+    assert "All charts on one scale: the tallest bar is 2." in page
+
+
+def test_the_filter_of_the_lists_narrows_the_counts(client: TestClient[GuardedLitestar]) -> None:
+    assert "1 incident by month" in client.get("/analysis?type=bombing").text
+    assert client.get("/analysis.json?by=type&from=2020-01-01&to=2020-01-15").json()["total"] == 1
+    assert "No incident fits" in client.get("/analysis?type=riot").text
+
+
+def test_the_numbers_can_be_taken_along(client: TestClient[GuardedLitestar]) -> None:
+    answer = client.get("/analysis.csv?by=month&and=type")
+    assert "attachment" in answer.headers["content-disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert rows[0] == {
+        "month": "2020-01", "month_label": "2020-01", "type": "shelling",
+        "type_label": "Rocket, missile or artillery fire", "certain": "1", "possible": "2",
+    }  # fmt: skip
+    assert "'=cmd" not in client.get("/analysis.csv?by=month").text
+    found = client.get("/analysis.json?by=side").json()
+    assert found["several"] is True
+
+
+def test_words_of_reports_are_escaped(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/analysis?by=admin1").text
+    assert "&lt;b&gt;" in page
+    assert "=cmd|<b>" not in page
+
+
+@pytest.mark.parametrize("query", ["by=weather", "by=month&and=week", "by=type&page=0"])
+def test_what_is_not_understood_is_said(client: TestClient[GuardedLitestar], query: str) -> None:
+    answer = client.get(f"/analysis?{query}")
+    assert answer.status_code == 400
+    assert "S504" in answer.text
+
+
+@pytest.mark.parametrize(("count", "words"), [(Count(2, 2), "2"), (Count(0, 3), "0–3"), (Count(1200, 1200), "1,200")])
+def test_a_count_in_words(count: Count, words: str) -> None:
+    assert multiples.number(count) == words

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from litestar.testing import TestClient
+from tests.incidents.made import ACTORS, Made
+
+from sayso.incidents.dyads import strikes
+from sayso.ledger.store import Store
+from sayso.web import dyadline
+from sayso.web.app import create_app
+from sayso.web.security import GuardedLitestar
+
+HOST = "http://127.0.0.1:8321"
+HOSTILE = "<script>alert(1)</script> Red Guard"
+
+
+@pytest.fixture
+def war(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Made]:
+    monkeypatch.setitem(ACTORS, "red-guard", ACTORS["red-guard"] | {"name": HOSTILE})
+    with Store.open(tmp_path / "war.db") as store:
+        made = Made(store)
+        made.incident("A", "2020-01-01", ["blue-front"], ["red-guard"], said_by=("monitor",))
+        made.incident("B", "2020-01-03", ["red-guard"], ["blue-front"], end="2020-01-20", denied_by=("red-guard",))
+        made.incident("C", "2020-01-05", ["blue-front"], ["red-guard"])
+        made.incident("D", "2020-02-01", ["blue-front"], ["red-guard"], kind="armed_clash")
+        made.incident("S", None, stub=True)
+        made.link("B", "A", speaker="monitor")
+        made.link("B", "A")
+        made.link("C", "B", "follows")
+        made.link("B", "S", "follows")
+        made.claim("B", "motive", "denies", "red-guard", "it was no retaliation")
+        made.done()
+        yield made
+
+
+@pytest.fixture
+def client(war: Made, tmp_path: Path) -> Iterator[TestClient[GuardedLitestar]]:
+    with TestClient(create_app(str(tmp_path / "war.db")), base_url=HOST) as client:
+        yield client
+
+
+def test_the_list_names_both_sides_and_escapes_them(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads").text
+    assert 'href="/dyads/blue-front/red-guard"' in page
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+    (row,) = client.get("/dyads.json").json()["dyads"]
+    assert (row["by_a"], row["by_b"], row["clashes"], row["contested"], row["total"]) == (2, 1, 1, 1, 4)
+
+
+def test_dyads_of_a_side_that_is_not_there_are_not_found(client: TestClient[GuardedLitestar]) -> None:
+    assert client.get("/dyads?side=blue").status_code == 200
+    assert client.get("/dyads?side=nobody").status_code == 404
+
+
+def test_a_dyad_has_one_address(client: TestClient[GuardedLitestar]) -> None:
+    answer = client.get("/dyads/red-guard/blue-front", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, "/dyads/blue-front/red-guard")
+    assert client.get("/dyads/blue-front/nobody").status_code == 404
+
+
+def test_the_page_of_a_dyad_has_its_links_with_words_and_denials(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads/blue-front/red-guard").text
+    assert "B retaliation_for A" in page
+    assert "it was no retaliation" in page
+    assert "disputed" in page
+    assert 'href="#link-1"' in page
+    assert 'id="link-1"' in page
+    assert "Said to be strike and answer" in page
+    assert "too few to sum up" in page
+    assert "<script>alert" not in page
+    assert len(page.encode()) < 150_000
+
+
+def test_the_timeline_puts_the_sides_apart_and_hatches_what_is_contested(war: Made) -> None:
+    with war.store.read() as connection:
+        found = strikes(connection, "blue-front", "red-guard")
+    drawn = str(dyadline.timeline(found, (), ("Blue Front", "Red Guard")))
+    marks = re.findall(
+        r'<rect class="strike ([^"]*)"( fill="[^"]*")? x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"', drawn
+    )
+    kinds = [kind for kind, *_ in marks]
+    assert kinds == ["known", "within contested", "known", "known clash"]
+    above, below, _, clash = (float(y) for *_, y, _ in marks)
+    assert above < clash < below
+    assert float(marks[1][4]) > 10 * float(marks[0][4]) / 8  # eighteen days are drawn wider than one
+    assert 'fill="url(#doubt)"' in marks[1][1]
+
+
+def test_strikes_without_a_date_are_told_of_but_not_drawn(client: TestClient[GuardedLitestar], war: Made) -> None:
+    war.incident("E", None, ["blue-front"], ["red-guard"])
+    war.done()
+    page = client.get("/dyads/blue-front/red-guard").text
+    assert "1 attack without a known beginning is not drawn" in page
+
+
+def test_dates_narrow_the_timeline_and_a_fit_is_only_made_when_asked_for(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads/blue-front/red-guard?from=2020-02-01&to=2020-02-28&fit=1").text
+    assert "1 Feb 2020 – 28 Feb 2020: 1 attack" in page
+    assert "Not fitted: 2 and 1 dated strikes are too few" in page
+    assert "Fit it" in client.get("/dyads/blue-front/red-guard").text
+
+
+def test_a_dyad_as_json(client: TestClient[GuardedLitestar]) -> None:
+    found = client.get("/dyads/blue-front/red-guard.json").json()
+    assert [one["incident_id"] for one in found["strikes"]] == ["A", "B", "C", "D"]
+    assert [one["days"] for one in found["responses"]["answers"]] == [[2, 19], [0, 2]]
+    assert found["said"][0]["size"] == 3
+
+
+def test_an_incident_shows_its_chain_with_stubs_and_exchanges(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/incidents/B").text
+    assert "known only from mentions" in page
+    assert "In an exchange of 3 attacks between" in page
+    chain = client.get("/incidents/B.json").json()["chain"]
+    assert {(link["kind"], link["to_incident"], link["reports"]) for link in chain["links"]} == {
+        ("retaliation_for", "A", 2),
+        ("follows", "S", 1),
+        ("follows", "B", 1),
+    }
+    assert "No report here tells of it more closely" in client.get("/incidents/S").text
+
+
+def test_a_series_is_shown_with_why_each_belongs(client: TestClient[GuardedLitestar], war: Made) -> None:
+    war.incident("F", "2020-01-10")
+    war.done()
+    page = client.get("/campaigns/A").text
+    assert "3 similar attacks at <bdi>Place p1</bdi>" in page
+    assert "at the same place, Place p1, 4 days after the one before" in page
+    assert client.get("/campaigns/D").status_code == 404
+    assert "In a series of" in client.get("/incidents/A").text
