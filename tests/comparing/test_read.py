@@ -23,7 +23,6 @@ def test_acled_of_today_is_read(write: WriteTable) -> None:
     assert event.types == ("airstrike", "drone_strike")
     assert event.sides == ("Military Forces of Syria (2000-2024)", "Civilians (Syria)")
     assert (event.killed_low, event.killed_best, event.killed_high) == (4, 4, 4)
-    assert event.civilians
 
 
 def test_acled_of_before_march_2023_is_read(write: WriteTable) -> None:
@@ -36,7 +35,6 @@ def test_acled_of_before_march_2023_is_read(write: WriteTable) -> None:
     (event,) = read_foreign(write("acled", row, columns=columns, mark=";")).events
     assert (event.id, event.first, event.lat, event.country) == ("SYR7", date(2016, 7, 5), 35.95, "SYR")
     assert event.types == ("armed_clash",)
-    assert event.civilians
 
 
 def test_acled_zero_is_not_known(write: WriteTable) -> None:

@@ -24,7 +24,6 @@ IDS = ("event_id_cnty", "event_id_no_cnty", "data_id")
 """The columns that may hold an event's id, the best first; the last two were removed in March 2023."""
 PLACES = {1: 1, 2: 3, 3: 4}
 """ACLED's geo_precision as UCDP where_prec: a town; part of a region or near a town; a larger region."""
-_CIVILIANS = ("civilians", "7")
 
 
 def event(row: Mapping[str, str], number: int) -> ForeignEvent:
@@ -59,7 +58,6 @@ def event(row: Mapping[str, str], number: int) -> ForeignEvent:
         killed_low=known,
         killed_best=killed,
         killed_high=known,
-        civilians=any((words(row, c) or "").lower() in _CIVILIANS for c in ("inter1", "inter2")),
         source=words(row, "source") or "",
     )
 

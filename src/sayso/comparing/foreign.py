@@ -18,8 +18,8 @@ class ForeignEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     ``first`` and ``last`` are days, inclusive, never narrower than the dataset's precision allows. ``precision`` is
     UCDP where_prec, 1 exact to 7 international. ``kind`` is the dataset's own word, ``types`` the event types of the
     ledger that it may be. ``killed_low`` and ``killed_high`` are null where the dataset does not know; ``killed_best``
-    is what it prints, so that ACLED's 0 ("none, or not known") is kept as it stands. ``civilians`` is whether one side
-    is only civilians. ``sides`` are as they are written; ACLED's have no direction.
+    is what it prints, so that ACLED's 0 ("none, or not known") is kept as it stands. ``sides`` are as they are
+    written; ACLED's have no direction.
     """
 
     id: str
@@ -41,5 +41,4 @@ class ForeignEvent(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     killed_low: int | None = None
     killed_best: int | None = None
     killed_high: int | None = None
-    civilians: bool = False
     source: str = ""

@@ -58,7 +58,6 @@ def event(row: Mapping[str, str], number: int) -> ForeignEvent:
         killed_low=low,
         killed_best=best,
         killed_high=high,
-        civilians=violence == "3",
         source=words(row, "source_original") or words(row, "source_office") or "",
     )
 
