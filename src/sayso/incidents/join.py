@@ -173,11 +173,16 @@ class _Update:
 
     def _elsewhere(self, outcome: Arranged, domain: Domain) -> list[Join]:
         """Why vague events are in incidents outside the domain."""
-        found: list[Join] = []
+        joins: list[Join] = []
         for event, incident in outcome.elsewhere.items():
-            known = {other.id: other for other in domain.load(domain.pairs[event]) if other.incident_id == incident}
-            found.append(reason(domain.events[event], known, incident, domain.pairs[event], {}, self._pairs.of))
-        return found
+            near = {other.id: other for other in domain.load(domain.pairs[event])}
+            known = {
+                other: found
+                for other, found in near.items()
+                if outcome.elsewhere.get(other, found.incident_id if other not in domain.events else None) == incident
+            }
+            joins.append(reason(domain.events[event], known, incident, domain.pairs[event], {}, self._pairs.of))
+        return joins
 
     def _held(self, domain: Domain) -> set[str]:
         """Incidents of the domain's events that have events outside it too."""
