@@ -133,3 +133,12 @@ def test_a_series_is_shown_with_why_each_belongs(client: TestClient[GuardedLites
     assert "at the same place, Place p1, 4 days after the one before" in page
     assert client.get("/campaigns/D").status_code == 404
     assert "In a series of" in client.get("/incidents/A").text
+
+
+def test_the_list_marks_what_is_only_mentioned_and_can_leave_it_out(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/").text
+    assert page.count("known only from mentions") == 1
+    assert [row["id"] for row in client.get("/incidents.json?mentions=only").json()["incidents"]] == ["S"]
+    rest = client.get("/incidents.json?mentions=without").json()["incidents"]
+    assert {row["id"] for row in rest} == {"A", "B", "C", "D"}
+    assert client.get("/?mentions=some").status_code == 400

@@ -89,6 +89,7 @@ def _print_table(found: Page) -> None:
     for row in found.items:
         label = labels[row["status"]].label if row["status"] in labels else row["status"]
         numbers = [str(row[name]) for name in ("asserts", "denies", "uncertain", "reports")]
-        table.add_row(row["id"], plain(row["title"]), label, *numbers)
+        known = " (known only from mentions)" if row["stub"] else ""
+        table.add_row(row["id"], plain(row["title"]) + known, label, *numbers)
     console().print(table)
     console().print(f"page {found.number} of {found.pages}; {found.total} incidents. 'sayso show ID' shows one.")

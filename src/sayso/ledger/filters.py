@@ -41,7 +41,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     ``since`` and ``until`` are ISO 8601 days, months or years, inclusive: incidents whose interval may touch them fit,
     those of no known date do not. ``speakers`` are actors' ledger keys; with ``stance``, only where they took that
     stance; ``sides`` are keys of actors that initiated or received it. ``ids`` are incidents' own ids. ``box`` is west,
-    south, east, north in degrees. ``report`` is a report's id.
+    south, east, north in degrees. ``report`` is a report's id. ``stubs`` asks only for incidents known from mentions
+    alone, or (false) only for the others.
     """
 
     ids: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     report: str | None = None
     text: str | None = None
     box: tuple[float, float, float, float] | None = None
+    stubs: bool | None = None
 
     def check(self) -> Filters:
         """These filters. Raises S211 for a value that is none of the vocabulary's, or no date."""
@@ -105,6 +107,8 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
     for column, values in ((i.type, filters.types), (i.country, filters.countries), (i.status, filters.statuses)):
         if values:
             found.append(column.in_(values))
+    if filters.stubs is not None:
+        found.append(i.stub.is_(filters.stubs))
     if filters.ids:
         found.append(i.id.in_(filters.ids))
     if filters.since:

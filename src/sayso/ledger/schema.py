@@ -259,6 +259,7 @@ incidents = Table(
     Index("ix_incidents_gazetteer_id_start", "gazetteer_id", "start", "id"),
     Index("ix_incidents_facets", "type", "country", "status", "start", "end"),
     Index("ix_incidents_lat_lon", "lat", "lon"),
+    Index("ix_incidents_stub_start", "stub", "start", "id"),
     # All that an analysis counts.
     Index("ix_incidents_counts", "stub", "type", "country", "admin1", "status", "start", "end"),
     # All that a map counts.

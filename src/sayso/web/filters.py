@@ -24,6 +24,8 @@ SORTS = {
     "updated": "last changed",
 }
 VIEWS = {"list": "Sentences", "table": "Table", "places": "Places"}
+MENTIONS = {"without": "told of closely", "only": "known only from mentions"}
+"""Incidents that reports tell of closely, and stubs."""
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS 84)."""
 
@@ -40,6 +42,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from",
     since: str = ""
     until: str = ""
     box: Box | None = None
+    mentions: str = ""
     sort: str = "newest"
     view: str = "list"
     page: int = 1
@@ -58,7 +61,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from",
 
 
 _NAMES = {"since": "from", "until": "to"}
-_NARROWING = ("q", "type", "side", "country", "status", "speaker", "since", "until", "box")
+_NARROWING = ("q", "type", "side", "country", "status", "speaker", "since", "until", "box", "mentions")
 _DEFAULTS: dict[str, Any] = {_NAMES.get(k, k): v for k, v in msgspec.structs.asdict(Filter()).items()}
 
 
@@ -83,6 +86,7 @@ def parse(parameters: Mapping[str, str]) -> Filter:
         ("status", load("statuses")),
         ("sort", SORTS),
         ("view", VIEWS),
+        ("mentions", MENTIONS),
     ):
         if name in values and values[name] not in allowed:
             raise SaysoError("S504", name=name, value=values[name], allowed=", ".join(allowed))
@@ -152,6 +156,8 @@ def chips(chosen: Filter, country_names: Mapping[str, str]) -> list[Chip]:
     if chosen.since or chosen.until:
         shown = words.interval(chosen.since or None, chosen.until or None)
         found.append(Chip("when", shown, chosen.query(since="", until="")))
+    if chosen.mentions:
+        found.append(Chip("told", MENTIONS[chosen.mentions], chosen.query(mentions="")))
     if chosen.box:
         west, south, east, north = chosen.box
         latitudes = f"{_degrees(south, 'N', 'S')}–{_degrees(north, 'N', 'S')}"

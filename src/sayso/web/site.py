@@ -61,6 +61,7 @@ class Site:
             sides=self._keys(connection, "side", chosen.side),
             text=chosen.q or None,
             box=chosen.box,
+            stubs={"without": False, "only": True}.get(chosen.mentions),
         )
 
     @staticmethod

@@ -75,6 +75,7 @@ def upgrade() -> None:
     columns = ["side_a", "side_b", "start", "direction", "contested", "incident_id"]
     op.create_index("ix_dyads_sides", "dyads", columns)
     columns = ["stub", "type", "country", "admin1", "status", "start", "end"]
+    op.create_index("ix_incidents_stub_start", "incidents", ["stub", "start", "id"])
     op.create_index("ix_incidents_counts", "incidents", columns)
     op.create_table(
         "constraints",
