@@ -115,7 +115,7 @@ def _subject(subject: Subject) -> Any:
 
 def _telling(telling: Telling) -> str:
     outlet = plain(telling.outlet or "A report")
-    return f"{outlet}, {telling.published[:10]}: “{plain(telling.mention)}”"
+    return f"{outlet}, {telling.published[:10]}: “{plain(telling.words)}”"
 
 
 def _print_comparison(out: Console, pair: Weighed) -> None:

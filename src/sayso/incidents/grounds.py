@@ -6,19 +6,20 @@ Events are compared in pairs; of each side a bounded number, the likeliest pairs
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Literal
 
 import msgspec
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.incidents.clustering import linkage, representatives
 from sayso.incidents.compare import Comparison, compare
 from sayso.incidents.decided import Ruling, between
-from sayso.incidents.features import Features, load_by_id
+from sayso.incidents.features import Features, chunks, load_by_id
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
 
@@ -32,6 +33,9 @@ LONGEST = 8
 """How many steps a chain of reports that holds an incident together may have, to be shown."""
 STEPS_SEEN = 5_000
 """How many likely pairs are walked along at most to find it."""
+
+LONGEST_WORDS = 240
+"""Characters of the words that tell of an event; of longer ones the mention alone is shown."""
 
 Kind = Literal["incident", "event", "report"]
 
@@ -49,14 +53,14 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """One event of one report, as it is shown."""
+    """One event of one report, as it is shown; ``words`` are those that say that it happened."""
 
     event: str
     report: str
     incident: str | None
     outlet: str | None
     published: str
-    mention: str
+    words: str
 
 
 class Weighed(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,17 +129,19 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
     steps = () if direct or not together or not pairs else _steps(connection, pairs[0].one, pairs[0].two)
     against = () if together else _against(pairs)
     mean, barrier = (None, None) if together else _linked([known[e] for e in mine], [known[e] for e in theirs])
+    shown = [*pairs[:SHOWN], *steps, *([barrier] if barrier is not None else [])]
+    told = told_words(connection, [telling.event for pair in shown for telling in (pair.one, pair.two)])
     return Grounds(
         first=one,
         second=two,
         together=together,
-        pairs=tuple(pairs[:SHOWN]),
-        steps=steps,
+        pairs=tuple(_worded(pair, told) for pair in pairs[:SHOWN]),
+        steps=tuple(_worded(step, told) for step in steps),
         against=against,
         rulings=rulings,
         left_out=max(0, one.events - len(mine)) + max(0, two.events - len(theirs)),
         mean=mean,
-        barrier=barrier,
+        barrier=None if barrier is None else _worded(barrier, told),
     )
 
 
@@ -256,6 +262,23 @@ def _weighed(one: Features, two: Features) -> Weighed:
     return Weighed(one=_telling(one), two=_telling(two), comparison=compare(one, two))
 
 
+def _worded(pair: Weighed, told: Mapping[str, str]) -> Weighed:
+    one, two = (replace(telling, words=told.get(telling.event, telling.words)) for telling in (pair.one, pair.two))
+    return replace(pair, one=one, two=two)
+
+
+def told_words(connection: Connection, events: Iterable[str]) -> dict[str, str]:
+    """For events, the words of their reports that say that it happened: the fullest, within ``LONGEST_WORDS``."""
+    c = schema.claims.c
+    found: dict[str, str] = {}
+    for part in chunks(sorted(set(events))):
+        query = sa.select(c.event_id, c.evidence).where(c.event_id.in_(part), c.slot == "occurrence")
+        for event, words in connection.execute(query.order_by(c.event_id, c.evidence_start, c.id)):
+            if len(found.get(event, "")) < len(words) <= LONGEST_WORDS:
+                found[event] = words
+    return found
+
+
 def _telling(event: Features) -> Telling:
     return Telling(
         event=event.id,
@@ -263,7 +286,7 @@ def _telling(event: Features) -> Telling:
         incident=event.incident_id,
         outlet=event.outlet,
         published=event.published,
-        mention=event.mention,
+        words=event.mention,
     )
 
 

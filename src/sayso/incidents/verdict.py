@@ -22,6 +22,8 @@ def verdict(of: Grounds) -> str:
 
 
 def _holds(of: Grounds) -> str:
+    if of.first.id == of.second.id:
+        return "It is one incident" if of.together else "It is one telling"
     reports = "report" in (of.first.kind, of.second.kind)
     if of.together:
         count = len(of.together)
@@ -37,7 +39,8 @@ def _why_one(of: Grounds) -> str:
     if of.best is None:
         return ", with one telling."
     if of.best.comparison.joins:
-        return f": two of their tellings are alike ({percent(of.best.comparison.probability)})."
+        whose = "its" if of.first.id == of.second.id else "their"
+        return f": two of {whose} tellings are alike ({percent(of.best.comparison.probability)})."
     if of.steps:
         steps = "a step" if len(of.steps) == 1 else f"{len(of.steps)} steps"
         return f" through others: these two are not alike enough, but {steps} lead from one to the other."

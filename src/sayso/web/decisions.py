@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sayso.errors import SaysoError
 from sayso.incidents import decided
 from sayso.incidents.decided import Ruling, Spoken
+from sayso.incidents.grounds import told_words
 from sayso.incidents.ruling_words import became, says
 from sayso.ledger import decisions as log
 from sayso.ledger import schema
@@ -64,10 +65,11 @@ def shown(connection: Connection, rulings: Iterable[Ruling], *, include_private:
     rows = connection.execute(sa.select(r.id, r.publisher, r.title, r.published).where(r.id.in_(ids)))
     reports = {row.id: row for row in rows}
     hidden = privacy.hidden_in(connection, [key for key in ids if key in reports], include_private=include_private)
-    return [_decision(ruling, reports, hidden) for ruling in those]
+    told = told_words(connection, [spoken.event for spoken in quoted if spoken.event])
+    return [_decision(ruling, reports, hidden, told) for ruling in those]
 
 
-def _decision(ruling: Ruling, reports: dict[str, Any], hidden: privacy.Hidden) -> Decision:
+def _decision(ruling: Ruling, reports: dict[str, Any], hidden: privacy.Hidden, told: dict[str, str]) -> Decision:
     return Decision(
         id=ruling.id,
         at=ruling.at,
@@ -80,17 +82,18 @@ def _decision(ruling: Ruling, reports: dict[str, Any], hidden: privacy.Hidden) -
         target=ruling.target,
         incidents=ruling.incidents,
         sides=[
-            ([_quoted(spoken, reports, hidden) for spoken in side[:QUOTED]], max(0, len(side) - QUOTED))
+            ([_quoted(spoken, reports, hidden, told) for spoken in side[:QUOTED]], max(0, len(side) - QUOTED))
             for side in ruling.sides
         ],
     )
 
 
-def _quoted(spoken: Spoken, reports: dict[str, Any], hidden: privacy.Hidden) -> Quoted:
+def _quoted(spoken: Spoken, reports: dict[str, Any], hidden: privacy.Hidden, told: dict[str, str]) -> Quoted:
+    words = told.get(spoken.event or "", spoken.text)
     report, names = reports.get(spoken.report), hidden.get(spoken.report)
     title = (report.publisher or "a report") if report else "a report that is no longer here"
     return Quoted(
-        text=(names.out_of(spoken.text) if names else spoken.text) or "",
+        text=(names.out_of(words) if names else words) or "",
         report=spoken.report if report else "",
         outlet=title,
         published=report.published if report else None,

@@ -304,7 +304,7 @@ def _around(claim: Row, accounts: Mapping[str, Account]) -> dict[str, str]:
 
 def _reasons(shown: Shown) -> dict[str, Any]:
     """What joined the reports, and what people decided."""
-    joins, further = why.joined_of(shown.events, {report["id"]: report for report in shown.reports})
+    joins, further = why.joined_of(shown.events, {report["id"]: report for report in shown.reports}, shown.claims)
     people = {"decided": shown.decided, "decided_more": shown.decided_more}
     return {"why": joins, "why_more": further, "why_apart": shown.apart} | people
 

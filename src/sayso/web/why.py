@@ -11,7 +11,7 @@ from litestar import Response
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
-from sayso.incidents.grounds import Apart, Grounds, Telling, Weighed, grounds, kept_apart
+from sayso.incidents.grounds import LONGEST_WORDS, Apart, Grounds, Telling, Weighed, grounds, kept_apart
 from sayso.incidents.verdict import likelihood, percent, verdict
 from sayso.web import decisions, privacy, settings
 from sayso.web.render import Asked, as_json, at, html, wants_json
@@ -73,7 +73,7 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
 
     event: str
     report: Row
-    mention: str
+    words: str
     findings: list[Finding]
     likelihood: str
     """How likely it is the same as the telling it was joined to ("97 %"); empty for the first."""
@@ -82,20 +82,25 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
     decision: int | None
 
 
-def joined_of(events: Sequence[Row], reports: Mapping[str, Row]) -> tuple[list[Joined], int]:
+def joined_of(events: Sequence[Row], reports: Mapping[str, Row], claims: Sequence[Row]) -> tuple[list[Joined], int]:
     """Why the first events of an incident are part of it, and how many further ones it has."""
     order = sorted(events, key=lambda event: (reports[event["report_id"]]["published"], event["id"]))
-    return [_joined(event, reports[event["report_id"]]) for event in order[:JOINS_SHOWN]], len(order[JOINS_SHOWN:])
+    told: dict[str, str] = {}
+    for claim in claims:
+        known, words = told.get(claim["event_id"], ""), claim["evidence"]
+        if claim["slot"] == "occurrence" and len(known) < len(words) <= LONGEST_WORDS:
+            told[claim["event_id"]] = words
+    return [_joined(event, reports, told) for event in order[:JOINS_SHOWN]], len(order[JOINS_SHOWN:])
 
 
-def _joined(event: Row, report: Row) -> Joined:
+def _joined(event: Row, reports: Mapping[str, Row], told: Mapping[str, str]) -> Joined:
     reasons = json.loads(event["why"] or "[]")
     score = event["score"]
     weighed = [part for part in reasons if part["feature"] != "decision"]
     return Joined(
         event=event["id"],
-        report=report,
-        mention=event["mention"],
+        report=reports[event["report_id"]],
+        words=told.get(event["id"]) or event["mention"],
         findings=[_finding(part["feature"], part["words"], part["weight"]) for part in weighed],
         likelihood="" if score is None else percent(likelihood(score)),
         nearest=next((part["event"] for part in reasons if part.get("event")), None),
@@ -143,7 +148,7 @@ def shown_pair(pair: Weighed, hidden: privacy.Hidden) -> Shown:
 
 def _masked(telling: Telling, hidden: privacy.Hidden) -> Telling:
     names = hidden.get(telling.report)
-    return telling if names is None else msgspec.structs.replace(telling, mention=names.out_of(telling.mention))
+    return telling if names is None else msgspec.structs.replace(telling, words=names.out_of(telling.words) or "")
 
 
 def why_page(request: Asked) -> Response[Any]:
