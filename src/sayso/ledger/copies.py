@@ -29,6 +29,8 @@ COPIED_SHORT = 0.9
 """The same for a paragraph under ``FEWEST_WORDS``, and only beside a longer one of the same two reports."""
 MOST = 0.5
 """A report is a near-copy where more than this part of its words lies in copied paragraphs."""
+FROM_ONE = 2 / 3
+"""The part of those words that must come from one report: a medley of many is no near-copy of any."""
 DAYS_APART = 7
 """A paragraph printed again later than this is no copy, unless others lie between."""
 BACKGROUND_DAYS = 14
@@ -406,7 +408,7 @@ def _become_background(connection: Connection, changed: set[str]) -> set[str]:
 
 
 def _originals(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
-    """Of which report each of these is a near-copy: most of its words are copied, most of those from that one."""
+    """Of which report each of these is a near-copy: most of its words are copied, and those mostly from that one."""
     c, s = schema.copied_paragraphs, schema.signatures.c
     later = c.alias("later")
     goes_on = sa.exists().where(
@@ -425,7 +427,7 @@ def _originals(connection: Connection, reports: Sequence[str]) -> dict[str, str]
     for report, words in copied.items():
         original = min(words, key=lambda root: (-words[root], days[root], root))
         whole = sum(words.values())
-        if whole > MOST * totals[report] and 2 * words[original] >= whole:
+        if whole > MOST * totals[report] and words[original] >= FROM_ONE * whole:
             found[report] = original
     return found
 

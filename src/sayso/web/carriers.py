@@ -17,7 +17,8 @@ NOBODY = "a publisher not known"
 RULE = (
     f"A paragraph is a copy where {COPIED:.0%} or more of its three-word runs stand in a paragraph that another report "
     f"published first, at most {DAYS_APART} days before. A report is a near-copy where most of its words lie in such "
-    f"paragraphs; one that goes on for more than {BACKGROUND_DAYS} days is background and does not count towards that. "
+    f"paragraphs, two thirds of them of one report. A paragraph that goes on for more than {BACKGROUND_DAYS} days is "
+    "background and does not count towards that. "
     "What a copied paragraph tells is its original’s word, and counts once."
 )
 
@@ -69,7 +70,7 @@ def _voice(text: Text) -> Voice:
     else:
         number, noun = len(outlets), "outlet"
     return Voice(
-        headline=f"{name} text, carried by {number} {noun}{'' if number == 1 else 's'}",
+        headline=f"One voice: {name} text, carried by {number} {noun}{'' if number == 1 else 's'}",
         original=text.original,
         name=text.original.publisher or NOBODY,
         credits=_credits(text.original),
@@ -80,7 +81,7 @@ def _voice(text: Text) -> Voice:
 
 def _whose(outlet: Outlet) -> str:
     """Whose text it is: that of the agency which the dateline names, else the publisher's."""
-    return next(iter(outlet.agencies), outlet.publisher) or "One"
+    return next(iter(outlet.agencies), outlet.publisher) or "one"
 
 
 def _credits(outlet: Outlet) -> str | None:
