@@ -22,7 +22,7 @@ SANA = Voice(key="actor:sana", name="SANA", kind="media")
 
 
 def said(voice: Voice | None, report: str, publisher: str | None = None, **facts: Any) -> Statement:
-    known: dict[str, Any] = {"copy_root": report, "outlet": publisher, "publisher": publisher} | facts
+    known: dict[str, Any] = {"copy_root": report, "carrier": publisher, "publisher": publisher} | facts
     return Statement(slot="occurrence", stance=known.pop("stance", "asserts"), voice=voice, report_id=report, **known)
 
 
@@ -45,21 +45,21 @@ def test_one_organisation_counts_once_and_both_are_named() -> None:
 
 def test_narration_of_a_copied_paragraph_is_its_original_s() -> None:
     agency = said(None, "r1", "AFP")
-    carrier = said(None, "r2", "AFP", copy_root="r1", outlet="Beta Post", original="AFP")
+    carrier = said(None, "r2", "AFP", copy_root="r1", carrier="Beta Post", original="AFP")
     found = independence([agency, carrier, said(None, "r3", "Gamma News")])
     assert found.narrators == ["AFP", "Gamma News"]
     assert found.words == "Not counted: Beta Post, which repeats AFP's text."
 
 
 def test_two_carriers_of_a_text_that_the_ledger_has_not_as_its_own_narration_count_once() -> None:
-    carriers = [said(None, f"r{n}", "AFP", copy_root="r0", original="AFP", outlet=f"Outlet {n}") for n in (1, 2)]
+    carriers = [said(None, f"r{n}", "AFP", copy_root="r0", original="AFP", carrier=f"Outlet {n}") for n in (1, 2)]
     assert names(*carriers) == ["AFP"]
     assert independence(carriers).left_out == ("Outlet 1 and Outlet 2, which repeat AFP's text",)
 
 
 def test_an_outlet_that_credits_an_agency_is_not_independent_of_it() -> None:
     agency = said(None, "r1", "Agence France-Presse")
-    outlet = said(None, "r2", "AFP", outlet="Beta Post", credits="AFP")
+    outlet = said(None, "r2", "AFP", carrier="Beta Post", credits="AFP")
     assert names(agency, outlet) == ["Agence France-Presse"]
     assert independence([agency, outlet]).words == "Not counted: Beta Post, which credits AFP."
 
@@ -79,7 +79,7 @@ def test_who_denies_or_doubts_is_passed_over() -> None:
 
 
 def test_the_reason_of_corroborated_names_the_independent_and_what_was_not_counted() -> None:
-    told = [said(None, "r1", "AFP"), said(None, "r2", "AFP", copy_root="r1", outlet="Beta Post", original="AFP")]
+    told = [said(None, "r1", "AFP"), said(None, "r2", "AFP", copy_root="r1", carrier="Beta Post", original="AFP")]
     found = occurrence_standing([*told, said(OBSERVATORY, "r3"), said(OBSERVATORY, "r4")], [])
     assert found.status == "corroborated"
     assert found.whole == (
@@ -89,7 +89,7 @@ def test_the_reason_of_corroborated_names_the_independent_and_what_was_not_count
 
 
 def test_carriers_alone_corroborate_nothing() -> None:
-    told = [said(None, f"r{n}", "AFP", copy_root="r0", original="AFP", outlet=f"Outlet {n}") for n in range(1, 5)]
+    told = [said(None, f"r{n}", "AFP", copy_root="r0", original="AFP", carrier=f"Outlet {n}") for n in range(1, 5)]
     found = occurrence_standing(told, [])
     assert found.status == "single_source"
     assert found.whole.endswith("Not counted: Outlet 1, Outlet 2 and 2 others, which repeat AFP's text.")
@@ -188,7 +188,12 @@ def test_a_toll_brought_up_to_date_in_a_copied_paragraph_is_a_claim_of_the_carri
 
 def test_the_agency_of_a_dateline_is_whose_word_it_is(tell: Callable[..., list[Statement]]) -> None:
     (one,) = tell(told(OWN, day="2021-07-05", publisher="Beta Post", agency="AFP"))
-    assert (one.publisher, one.credits, one.outlet) == ("AFP", "AFP", "Beta Post")
+    assert (one.publisher, one.credits, one.carrier) == ("AFP", "AFP", "Beta Post")
+
+
+def test_a_report_without_a_publisher_is_not_named_by_its_title() -> None:
+    copied = said(None, "r2", "AFP", copy_root="r1", outlet="Hassan Darwish flees", carrier=None, original="AFP")
+    assert independence([said(None, "r1", "AFP"), copied]).left_out == ("another report, which repeats AFP's text",)
 
 
 def test_private_speakers_are_not_named_in_what_was_counted() -> None:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sayso.incidents.statement import Statement, Voice, organisations, voices
+from sayso.incidents.statement import Statement, Voice, organisations, teller, voices
 from sayso.incidents.wording import listed
 
 UNKNOWN = "a report"
 """What stands for a publisher that nobody names."""
+_ANOTHER = "another report"
 _MOST_NOTES = 3
 
 
@@ -98,7 +99,7 @@ def _carriers(told: Sequence[Statement]) -> list[str]:
     carried: dict[str, list[str]] = defaultdict(list)
     for s in told:
         if s.copy_root not in ("", s.report_id):
-            carried[_of(s.original or s.publisher)].append(s.outlet or "another report")
+            carried[_of(s.original or s.publisher)].append(s.carrier or _ANOTHER)
     return [_which(outlets, f"{{}} {owner} text") for owner, outlets in carried.items()]
 
 
@@ -112,8 +113,8 @@ def _crediting(told: Sequence[Statement]) -> list[str]:
     """Those whose dateline credits an agency: "Gamma News, which credits AFP"."""
     credited: dict[str, list[str]] = defaultdict(list)
     for s in told:
-        if s.credits and s.copy_root in ("", s.report_id) and s.outlet and s.outlet != s.publisher:
-            credited[s.credits].append(s.outlet)
+        if s.credits and s.copy_root in ("", s.report_id) and s.carrier and teller(s.carrier) != teller(s.credits):
+            credited[s.credits].append(s.carrier)
     return [_which(outlets, f"{{}} {agency}", "credits", "credit") for agency, outlets in credited.items()]
 
 

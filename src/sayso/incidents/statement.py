@@ -95,6 +95,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     claim: str = ""
     words: str = ""
     """The claim's id and its exact words."""
+    carrier: str | None = None
+    """Who published the report itself; null where no publisher is known. Never a title, which may name somebody."""
     credits: str | None = None
     """The agency that the report's own dateline names."""
     original: str | None = None
@@ -165,6 +167,7 @@ def _statement(row: dict[str, Any], origins: Origins) -> Statement:
         copy_root=origin.report,
         publisher=(agency or row["publisher"]) if origin.own else original,
         original=original,
+        carrier=row["publisher"],
         credits=agency,
         normalised=None if row["normalised"] is None else json.loads(row["normalised"]),
     )
