@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sayso.incidents.clash import clash
+from sayso.incidents.clash import agree, clash
 from sayso.incidents.features import Features
 from sayso.incidents.statement import Statement, Voice
 
@@ -107,3 +107,26 @@ def test_origins_that_share_a_word_may_be_one() -> None:
 @pytest.mark.parametrize("slot", ["weapon", "damage", "motive", "recipient", "occurrence"])
 def test_details_that_may_be_several_never_clash(slot: str) -> None:
     assert not both(slot, ("rockets", None), ("drones", None))
+
+
+@pytest.mark.parametrize(
+    ("slot", "one", "two", "same"),
+    [
+        ("killed", ("18", [18, None]), ("20", [20, 20]), True),
+        ("killed", ("18", [18, 18]), ("20", [20, 20]), False),
+        ("killed", ("some", None), ("20", [20, 20]), False),
+        ("time", ("Sunday", "2021-07-04"), ("last week", "2021-06-28/2021-07-04"), True),
+        ("time", ("Sunday", "2021-07-04"), ("Tuesday", "2021-07-06"), False),
+        ("place", ("Town", "town"), ("Suburb", "near"), True),
+        ("place", ("Town", "town"), ("Far", "far"), False),
+        ("initiator", ("army", "SYRMIL"), ("Damascus", "SYR"), True),
+        ("initiator", ("army", "SYRMIL"), ("rebels", "FSA"), False),
+        ("weapon", ("two rockets", None), ("rockets", None), True),
+        ("weapon", ("rockets", None), ("drones", None), False),
+        ("origin", ("nearby areas", None), ("Mayadeen", None), False),
+    ],
+)
+def test_what_agrees_says_the_same_more_or_less_exactly(slot: str, one: Any, two: Any, same: bool) -> None:
+    known: dict[str, Any] = {"initiators": [ARMY, STATE, REBELS], "places": PLACES}
+    assert agree(said(slot, *one), said(slot, *two), **known) == same
+    assert agree(said(slot, *two), said(slot, *one), **known) == same

@@ -196,3 +196,23 @@ def test_a_plural_name_takes_a_plural_verb() -> None:
 def test_a_speaker_who_does_both_is_named_among_those_who_deny() -> None:
     found = [said(MONITOR), said(MONITOR, "denies", report_id="r2"), said(STATE_MEDIA)]
     assert reason(found) == ("Contested: the Syrian Observatory for Human Rights denies it; state media asserts it.")
+
+
+def test_only_who_says_the_same_corroborates_a_detail() -> None:
+    def from_where(voice: Voice, value: str) -> Statement:
+        return said(voice, slot="origin", value=value)
+
+    apart = standings([from_where(MONITOR, "nearby areas"), from_where(REBELS, "Mayadeen")], [])["origin"]
+    assert apart.status == "single_source"
+    assert apart.reason == (
+        "Single source: each says something else; the Syrian Observatory for Human Rights says nearby areas; "
+        "Free Syrian Army says Mayadeen."
+    )
+    third = [
+        from_where(MONITOR, "nearby areas"),
+        from_where(REBELS, "Mayadeen"),
+        from_where(STATE_MEDIA, "near Mayadeen"),
+    ]
+    agreed = standings(third, [])["origin"]
+    assert agreed.status == "corroborated"
+    assert "Observatory" not in agreed.reason

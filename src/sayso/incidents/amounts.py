@@ -68,6 +68,7 @@ def as_json(found: Amounts) -> dict[str, Any]:
                 "slot": one.slot,
                 "status": one.standing.status,
                 "reason": one.standing.reason,
+                "beside": one.standing.beside,
                 "history": [msgspec.to_builtins(change) | {"sentence": change.sentence} for change in one.changes],
                 "changes_left_out": one.left_out,
             }

@@ -1,4 +1,6 @@
-"""When two values for one detail cannot both be so: the only differences that contest a detail without a denial.
+"""When two values for one detail cannot both be so, and when they say the same.
+
+Only values that cannot both be so contest a detail without a denial; only values that agree corroborate each other.
 
 Everything that leaves room for both is no clash: ranges that overlap, neighbouring days where one is a part of a day, a
 place within the reach of the other, a force and its state.
@@ -51,6 +53,30 @@ def clash(
     # "Nearby areas" leaves room for any place; "areas near Mayadeen" and "the area of Mayadeen" may be one.
     named = bool(_PROPER.search(one.value)) and bool(_PROPER.search(two.value))
     return named and not side_words(one.value) & side_words(two.value)
+
+
+def agree(
+    one: Statement, two: Statement, initiators: Sequence[Voice] = (), places: Mapping[str, Features] | None = None
+) -> bool:
+    """Whether two assertions on one detail say the same, more or less exactly. Symmetric.
+
+    Numbers agree where their ranges overlap, times where a day is in both, places where one may be the other, actors
+    where they are one side, and all else where the words share one that tells.
+    """
+    if one.slot != two.slot:
+        return False
+    if one.slot in ("killed", "injured"):
+        return bool(figures(one) and figures(two)) and not _apart(figures(one), figures(two))
+    if one.slot == "time" and interval(one.normalised) and interval(two.normalised):
+        return not _days_apart(one, two)
+    if one.normalised is not None and one.normalised == two.normalised:
+        return True
+    if one.slot == "place" and places and str(one.normalised) in places and str(two.normalised) in places:
+        return not _places_apart(one, two, places)
+    if one.slot == "initiator" and one.normalised is not None and two.normalised is not None:
+        return _belong_together(one.normalised, two.normalised, initiators)
+    first, second = one.value or "", two.value or ""
+    return fold(first) == fold(second) or bool(side_words(first) & side_words(second))
 
 
 def figures(statement: Statement) -> tuple[int | None, int | None] | None:

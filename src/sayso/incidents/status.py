@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
-from sayso.incidents.clash import RIVALS, clash
+from sayso.incidents.clash import RIVALS, agree, clash
 from sayso.incidents.features import Features
 from sayso.incidents.independence import UNKNOWN, Independence, independence
 from sayso.incidents.statement import Statement, Voice, one_side, voices
@@ -21,6 +21,9 @@ _DETAILS = ("time", "place", "initiator", "recipient", "weapon", "killed", "inju
 _CORE = ("occurrence", "initiator")
 MOST_VALUES = 200
 """Values of one slot that are held against each other, the earliest; as many differ in no real incident."""
+
+MOST_TRIED = 20
+"""Values of one slot of which is asked whether independent speakers agree on it, the most frequent ones."""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -228,7 +231,29 @@ def _detail_standing(
         words = "; ".join(f"{s.voice.shown} says {s.value}" for s in rivals if s.voice)
         return Standing("contested", f"Contested: speakers differ; {words}.")
     own = acknowledging(spoken, initiators) if spoken and spoken[0].slot == "initiator" else []
-    return _standing(sides, own, "it")
+    found = _standing(sides, own, "it")
+    return _where_they_agree(spoken, initiators, places) if found.status == "corroborated" else found
+
+
+def _where_they_agree(
+    spoken: Sequence[Statement], initiators: Sequence[Voice], places: Mapping[str, Features] | None
+) -> Standing:
+    """Who corroborate each other: independent ones that say the same. Without any, each value is one speaker's."""
+    firm = [s for s in spoken if s.stance == "asserts"]
+    values: dict[tuple[str, str], list[Statement]] = {}
+    for s in firm:
+        values.setdefault((str(s.normalised), s.value or "" if s.normalised is None else ""), []).append(s)
+    # The values that are said most often are tried first; the order of the reports settles the rest.
+    tried = sorted(values.values(), key=lambda said: -len(said))[:MOST_TRIED]
+    for said in tried:
+        alike = [s for same in values.values() if agree(said[0], same[0], initiators, places) for s in same]
+        found = _standing(_sides(alike), [], "it")
+        if found.status == "corroborated":
+            return found
+    shown = [
+        f"{s.voice.shown if s.voice else 'a report'} says {s.value}" for s in (said[0] for said in tried) if s.value
+    ]
+    return Standing("single_source", f"Single source: each says something else; {'; '.join(shown[:2])}.")
 
 
 def rival_pair(

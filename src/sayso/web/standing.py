@@ -60,7 +60,8 @@ def ranges(tolls: Sequence[Toll]) -> list[tuple[str, list[Range], str]]:
 
 
 def _masked_status(one: Reached, hidden: privacy.Hidden) -> Reached:
-    masked = Standing(one.standing.status, _anywhere(one.standing.reason, hidden))
+    reason, beside = (_anywhere(text, hidden) for text in (one.standing.reason, one.standing.beside))
+    masked = Standing(one.standing.status, reason, beside)
     return msgspec.structs.replace(
         one, standing=masked, changes=[_masked_change(change, hidden) for change in one.changes]
     )
