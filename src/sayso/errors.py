@@ -95,7 +95,7 @@ ERRORS: dict[str, str] = {
     "S413": "event {id} was named on both sides. Name each event on one side.",
     "S414": "there is no decision {id} about incidents. The incident's page lists those that there are.",
     "S415": "decision {id} was taken back already, by decision {by}. Take that one back to have it stand again.",
-    "S420": "{path} was joined by an older sayso. Run 'sayso relink --ledger {path}' once, then the same command again.",
+    "S420": "the ledger's incidents are from an older sayso. Run 'sayso relink' once, then the same command again.",
     # 46x: why two are one, and what people decide on it
     "S460": "there is no incident, event or report {id} in this ledger. 'sayso incidents' lists the incidents.",
     "S461": "nobody is named who decides. Give --who NAME, or set SAYSO_REVIEWER.",

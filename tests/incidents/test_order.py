@@ -29,10 +29,11 @@ def joined(batches: Iterable[Sequence[Account]]) -> dict[str, Any]:
                 for one in batch:
                     put_account(connection, one, "test")
                 update(connection, [one.report.id for one in batch])
-        return _held(store)
+        return held(store)
 
 
-def _held(store: Store) -> dict[str, Any]:
+def held(store: Store) -> dict[str, Any]:
+    """Incidents with their events, likely pairs and reasons, without ids and times of day."""
     e, p, j, i = schema.events.c, schema.edges.c, schema.joins.c, schema.incidents.c
     columns = [column for column in i if column.name not in ("id", "updated_at")]
     with store.read() as connection:

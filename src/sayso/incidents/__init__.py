@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from sayso.incidents.chains import Chain, Edge, chain
     from sayso.incidents.compare import Comparison
     from sayso.incidents.ids import current_id
-    from sayso.incidents.join import Changes, explain, update
+    from sayso.incidents.join import explain, update
+    from sayso.incidents.relinking import Relinked, relink
+    from sayso.incidents.settling import Changes
     from sayso.incidents.status import Standing
     from sayso.incidents.summary import slot_standings
 
@@ -20,10 +22,12 @@ __all__ = [
     "Changes",
     "Comparison",
     "Edge",
+    "Relinked",
     "Standing",
     "chain",
     "current_id",
     "explain",
+    "relink",
     "slot_standings",
     "update",
 ]
@@ -34,7 +38,9 @@ _LAZY = {
     "chain": "chains",
     "Comparison": "compare",
     "current_id": "ids",
-    "Changes": "join",
+    "Changes": "settling",
+    "Relinked": "relinking",
+    "relink": "relinking",
     "explain": "join",
     "update": "join",
     "Standing": "status",

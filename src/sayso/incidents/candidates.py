@@ -123,10 +123,15 @@ def put_keys(connection: Connection, events: Sequence[Features]) -> None:
     k = schema.event_keys
     for part in chunks([event.id for event in events]):
         connection.execute(sa.delete(k).where(k.c.event_id.in_(part)))
-    rows = [
+    rows = stored_rows(events)
+    if rows:
+        connection.execute(sa.insert(k), rows)
+
+
+def stored_rows(events: Iterable[Features]) -> list[dict[str, str | int]]:
+    """The rows of the index for these events."""
+    return [
         {"key": key, "day": slot(event), "event_id": event.id}
         for event in events
         for key in dict.fromkeys(stored(event))
     ]
-    if rows:
-        connection.execute(sa.insert(k), rows)

@@ -51,6 +51,11 @@ class Domain:
         """Events outside the domain too, in the order of their ids."""
         return self._finder.load(ids)
 
+    def hold(self, ids: Iterable[str]) -> None:
+        """Take in these events, of which it is known that nothing else is connected with them, and the decisions."""
+        new = self._take(ids)
+        self._decided(event.id for event in new)
+
     def spread(self, seeds: Iterable[str]) -> None:
         """Take in these events and all that is connected with them.
 
@@ -75,7 +80,7 @@ class Domain:
             frontier = self._take(reached)
 
     def _take(self, ids: Iterable[str]) -> list[Features]:
-        new = [event for event in self._finder.load(set(ids) - set(self.events))]
+        new = self._finder.load(set(ids) - set(self.events))
         self.events |= {event.id: event for event in new}
         return new
 

@@ -145,6 +145,16 @@ def _load_lists(connection: Connection, weighed: Iterable[str], others: Iterable
     return found
 
 
+def write_lists(connection: Connection, lists: Mapping[str, Scores]) -> None:
+    """Bring the whole lists of these events in line."""
+    e, before = schema.edges.c, dict[str, Scores]()
+    for part in chunks(sorted(lists)):
+        query = sa.select(e.event_id, e.other_id, e.score).where(e.event_id.in_(part))
+        for event, other, score in connection.execute(query):
+            before.setdefault(event, {})[other] = score
+    _write(connection, before, lists, set())
+
+
 def neighbours(connection: Connection, events: Iterable[str]) -> dict[str, Scores]:
     """The likely pairs of these events in either direction: by event, the others with their scores."""
     e = schema.edges.c

@@ -1,0 +1,107 @@
+"""All likely pairs of a ledger at once: a sweep over its events in the order of their days, many to a query.
+
+The same keys, nearness and comparison as when reports come one by one (``candidates``), held in memory for the days
+that matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy.engine import Connection
+
+from sayso.incidents.candidates import MOST_WEIGHED
+from sayso.incidents.compare import compare
+from sayso.incidents.edges import edge_score
+from sayso.incidents.features import CHUNK, Features, load_by_id
+from sayso.incidents.keys import MONTH, NAME_DAYS, joinable, lookups, near, slot, stored
+
+WINDOW_DAYS = NAME_DAYS + MONTH
+"""Two events whose days lie further apart are never weighed, unless near-copies tell them."""
+LOADED = 4 * CHUNK
+
+
+class Pair(NamedTuple):
+    """Two events that are likely one occurrence, the lower id first."""
+
+    one: str
+    two: str
+    score: float
+
+
+class Window:
+    """The events of the days that matter, under their keys."""
+
+    def __init__(self) -> None:
+        self._events: deque[tuple[int, Features]] = deque()
+        self._keys: dict[str, deque[tuple[int, Features]]] = defaultdict(deque)
+
+    def take(self, event: Features) -> None:
+        """Put an event in; it must not be earlier than the last one."""
+        at = slot(event)
+        while self._events and self._events[0][0] < at - WINDOW_DAYS:
+            self._drop(self._events.popleft()[1])
+        self._events.append((at, event))
+        for key in dict.fromkeys(stored(event)):
+            self._keys[key].append((at, event))
+
+    def _drop(self, event: Features) -> None:
+        for key in dict.fromkeys(stored(event)):
+            held = self._keys[key]
+            held.popleft()
+            if not held:
+                del self._keys[key]
+
+    def candidates(self, event: Features) -> list[Features]:
+        """The earlier events that this one may be the same occurrence as; the nearest days where there are too many."""
+        types, found = joinable(event.type), dict[str, Features]()
+        for wanted in lookups(event):
+            held = self._keys.get(wanted.key)
+            if held is None:
+                continue
+            for at, other in reversed(held):
+                if at < wanted.since or len(found) >= MOST_WEIGHED:
+                    break
+                if (
+                    at <= wanted.until
+                    and other.id not in found
+                    and other.report_id != event.report_id
+                    and other.type in types
+                    and near(event, other, wanted.key)
+                ):
+                    found[other.id] = other
+        return list(found.values())
+
+
+def sweep(connection: Connection, ids: Sequence[str], before: Sequence[str] = ()) -> Iterator[Pair]:
+    """The likely pairs of these events (ids in the order of their days) with each other and with those ``before``."""
+    window = Window()
+    for event in _loaded(connection, before):
+        window.take(event)
+    for event in _loaded(connection, ids):
+        for other in window.candidates(event):
+            comparison = compare(event, other)
+            if comparison.joins:
+                yield Pair(min(event.id, other.id), max(event.id, other.id), edge_score(comparison))
+        window.take(event)
+
+
+def copied_pairs(connection: Connection, families: Iterable[Sequence[str]]) -> Iterator[Pair]:
+    """The likely pairs between events of near-copies; each family has the ids of its events."""
+    for family in families:
+        events = list(load_by_id(connection, family).values())
+        for at, one in enumerate(events):
+            for two in events[at + 1 : at + 1 + MOST_WEIGHED]:
+                if one.type == two.type and one.report_id != two.report_id:
+                    comparison = compare(one, two)
+                    if comparison.joins:
+                        yield Pair(min(one.id, two.id), max(one.id, two.id), edge_score(comparison))
+
+
+def _loaded(connection: Connection, ids: Sequence[str]) -> Iterator[Features]:
+    for at in range(0, len(ids), LOADED):
+        part = ids[at : at + LOADED]
+        found = load_by_id(connection, part)
+        yield from (found[one] for one in part if one in found)
