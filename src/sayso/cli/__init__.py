@@ -27,6 +27,7 @@ VERBS: dict[str, str] = {
     "dyads": "Which sides are said to strike each other, how often, and what answers what.",
     "analysis": "Count incidents by time, place, type, side and status.",
     "export": "Write the ledger's incidents and claims in another format.",
+    "relink": "Join all events of the ledger into incidents anew.",
     "serve": "Serve the ledger's pages on 127.0.0.1.",
     "evaluate": "Score the reading against an annotated test set.",
     "gazetteer": "The gazetteer: the places that reports name.",
