@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sayso.ledger import copies, paragraphs, schema
 from sayso.ledger.store import Store
 from sayso.ledger.write import put_account
-from sayso.model import Account, Dateline, Report
+from sayso.model import Account, Dateline, Event, Report, Span
 
 MakeReport = Callable[..., Report]
 
@@ -126,6 +126,19 @@ def test_the_original_is_the_earliest_even_when_it_comes_last(store: Store, add:
     assert copied(store, later) == {1: first, 2: first, 3: first}
 
 
+def test_what_a_late_original_changes_is_to_be_computed_anew(store: Store, make_report: MakeReport) -> None:
+    told = [make_report(text(*AGENCY, OWN[0]), published="2021-07-07"), make_report(text(*AGENCY))]
+    span = Span(0, 6, told[0].text[:6])
+    event = Event(id="e1", type="shelling", mentions=(span,))
+    with store.write() as connection:
+        put_account(connection, Account(report=told[0], reader="test", events=(event,)), "x.txt")
+        copies.place(connection, told[0], copies.sign(told[0]))
+        connection.execute(sa.update(schema.events).values(incident_id="SY-1"))
+        put_account(connection, Account(report=told[1], reader="test"), "x.txt")
+        copies.place(connection, told[1], copies.sign(told[1]))
+        assert connection.scalars(sa.select(schema.stale_incidents.c.incident_id)).all() == ["SY-1"]
+
+
 def test_what_repeats_a_copy_belongs_to_the_first_though_little_of_that_is_left(
     store: Store, add: Callable[..., str]
 ) -> None:
@@ -151,6 +164,15 @@ def test_background_that_goes_on_for_weeks_makes_no_report_a_near_copy(store: St
     add(prose("day 17", 30), BACKGROUND, day="2021-07-17")
     assert [original_of(store, one) for one in told] == [None] * 4
     assert copied(store, told[1]) == {2: told[0]}
+
+
+def test_a_medley_of_many_texts_is_no_near_copy_of_one(store: Store, add: Callable[..., str]) -> None:
+    parts = [prose(f"part {number}") for number in range(4)]
+    for part in parts:
+        add(part)
+    medley = add(*parts, day="2021-07-06")
+    assert len(copied(store, medley)) == 4
+    assert original_of(store, medley) is None
 
 
 def test_short_notes_are_not_compared(make_report: MakeReport) -> None:
