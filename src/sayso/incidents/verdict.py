@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import exp
 
 from sayso.incidents.grounds import Grounds
+from sayso.incidents.wording import english_days
 
 NO_PART = "is no part of any incident: it is not told as having happened, or neither its day nor its place is known"
 
@@ -14,7 +16,8 @@ def verdict(of: Grounds) -> str:
     decided = next((ruling for ruling in of.rulings if ruling.stands), None)
     holds = _holds(of)
     if decided is not None and (decided.kind == "same") == bool(of.together):
-        return f"{holds}: {decided.who} said so on {decided.at[:10]}."
+        day = date.fromisoformat(decided.at[:10])
+        return f"{holds}: {decided.who} said so on {english_days(day, day)}."
     if of.together:
         return f"{holds}{_why_one(of)}"
     lacking = next((subject for subject in (of.first, of.second) if not subject.incidents), None)

@@ -40,6 +40,7 @@ LABELS = {
     "ages": "Ages",
     "clock": "Time of day",
     "words": "Words",
+    "rare": "Rare words",
     "lag": "Published",
     "outlet": "Outlet",
     "report": "Report",
