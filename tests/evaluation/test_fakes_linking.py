@@ -8,7 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from sayso.cli import app
 from sayso.evaluation import fakes_linking
 from sayso.evaluation.fakes_groups import Article, Group, Pair, Told
 from sayso.evaluation.fakes_linking import as_figures, as_page, as_text, count, in_words, incidents_of, judge, sets_of
@@ -112,18 +114,27 @@ def test_a_report_is_dated_by_its_own_words_before_the_data() -> None:
     assert fakes_linking._row(TEXTS[0], {TEXTS[0].digest: "2016-07-07"})["published"] == "2016-07-07"
 
 
-def test_a_whole_set_is_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def small_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a set of three reports, of which two are judged to be of one occurrence."""
     rows = [{name: getattr(text, name) for name in text.__struct_fields__} for text in TEXTS]
     (tmp_path / "dev.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))
     reports = tuple(told(text.digest, "a") for text in TEXTS[:2])
-    group = Group(
-        group=1,
-        date=DAY,
-        governorate="hasakeh",
-        incidents={"a": "air strike"},
-        reports=reports,
-        pairs=(Pair(reports=(1, 2), judged="same"),),
-    )
+    pairs = (Pair(reports=(1, 2), judged="same"),)
+    group = Group(group=1, date=DAY, governorate="hasakeh", incidents={"a": "air strike"}, reports=reports, pairs=pairs)
     monkeypatch.setattr(fakes_linking, "groups", lambda: (group,))
-    sets = fakes_linking.score_sets(tmp_path)
-    assert (sets["all pairs"].same, sets["all pairs"].right) == (1, 1)
+    return tmp_path
+
+
+def test_a_whole_set_is_scored_from_the_command_line(small_set: Path) -> None:
+    printed = CliRunner().invoke(app, ["evaluate", "linking", str(small_set), "--errors"]).stdout
+    assert printed.splitlines()[1].split() == ["all", "pairs", "1", "1", "1", "1", "1.000", "1.000", "1.000"]
+    assert "right · 1" in printed
+    assert "they share air strike | joined in Air strike" in printed
+
+
+def test_the_figures_go_into_a_section_of_their_own(small_set: Path, tmp_path: Path) -> None:
+    page = tmp_path / "accuracy.md"
+    CliRunner().invoke(app, ["evaluate", "linking", str(small_set), "--write", str(page)])
+    assert "| all pairs | 1 | 1 | 1 | 1 | 1.000 | 1.000 | 1.000 |" in page.read_text(encoding="utf-8")
+    assert "fakes_linking" in page.read_text(encoding="utf-8")

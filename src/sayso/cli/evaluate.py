@@ -27,6 +27,7 @@ class Task(StrEnum):
     muc4 = "muc4"
     relevance = "relevance"
     confidence = "confidence"
+    linking = "linking"
 
 
 HEADINGS = {
@@ -35,7 +36,9 @@ HEADINGS = {
     Task.actors: "Actors",
 }
 
-SETS = frozenset({Task.timeml, Task.polnear, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance, Task.confidence})
+SETS = frozenset(
+    {Task.timeml, Task.polnear, Task.factuality, Task.ecbplus, Task.muc4, Task.relevance, Task.confidence, Task.linking}
+)
 """Tasks whose scorer, the module of their name, scores several sets and writes its own table and section."""
 
 Figures = dict[str, float | int]
@@ -62,9 +65,10 @@ def evaluate(
         raise SaysoError("S705", path=path)
     command = f"sayso evaluate {task.value} {path}" + (f" --write {write}" if write else "")
     if task in SETS:
-        _echo_sets(task, path, write, command, as_json=as_json)
-        if task in {Task.polnear, Task.factuality, Task.muc4, Task.relevance} and errors:
-            _echo_differences(task, path)
+        scorer = _scorer(task, path)
+        _echo_sets(scorer, path, write, command, as_json=as_json)
+        if errors and hasattr(scorer, "differences"):
+            _echo_differences(scorer, path)
         return
     if task is not Task.accounts:
         scored = SCORERS[task](path)
@@ -106,16 +110,21 @@ def _page(task: Task, scored: Figures, command: str) -> str:
     return f"## {HEADINGS[task]}\n\nMade by `{command}`.\n\n```text\n{_as_table(scored)}\n```"
 
 
-def _echo_sets(task: Task, path: Path, write: Path | None, command: str, *, as_json: bool) -> None:
+def _echo_sets(scorer: Any, path: Path, write: Path | None, command: str, *, as_json: bool) -> None:
     """Print the scores of a task's sets, and write their section."""
-    scorer = _scorer(task)
     sets = scorer.score_sets(path)
     typer.echo(_as_lines(scorer.as_figures(sets)) if as_json else scorer.as_text(sets))
     if write is not None:
-        _write(write, task.value, scorer.as_page(sets, command))
+        _write(write, scorer.__name__.rpartition(".")[2], scorer.as_page(sets, command))
 
 
-def _scorer(task: Task) -> Any:
+def _scorer(task: Task, path: Path) -> Any:
+    """The module that scores a task; linking has one for each of its sets."""
+    if task is Task.linking:
+        from sayso.evaluation import fakes_groups
+
+        if fakes_groups.is_held(path):
+            return import_module("sayso.evaluation.fakes_linking")
     return import_module(f"sayso.evaluation.{task.value}")
 
 
@@ -131,9 +140,9 @@ def _places(path: Path) -> Figures:
     return {"names": events.names, "found": events.found, "right_country": events.right_country}
 
 
-def _echo_differences(task: Task, path: Path) -> None:
+def _echo_differences(scorer: Any, path: Path) -> None:
     """Print what was annotated and read otherwise, line by line."""
-    for difference in _scorer(task).differences(path):
+    for difference in scorer.differences(path):
         typer.echo(difference)
 
 

@@ -92,6 +92,11 @@ def groups() -> tuple[Group, ...]:
     return tuple(msgspec.convert(raw["groups"], list[Group]))
 
 
+def is_held(path: Path) -> bool:
+    """Whether a path is the file of FA-KES, or the folder with it (``fakes``)."""
+    return path.name == FILE if path.is_file() else (path / FILE).exists()
+
+
 def articles(path: Path) -> list[Article]:
     """The texts of FA-KES in a folder, or in its gzipped JSON lines, each once. Raises S738 where there are none."""
     file = path / FILE if path.is_dir() else path

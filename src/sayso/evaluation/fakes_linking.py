@@ -10,6 +10,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -148,9 +149,10 @@ def count(judged: Iterable[Judgement]) -> Scores:
     )
 
 
-def score(path: Path, read: Read | None = None) -> list[Judgement]:
-    """Every judged pair of the set at a path. Raises S738 where it holds no FA-KES."""
-    return judge(incidents_of(articles(path), read), groups())
+@cache
+def score(path: Path, read: Read | None = None) -> tuple[Judgement, ...]:
+    """Every judged pair of the set at a path, read and joined once a run. Raises S738 where it holds no FA-KES."""
+    return tuple(judge(incidents_of(articles(path), read), groups()))
 
 
 def sets_of(judged: Sequence[Judgement]) -> dict[str, Scores]:
