@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -24,6 +24,8 @@ class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     published: str
     agencies: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    """Through whom it quotes others: "the ministry said, SANA reported"."""
 
 
 class Carrier(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,23 +84,37 @@ def _texts(connection: Connection, rows: Sequence[Any], most: int) -> list[Text]
     for row in rows:
         copied[row.root_id][row.report_id].append((row.number, row.words))
     facts = _facts(connection, {*copied, *(report for carried in copied.values() for report in carried)})
+    via = _via(connection, facts)
     found = []
     for root, carried in copied.items():
         carriers = sorted(carried, key=lambda report: (facts[report].published, report))
-        shown = tuple(_carrier(facts[report], root, carried[report]) for report in carriers[:most])
-        found.append(Text(original=_outlet(facts[root]), carriers=shown, more=len(carriers) - len(shown)))
+        shown = tuple(_carrier(facts[report], via[report], root, carried[report]) for report in carriers[:most])
+        found.append(Text(original=_outlet(facts[root], via[root]), carriers=shown, more=len(carriers) - len(shown)))
     return sorted(found, key=lambda text: (-text.number, text.original.published, text.original.id))
 
 
-def _carrier(row: Any, root: str, copied: Sequence[tuple[int, int]]) -> Carrier:
+def _carrier(row: Any, via: set[str], root: str, copied: Sequence[tuple[int, int]]) -> Carrier:
     share = min(1.0, sum(words for _, words in copied) / row.words)
     numbers = tuple(sorted({number for number, _ in copied}))
-    return Carrier(report=_outlet(row), paragraphs=numbers, share=share, near_copy=row.copy_of == root)
+    return Carrier(report=_outlet(row, via), paragraphs=numbers, share=share, near_copy=row.copy_of == root)
 
 
-def _outlet(row: Any) -> Outlet:
-    agencies = tuple(json.loads(row.agencies or "[]"))
-    return Outlet(id=row.id, publisher=row.publisher, published=row.published, agencies=agencies)
+def _outlet(row: Any, via: set[str]) -> Outlet:
+    named = tuple(json.loads(row.agencies or "[]"))
+    return Outlet(
+        id=row.id, publisher=row.publisher, published=row.published, agencies=named, via=tuple(sorted(via - set(named)))
+    )
+
+
+def _via(connection: Connection, reports: Iterable[str]) -> dict[str, set[str]]:
+    c, a = schema.claims.c, schema.actors.c
+    found: dict[str, set[str]] = defaultdict(set)
+    ids = sorted(reports)
+    query = sa.select(c.report_id, a.name).join(schema.actors, a.id == c.via_id).where(a.private.is_(False)).distinct()
+    for at in range(0, len(ids), 500):
+        for report, name in connection.execute(query.where(c.report_id.in_(ids[at : at + 500]))):
+            found[report].add(name)
+    return found
 
 
 def _facts(connection: Connection, reports: set[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.engine import Connection
 
+from sayso.incidents.wording import listed
 from sayso.ledger.carriers import Carrier, Outlet, Text, carriers_of, originals_of, texts_of
 from sayso.ledger.copies import BACKGROUND_DAYS, COPIED, DAYS_APART
 
@@ -94,6 +95,8 @@ def _line(shown: Outlet, carrier: Carrier) -> Line:
     what = f"paragraph{'' if len(numbers) == 1 else 's'} {_runs(numbers)}, {_part(carrier.share)} of its words"
     named = _credits(shown)
     what += f"; credits {named}" if named else ""
+    through = [name for name in shown.via if name != shown.publisher]
+    what += f"; quotes through {listed(through)}" if through else ""
     return Line(
         report=shown, name=shown.publisher or NOBODY, what=what, share=carrier.share, near_copy=carrier.near_copy
     )
