@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +19,7 @@ import msgspec
 import numpy as np
 import torch
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -40,10 +40,10 @@ MOST = 1500
 """Pairs of one event, and as many of two, that a step of the projection takes."""
 KEPT = 0.35
 """Share of the pairs of two events that the trees learn from, each weighed up."""
-TREES = {"max_iter": 150, "learning_rate": 0.08, "max_leaf_nodes": 24, "min_samples_leaf": 40}
+TREES = {"max_iter": 150, "learning_rate": 0.08, "max_leaf_nodes": 20, "min_samples_leaf": 80, "max_features": 0.3}
 LEAST = 2
 """Stems of fewer reports are left out of the counts; they are as rare as one that was never seen."""
-THRESHOLDS = np.arange(0.20, 0.56, 0.02)
+THRESHOLDS = np.arange(0.20, 0.62, 0.02)
 LIKENESSES = np.arange(0.05, 0.25, 0.01)
 PACKAGE = Path(__file__).parents[1] / "src" / "sayso" / "reading" / "coreference"
 
@@ -150,7 +150,7 @@ def train_trees(some: Sequence[Group], pairs: Sequence[Pairs]) -> HistGradientBo
         figures.append(found.figures[kept])
         gold.append(same[kept])
     y = np.concatenate(gold)
-    learner = HistGradientBoostingClassifier(**TREES, l2_regularization=3, max_features=0.5, random_state=SEED)
+    learner = HistGradientBoostingClassifier(**TREES, l2_regularization=5, random_state=SEED)
     return learner.fit(np.concatenate(figures), y, sample_weight=np.where(y, 1, 1 / KEPT))
 
 
@@ -169,11 +169,17 @@ def written_trees(learner: HistGradientBoostingClassifier) -> tuple[float, list[
             [
                 [round(float(n["value"]), 5)]
                 if n["is_leaf"]
-                else [int(n["feature_idx"]), float(f"{n['num_threshold']:.7g}"), int(n["left"]), int(n["right"])]
+                else [int(n["feature_idx"]), float(n["num_threshold"]), int(n["left"]), int(n["right"])]
                 for n in nodes
             ]
         )
     return float(learner._baseline_prediction.ravel()[0]), trees
+
+
+def calibration(scores: np.ndarray, same: np.ndarray) -> tuple[float, float]:
+    """Slope and shift by which log-odds of pairs not learnt from are right as often as they say (Platt, 1999)."""
+    fitted = LogisticRegression(C=1e6).fit(scores[:, None], same)
+    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
 
 
 def best_threshold(some: Sequence[Group], likely: Sequence[np.ndarray]) -> tuple[float, float]:
@@ -186,7 +192,9 @@ def best_threshold(some: Sequence[Group], likely: Sequence[np.ndarray]) -> tuple
             for mention, chain, event in zip(group.mentions, group.chains, joined(table, threshold), strict=True):
                 key.setdefault(chain, []).append(mention.key)
                 response.setdefault((n, event), []).append(mention.key)
-        found.append((coreference.score(key.values(), response.values()).conll, -float(threshold)))  # type: ignore[arg-type]
+        conll = coreference.score(key.values(), response.values()).conll  # type: ignore[arg-type]
+        print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f}")
+        found.append((conll, -float(threshold)))
     conll, threshold = max(found)
     return round(-threshold, 2), conll
 
@@ -232,29 +240,29 @@ def train(path: Path, output: Path) -> None:
         learnt |= {n: projection.scores(group.mentions) for n, group in enumerate(some) if group.topic in held}
         print(f"projection without {sorted(held)}", flush=True)
     pairs = [pairs_of(group.mentions, rarity, learnt[n]) for n, group in enumerate(some)]
-    likely: dict[int, np.ndarray] = {}
+    scores: dict[int, np.ndarray] = {}
     for held in folds(some):
         kept = [n for n, group in enumerate(some) if group.topic not in held]
         learner = train_trees([some[n] for n in kept], [pairs[n] for n in kept])
         for n, group in enumerate(some):
             if group.topic in held:
-                share = learner.predict_proba(pairs[n].figures)[:, 1]
-                likely[n] = square(len(group.mentions), pairs[n], share)
+                scores[n] = learner.decision_function(pairs[n].figures)
         print(f"trees without {sorted(held)}", flush=True)
-    threshold, conll = best_threshold(some, [likely[n] for n in range(len(some))])
-    print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f} on topics not learnt from, in gold subtopics", flush=True)
-    for low in np.arange(0, 1, 0.1):
-        inside = [(p, s) for n, g in enumerate(some) for p, s in _flat(likely[n], g.same) if low <= p < low + 0.1]
-        if inside:
-            mean, right = (math.fsum(x) / len(inside) for x in zip(*inside, strict=True))
-            print(f"  {len(inside):7} pairs of likelihood {mean:.2f}: {right:.2f} are of one event")
+    same = np.concatenate([g.same[p.first, p.second] for g, p in zip(some, pairs, strict=True)])
+    slope, shift = calibration(np.concatenate([scores[n] for n in range(len(some))]), same)
+    share = [1 / (1 + np.exp(-shift - slope * scores[n])) for n in range(len(some))]
+    tables = [square(len(g.mentions), p, x) for g, p, x in zip(some, pairs, share, strict=True)]
+    threshold, conll = best_threshold(some, tables)
+    print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f} on topics not learnt from, in gold subtopics")
+    tell_calibration(np.concatenate(share), same)
     projection = train_projection(some)
-    prior, trees = written_trees(train_trees(some, pairs))
-    tables = {
+    base, trees = written_trees(train_trees(some, pairs))
+    written = {
         name: Table(list(t.shape), base64.b64encode(t.astype("<f2").tobytes()).decode())
-        for name, t in projection._t.items()
+        for name, t in projection.tables.items()
     }
-    weights = Weights(1, size, counts, tables, list(COLUMNS), prior, trees, threshold, likeness)
+    prior = shift + slope * base
+    weights = Weights(1, size, counts, written, list(COLUMNS), slope, prior, trees, threshold, likeness)
     raw = msgspec.json.encode(weights) + b"\n"
     output.write_bytes(raw)
     digest = hashlib.sha256(raw).hexdigest()
@@ -263,9 +271,13 @@ def train(path: Path, output: Path) -> None:
     print(f"{output} {len(raw):,} bytes, {digest}")
 
 
-def _flat(likely: np.ndarray, same: np.ndarray) -> Iterable[tuple[float, bool]]:
-    first, second = np.tril_indices(len(likely), -1)
-    return zip(likely[first, second].tolist(), same[first, second].tolist(), strict=True)
+def tell_calibration(share: np.ndarray, same: np.ndarray) -> None:
+    """Print how often pairs are of one event, by how likely that is said to be."""
+    for low in np.arange(0, 1, 0.1):
+        inside = (share >= low) & (share < low + 0.1)
+        if inside.any():
+            said, right = share[inside].mean(), same[inside].mean()
+            print(f"  {inside.sum():7} pairs of likelihood {said:.2f}: {right:.2f} are of one event", flush=True)
 
 
 def main() -> None:

@@ -36,6 +36,7 @@ DEVELOPMENT = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 """The topics that published work develops on; it trains on the others up to 35."""
 LEARNT = "train"
 """The model of coreference learnt from these topics, so that it is not scored on them."""
+MODEL = "model, reports grouped by words"
 SENTENCES = "ECBplus_coreference_sentences.csv"
 """The corpus's own list of the sentences whose coreference was checked. Used where the folder has it."""
 ACTION = "ACTION"
@@ -307,22 +308,25 @@ def score(found: Sequence[Document], part: str) -> Iterator[Row]:
     def read(m: Mention) -> Hashable:
         return event.get(m.key, m.key)
 
-    for name, label, some in (
+    judged = [] if part == LEARNT else list(_judged(found, lemma))
+    within: list[tuple[str, Label, list[Mention]]] = [
         ("each by itself", apart, mentions),
         ("same lemma", same_lemma, mentions),
         ("reading", read, mentions),
+        *((name, label, mentions) for name, label in judged if name == MODEL),
         ("same lemma, of those read as events", same_lemma, seen),
         ("reading, of those read as events", read, seen),
-    ):
+    ]
+    for name, label, some in within:
         yield Row(part, "within a report", name, len(some), compare(some, label, within=True))
-    judged = [] if part == LEARNT else list(_judged(found, lemma))
-    for name, label in (
+    across: list[tuple[str, Label]] = [
         ("each by itself", apart),
         ("reading, reports apart", read),
         ("same lemma in the topic", lambda m: (m.topic, lemma[m.key])),
         ("same lemma in the subtopic", lambda m: (m.subtopic, lemma[m.key])),
         *judged,
-    ):
+    ]
+    for name, label in across:
         yield Row(part, "across reports", name, len(mentions), compare(mentions, label, within=False))
 
 
@@ -336,7 +340,7 @@ def _judged(found: Sequence[Document], lemma: Mapping[tuple[str, str], str]) -> 
     by_words = joined_events(told, grouped, judge)
     by_subtopic = joined_events(told, subtopics, judge)
     yield "same lemma in reports grouped by words", lambda m: (grouped[m.report], lemma[m.key])
-    yield "model, reports grouped by words", lambda m: by_words[m.key]
+    yield MODEL, lambda m: by_words[m.key]
     yield "model, in the subtopic", lambda m: by_subtopic[m.key]
 
 
@@ -381,7 +385,9 @@ of mentions; percentages over all mentions. *Each by itself* joins nothing, and 
 lemma* joins mentions whose head word has the same lemma; its published figure is a CoNLL F1 of 76.3 on the test topics,
 across the reports of a cluster of documents, which comes near to a *subtopic*. The *reading* joins mentions that lie in
 mentions of one of its events; it reads events of armed conflict alone, and most topics are of other matters, so that
-few mentions are *read as events*. It keeps reports apart here. ECB+ tells a shooting from the killings in it, which are
+few mentions are *read as events*. It keeps reports apart here. The *model* (coreference.md) learnt from the other
+topics, so that it has no rows on them; it joins mentions within groups of reports that it finds by their words, all
+topics at once, or within the corpus's own subtopics, which no user has. ECB+ tells a shooting from the killings in it, which are
 one event to the reading.
 
 Published work scores the sentences that the corpus lists as checked. That list is not part of the data here unless

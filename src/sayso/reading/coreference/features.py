@@ -17,8 +17,6 @@ Ints = NDArray[np.intp]
 
 UNKNOWN = -1.0
 """The value of a figure where there is nothing to compare."""
-CLOSEST = 10
-"""So many sentences of other reports that are most like one tell how much it is spoken of."""
 
 WORDS = (
     *("lemma", "word", "lemma_within", "shared_lemmas", "spelling", "beginning", "stem"),
@@ -32,13 +30,9 @@ CONTEXT = (
 PAIR = WORDS + CONTEXT
 """Figures of two mentions and their reports by themselves."""
 SEEN = ("head_seen", "mention_seen", "line_seen", "report_seen", "scores_seen", "mention_seen_centred")
-GROUP = (
-    *("often_less", "often_more", "reports_least", "rank_best", "rank_worst", "line_rank", "learnt"),
-    *("match_less", "match_more", "spoken_less", "spoken_more", "central_less", "central_more"),
-    *("beside_less", "beside_more", "first_less", "first_more", "lemma_less", "lemma_more"),
-)
-"""Figures that depend on the other mentions of the group."""
-COLUMNS = PAIR + SEEN + GROUP
+GROUP = ("often_less", "often_more", "reports_least", "rank_best", "rank_worst", "line_rank")
+"""Figures that depend on the other mentions of the group: how often the words stand there, and how near others are."""
+COLUMNS = (*PAIR, *SEEN, *GROUP, "learnt")
 
 
 class Pairs(NamedTuple):
@@ -58,9 +52,11 @@ def pairs_of(group: Sequence[Told], rarity: Rarity, learnt: Floats) -> Pairs:
         for i, j in zip(first.tolist(), second.tolist(), strict=True)
     ]
     own = np.array(rows, dtype=np.float32).reshape(len(first), len(PAIR))
-    seen = np.stack([table[first, second] for table in _seen(group)], axis=1)
-    among = _group(group, first, second, own[:, PAIR.index("sentence")], own[:, PAIR.index("report")], learnt)
-    return Pairs(first, second, np.concatenate([own, seen, among], axis=1).astype(np.float32))
+    views = _seen(group)
+    seen = [view[first, second] for view in views]
+    among = _group(group, views, first, second)
+    figures = [own, np.stack([*seen, *among, learnt[first, second]], axis=1)]
+    return Pairs(first, second, np.concatenate(figures, axis=1).astype(np.float32))
 
 
 def _words(a: Told, b: Told, rare_a: float, rare_b: float) -> tuple[float, ...]:
@@ -145,57 +141,28 @@ def _seen(group: Sequence[Told]) -> list[Floats]:
 
 
 def _ranks(table: Floats) -> NDArray[np.float64]:
-    """For each mention, as how many others are nearer to it, by all; [mentions, mentions]."""
-    apart = table - 1e3 * np.eye(len(table), dtype=np.float32)
-    order: NDArray[np.float64] = (-apart).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable") / len(table)
-    return order
+    """For each mention, how many others are nearer to it than each, by all; [mentions, mentions].
+
+    Likeness is rounded, so that mentions that are as near share a rank in whatever order they come.
+    """
+    apart = np.round(table - 10 * np.eye(len(table), dtype=np.float32), 4)
+    rows = [np.searchsorted(row[order], row) for row, order in zip(-apart, (-apart).argsort(axis=1), strict=True)]
+    return np.stack(rows) / len(table)
 
 
-def _group(
-    group: Sequence[Told], first: Ints, second: Ints, sentence: Floats, report: Floats, learnt: Floats
-) -> Floats:
-    """The figures of ``GROUP``: how often the words stand in the group, and how near others are."""
-    count = len(group)
-    views = _seen(group)
-    ranks, lines = _ranks(views[1]), _ranks(views[2])
-    where = {name: n for n, name in enumerate(dict.fromkeys(m.report for m in group))}
-    owner = np.array([where[m.report] for m in group])
-    elsewhere = owner[:, None] != owner[None, :]
+def _group(group: Sequence[Told], views: Sequence[Floats], first: Ints, second: Ints) -> list[NDArray[np.floating]]:
+    """The figures of ``GROUP``, each by pair."""
+    mentions, lines = _ranks(views[SEEN.index("mention_seen")]), _ranks(views[SEEN.index("line_seen")])
+    reports = len({m.report for m in group})
     often = Counter(m.lemma for m in group)
     holding = Counter(lemma for _, lemma in {(m.report, m.lemma) for m in group})
-    share = np.array([often[m.lemma] / len(where) for m in group])
-    held = np.array([holding[m.lemma] / len(where) for m in group])
-    likely = 1 / (1 + np.exp(-learnt))
-    spoken = np.sort(np.where(elsewhere, _square(count, first, second, sentence), 0), axis=1)[:, ::-1]
-    central = np.where(elsewhere, _square(count, first, second, report), 0).sum(axis=1)
-    same = np.array([[a.lemma == b.lemma for b in group] for a in group]) & ~np.eye(count, dtype=bool)
-    beside = Counter((m.report, m.sentence) for m in group)
-    by_mention = (
-        np.where(elsewhere, likely, 0).max(axis=1),
-        spoken[:, : min(CLOSEST, count)].mean(axis=1),
-        central / np.maximum(elsewhere.sum(axis=1), 1),
-        np.array([beside[m.report, m.sentence] for m in group]),
-        np.array([m.sentence for m in group]),
-        np.where(same, likely, 0).sum(axis=1) / np.maximum(same.sum(axis=1), 1),
-    )
-    columns = [
-        *_two(share, first, second),
+    share = np.array([often[m.lemma] / reports for m in group])
+    held = np.array([holding[m.lemma] / reports for m in group])
+    return [
+        np.minimum(share[first], share[second]),
+        np.maximum(share[first], share[second]),
         np.minimum(held[first], held[second]),
-        np.minimum(ranks[first, second], ranks[second, first]),
-        np.maximum(ranks[first, second], ranks[second, first]),
+        np.minimum(mentions[first, second], mentions[second, first]),
+        np.maximum(mentions[first, second], mentions[second, first]),
         np.minimum(lines[first, second], lines[second, first]),
-        learnt[first, second],
     ]
-    columns += [column for values in by_mention for column in _two(values, first, second)]
-    return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _square(count: int, first: Ints, second: Ints, values: Floats) -> Floats:
-    table = np.zeros((count, count), dtype=np.float32)
-    table[first, second] = table[second, first] = values
-    return table
-
-
-def _two(values: NDArray[np.floating], first: Ints, second: Ints) -> tuple[NDArray[np.floating], ...]:
-    """The lesser and the greater of both mentions of each pair."""
-    return np.minimum(values[first], values[second]), np.maximum(values[first], values[second])

@@ -21,7 +21,7 @@ from sayso.reading.coreference.told import Told
 from sayso.reading.coreference.words import Rarity, alike
 from sayso.reading.placing.forest import Forest
 
-SHA256 = "0"
+SHA256 = "ff0a99e4900f8749b3bfd2516aa56c78572d413e38becc5fb2dd77a31c64e816"
 """Of weights.json: another file is another model, whose figures are not those of the docs."""
 CERTAIN = 1e-5
 """No pair is likelier than 1 less this, nor less likely than this."""
@@ -59,6 +59,8 @@ class Weights(msgspec.Struct, frozen=True):
     counts: dict[str, int]
     projection: dict[str, Table]
     columns: list[str]
+    slope: float
+    """Log-odds of the trees are overly sure; times this, and with ``prior``, they are right as often as they say."""
     prior: float
     trees: list[list[list[float]]]
     threshold: float
@@ -69,24 +71,28 @@ class Projection:
     """Mentions as short vectors that are near where they are of one event, and what two of them say together."""
 
     def __init__(self, tables: dict[str, Floats]) -> None:
-        self._t = tables
+        self.tables = tables
 
-    def vectors(self, group: Sequence[Told]) -> Floats:
-        """A vector of length 1 for each mention."""
-        t = self._t
-        given = (inputs(group) - t["mean"]) / t["spread"]
+    def scores(self, group: Sequence[Told]) -> Floats:
+        """Log-odds of being one event by the projection alone, [mentions, mentions]; 0 of one with itself."""
+        return self.compared(self.shortened(inputs(group)))
+
+    def shortened(self, rows: Floats) -> Floats:
+        """A vector of length 1 for each row of ``inputs``."""
+        t = self.tables
+        given = (rows - t["mean"]) / t["spread"]
         raised = _gelu(given @ t["in_weight"].T + t["in_bias"]) @ t["out_weight"].T + t["out_bias"]
         found: Floats = raised / np.maximum(np.linalg.norm(raised, axis=1, keepdims=True), 1e-12)
         return found
 
-    def scores(self, group: Sequence[Told]) -> Floats:
-        """Log-odds of being one event by the projection alone, [mentions, mentions]; 0 of one with itself."""
-        t, v = self._t, self.vectors(group)
-        first, second = np.tril_indices(len(v), -1)
-        found = np.zeros((len(v), len(v)), dtype=np.float32)
+    def compared(self, short: Floats) -> Floats:
+        """Log-odds of all pairs of such vectors."""
+        t = self.tables
+        first, second = np.tril_indices(len(short), -1)
+        found = np.zeros((len(short), len(short)), dtype=np.float32)
         for start in range(0, len(first), ROWS):
             i, j = first[start : start + ROWS], second[start : start + ROWS]
-            a, b = v[i], v[j]
+            a, b = short[i], short[j]
             both = np.concatenate([a * b, np.abs(a - b)], axis=1) * SCALE
             more = _gelu(both @ t["pair_weight"].T + t["pair_bias"]) @ t["score_weight"].T + t["score_bias"]
             found[i, j] = found[j, i] = t["cosine"][0] * (a * b).sum(axis=1) + t["cosine"][1] + more[:, 0]
@@ -132,10 +138,11 @@ class Model:
         found = self.pairs(group)
         for start in range(0, len(found.first), ROWS):
             part = slice(start, start + ROWS)
-            sums = self._forest.sums(found.figures[part][:, self._columns])  # type: ignore[arg-type]
-            odds = np.clip(1 / (1 + np.exp(-self.weights.prior - np.array(sums))), CERTAIN, 1 - CERTAIN)
-            likely[found.first[part], found.second[part]] = odds
-            likely[found.second[part], found.first[part]] = odds
+            sums = self._forest.sums(found.figures[part][:, self._columns].tolist())
+            odds = self.weights.prior + self.weights.slope * np.array(sums)
+            share = np.clip(1 / (1 + np.exp(-odds)), CERTAIN, 1 - CERTAIN)
+            likely[found.first[part], found.second[part]] = share
+            likely[found.second[part], found.first[part]] = share
         return likely
 
     def matters(self, reports: Sequence[Sequence[str]]) -> list[int]:
