@@ -42,7 +42,7 @@ def held(store: Store) -> dict[str, Any]:
             groups.setdefault(incident, set()).add(event)
         rows = {row[0]: tuple(row[1:]) for row in connection.execute(sa.select(i.id, *columns))}
         return {
-            "incidents": {frozenset(events): rows[incident] for incident, events in groups.items()},
+            "incidents": {frozenset(events): rows[incident] for incident, events in groups.items() if incident},
             "pairs": set(connection.execute(sa.select(p.event_id, p.other_id, p.score)).all()),
             "reasons": set(connection.execute(sa.select(j.event_id, j.score, j.why)).all()),
         }
