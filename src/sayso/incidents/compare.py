@@ -20,7 +20,7 @@ from sayso.incidents.compare_times import compare_times, vague
 from sayso.incidents.compare_tolls import compare_tolls
 from sayso.incidents.compare_words import alike, compare_words
 from sayso.incidents.features import Features, side_words
-from sayso.incidents.reason import Reason, found, refusal
+from sayso.incidents.reason import Reason, found, in_passing, refusal
 from sayso.incidents.weights import weights
 from sayso.incidents.wording import a
 from sayso.vocabulary import load
@@ -30,8 +30,14 @@ THRESHOLD = 0.0
 STRONG = 3.0
 """From this weight of shared names, ages and words on, a date or place that does not fit may be a misreading: it speaks
 against the joining, and does not rule it out."""
-
+ROUNDUP = 8
+"""A report with so many further events of one kind is a round-up: it is compared by sentences, not as a whole."""
 _EXACT = frozenset({"place.same", "place.near", "place.same_district"})
+_PLACED = frozenset(
+    f"place.{how}"
+    for how in ("same", "near", "within", "same_district", "same_province", "in_province", "near_province")
+) | {"place.same_region", "place.in_region", "place.named_as_province"}
+_NAMED = frozenset({f"names.{grade}" for grade in range(2, 8)} | {f"towns.{grade}" for grade in range(1, 4)})
 _SIDES = frozenset({"sides", "initiators", "recipients"})
 
 
@@ -39,6 +45,8 @@ class Comparison(msgspec.Struct, frozen=True):
     """Two events weighed against each other; ``reasons`` in the order of type, time, place, sides, toll, words."""
 
     reasons: tuple[Reason, ...]
+    start: float = 0.0
+    """The log-odds before any reason: two events that are met by chance are seldom one."""
 
     @property
     def refused(self) -> bool:
@@ -47,8 +55,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
     @property
     def score(self) -> float:
-        """The log-odds that the two are one: where they start, and the sum of the weights; a refusal adds nothing."""
-        return round(weights().start + sum(reason.weight or 0.0 for reason in self.reasons), 6)
+        """The log-odds that the two are one: the start and the sum of the weights; a refusal adds nothing."""
+        return round(self.start + sum(reason.weight or 0.0 for reason in self.reasons), 6)
 
     @property
     def probability(self) -> float:
@@ -88,19 +96,26 @@ def compare(first: Features, second: Features) -> Comparison:
     kind = _type(one, two)
     if kind.weight is None:
         return Comparison((kind,))
-    said = compare_words(one, two)
-    strong = sum(reason.weight or 0.0 for reason in said) >= STRONG
+    main = subject(one) and subject(two)
+    said = compare_words(one, two, main=main)
+    strong = sum((reason if main else in_passing(reason)).weight or 0.0 for reason in said) >= STRONG
     when = compare_times(one, two, strong=strong)
-    if when.weight is None:
-        return Comparison((kind, when))
     where = compare_places(one, two, strong=strong)
-    if where.weight is None:
+    if when.weight is None or where.weight is None:
         return Comparison((kind, when, where))
     reasons = [kind, when, where, *_details(one, two), *said, *compare_reports(one, two, alike=alike(said))]
+    reasons += _ground(where, said)
     if not strong and (vague(one) or vague(two)) and not _exact_enough(reasons):
         words = "one time is too vague to join on without an exact place and a shared side"
         reasons.append(refusal("time.too_vague", words))
-    return Comparison(tuple(reasons))
+    if main:
+        return Comparison(tuple(reasons), weights().start)
+    return Comparison(tuple(map(in_passing, reasons)), weights().start_passing)
+
+
+def subject(event: Features) -> bool:
+    """Whether a report is mostly about this event, and tells few others of its kind."""
+    return event.main and event.others < ROUNDUP
 
 
 def findings(one: Features, two: Features) -> list[Reason]:
@@ -108,13 +123,21 @@ def findings(one: Features, two: Features) -> list[Reason]:
 
     What the weights are learnt from.
     """
-    where = [compare_times(one, two, strong=True), compare_places(one, two, strong=True)]
-    said = compare_words(one, two)
-    return [_type(one, two), *where, *_details(one, two), *said, *compare_reports(one, two, alike=alike(said))]
+    when, where = compare_times(one, two, strong=True), compare_places(one, two, strong=True)
+    said = compare_words(one, two, main=subject(one) and subject(two))
+    reasons = [_type(one, two), when, where, *_details(one, two), *said, *_ground(where, said)]
+    return [*reasons, *compare_reports(one, two, alike=alike(said))]
 
 
 def _details(one: Features, two: Features) -> list[Reason]:
     return [*compare_sides(one, two), *compare_tolls(one, two), *_weapon(one, two)]
+
+
+def _ground(where: Reason, said: list[Reason]) -> list[Reason]:
+    """Day and country alone are no ground: many acts of one kind happen in a country on a day."""
+    if where.finding in _PLACED or any(reason.finding in _NAMED for reason in said):
+        return []
+    return [found("ground.none", "they have neither a place nor a rare name in common")]
 
 
 def _copied(one: Features, two: Features) -> Reason | None:

@@ -1,4 +1,4 @@
-"""How the two reports stand to each other: when they were published, by whom, and whether they are mostly about it."""
+"""How the two reports stand to each other: when they were published, and by whom."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LAGS = ("the same day", "neighbouring days", "days", "days", "days", "days", "d
 
 def compare_reports(one: Features, two: Features, *, alike: bool) -> list[Reason]:
     """The reasons that the two publications give; ``alike`` tells whether they share many words."""
-    return [*_lag(one, two), *_outlet(one, two, alike=alike), _main(one, two)]
+    return [*_lag(one, two), *_outlet(one, two, alike=alike)]
 
 
 def _lag(one: Features, two: Features) -> list[Reason]:
@@ -33,11 +33,3 @@ def _outlet(one: Features, two: Features, *, alike: bool) -> list[Reason]:
     if alike:
         return [found("outlet.alike", f"both by {one.outlet}, whose pages may repeat what stands beside a report")]
     return [found("outlet.same", f"both by {one.outlet}")]
-
-
-def _main(one: Features, two: Features) -> Reason:
-    if one.main and two.main:
-        return found("main.both", "both reports are mostly about it")
-    if one.main or two.main:
-        return found("main.one", "one report is mostly about it, the other tells of it in passing")
-    return found("main.none", "neither report is mostly about it")

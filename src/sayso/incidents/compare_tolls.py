@@ -33,9 +33,9 @@ def _toll(slot: str, earlier: Count, later: Count, *, dated: bool) -> Reason | N
     low, high = _low(earlier), _low(later)
     if earlier[1] is None and later[1] is None:
         # "At least" beside "at least" contradicts nothing: only their nearness tells.
-        if 2 * abs(low - high) <= max(low, high):
-            return found(f"{slot}.close", f"{texts} can both be true")
-    elif low <= _high(later) and high <= _high(earlier):
+        near = 2 * abs(low - high) <= max(low, high)
+        return found(f"{slot}.close", f"{texts} can both be true") if near else None
+    if low <= _high(later) and high <= _high(earlier):
         return found(f"{slot}.overlap", f"{texts} can both be true")
     # Zero against some is what a denial looks like: it must not keep the denial from its incident.
     if 0 in (earlier[1], later[1]):

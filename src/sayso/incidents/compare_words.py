@@ -28,16 +28,15 @@ CLOCK_MINUTES = 30
 _SHARE = ("nothing", "a little", "a little", "some", "much", "very much", "nearly all", "nearly all")
 
 
-def compare_words(one: Features, two: Features) -> list[Reason]:
-    """The reasons that names, ages, clock times and words give; none for what a report has none of."""
-    reasons = (
-        _names(one, two),
-        _places(one, two),
-        _days(one, two),
-        _ages(one, two),
-        _clocks(one, two),
-        *_words(one, two),
-    )
+def compare_words(one: Features, two: Features, *, main: bool) -> list[Reason]:
+    """The reasons that names, ages, clock times and words give; none for what a report has none of.
+
+    Whole reports are compared only where both are ``main``ly about the event.
+    """
+    if not (one.event_words or one.report_words) or not (two.event_words or two.report_words):
+        return [found("words.none", "one report has no words to compare")]
+    reasons = [_names(one, two), _places(one, two), _days(one, two), _ages(one, two), _clocks(one, two)]
+    reasons += [_sentences(one, two), *((_reports(one, two), _rare(one, two)) if main else ())]
     return [reason for reason in reasons if reason is not None]
 
 
@@ -96,23 +95,28 @@ def _minutes(one: int, two: int) -> int:
     return min(away, 1440 - away)
 
 
-def _words(one: Features, two: Features) -> tuple[Reason | None, Reason | None, Reason | None]:
-    sentences = reports = None
-    if one.event_words and two.event_words:
-        grade = bisect_right(SENTENCE_STEPS, likeness(one.event_words, two.event_words))
-        sentences = found(f"sentences.{grade}", f"the sentences on it share {_SHARE[grade]}")
-    if one.report_words and two.report_words:
-        grade = bisect_right(REPORT_STEPS, likeness(one.report_words, two.report_words))
-        reports = found(f"reports.{grade}", f"the reports, mostly about it, share {_SHARE[grade]}")
-    return sentences, reports, _rare(one.report_words or one.event_words, two.report_words or two.event_words)
-
-
-def _rare(one: Mapping[str, float], two: Mapping[str, float]) -> Reason | None:
-    """Words may be alike since both reports are short and plain: how rare the shared ones are tells more."""
-    if not one or not two:
+def _sentences(one: Features, two: Features) -> Reason | None:
+    if not one.event_words or not two.event_words:
         return None
-    shared = [rare for word in one.keys() & two.keys() if (rare := rarity(word)) >= RARE]
-    grade = bisect_right(RARE_STEPS, sum(sorted(shared)))
+    grade = bisect_right(SENTENCE_STEPS, likeness(one.event_words, two.event_words))
+    return found(f"sentences.{grade}", f"the sentences on it share {_SHARE[grade]}")
+
+
+def _reports(one: Features, two: Features) -> Reason | None:
+    if not one.report_words or not two.report_words:
+        return None
+    grade = bisect_right(REPORT_STEPS, likeness(one.report_words, two.report_words))
+    return found(f"reports.{grade}", f"the reports, mostly about it, share {_SHARE[grade]}")
+
+
+def _rare(one: Features, two: Features) -> Reason | None:
+    """Words may be alike since both reports are short and plain: how rare the shared ones are tells more."""
+    if not one.report_words or not two.report_words:
+        return None
+    shared = sorted(
+        rare for word in one.report_words.keys() & two.report_words.keys() if (rare := rarity(word)) >= RARE
+    )
+    grade = bisect_right(RARE_STEPS, sum(shared))
     words = "no rare word" if not shared else "one rare word" if len(shared) == 1 else f"{len(shared)} rare words"
     return found(f"rare.{grade}", f"they share {words}")
 

@@ -200,7 +200,6 @@ def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]
 
 
 def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: set[str]) -> Features:
-    terms = json.loads(row["terms"] or "{}")
     same = ("id", "report_id", "type", "mention", "incident_id", "weapon", "published", *PLACE_COLUMNS)
     return Features(
         **{name: row[name] for name in same},
@@ -214,16 +213,24 @@ def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: 
         injured=(row["injured_low"], row["injured_high"]),
         evidence=frozenset(evidence),
         outlet=row["publisher"] or outlet(row["url_key"]),
-        names=tuple(terms.get("names", ())),
-        event_words=terms.get("event", {}),
-        report_words=terms.get("report", {}),
-        places=frozenset(terms.get("places", ())),
-        days=frozenset(terms.get("days", ())),
-        ages=frozenset(terms.get("ages", ())),
-        clocks=frozenset(terms.get("clocks", ())),
-        main=terms.get("main", False),
-        others=terms.get("others", 0),
+        **terms(row["terms"]),
     )
+
+
+def terms(data: str | None) -> dict[str, Any]:
+    """The fields of ``Features`` that an event's terms (``sayso.ledger.terms``) give."""
+    known = json.loads(data or "{}")
+    return {
+        "names": tuple(known.get("names", ())),
+        "event_words": known.get("event", {}),
+        "report_words": known.get("report", {}),
+        "places": frozenset(known.get("places", ())),
+        "days": frozenset(known.get("days", ())),
+        "ages": frozenset(known.get("ages", ())),
+        "clocks": frozenset(known.get("clocks", ())),
+        "main": known.get("main", False),
+        "others": known.get("others", 0),
+    }
 
 
 def outlet(address: str | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from sayso.incidents.weights import weight
+from sayso.incidents.weights import weight, weight_passing
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -27,3 +27,10 @@ def found(finding: str, words: str) -> Reason:
 def refusal(finding: str, words: str) -> Reason:
     """A reason that rules the joining out."""
     return Reason(finding.partition(".")[0], words, None, finding)
+
+
+def in_passing(reason: Reason) -> Reason:
+    """The reason with the weight that it has where an event is told in passing."""
+    if reason.weight is None:
+        return reason
+    return Reason(reason.feature, reason.words, weight_passing(reason.finding), reason.finding)

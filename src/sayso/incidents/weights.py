@@ -11,18 +11,24 @@ import yaml
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of matching.yaml: a weight in log-odds, and whether it was learnt or is set by judgement."""
+    """One entry of matching.yaml: weights in log-odds, and whether they were learnt or are set by judgement.
+
+    ``passing`` is the weight where not both reports are mostly about the event, so that its sentences alone are
+    compared and not the reports.
+    """
 
     label: str
     weight: float
+    passing: float
     learnt: bool = True
     help: str = ""
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole scorecard; log-odds start at ``start``."""
+    """The whole scorecard; log-odds start at ``start``, and at ``start_passing`` where an event is told in passing."""
 
     start: float
+    start_passing: float
     findings: dict[str, Finding]
 
 
@@ -34,13 +40,19 @@ def weights() -> Weights:
 
 
 def weight(finding: str) -> float:
-    """What a finding adds to the log-odds."""
-    return _weights()[finding]
+    """What a finding adds to the log-odds where both reports are mostly about the event."""
+    return _weights()[0][finding]
+
+
+def weight_passing(finding: str) -> float:
+    """What a finding adds to the log-odds where one report, or both, tell the event in passing."""
+    return _weights()[1][finding]
 
 
 @cache
-def _weights() -> dict[str, float]:
-    return {name: finding.weight for name, finding in weights().findings.items()}
+def _weights() -> tuple[dict[str, float], dict[str, float]]:
+    known = weights().findings
+    return {name: one.weight for name, one in known.items()}, {name: one.passing for name, one in known.items()}
 
 
 def _loader() -> Any:

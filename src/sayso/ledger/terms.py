@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from sayso.ledger.principal import RESPONSES, opening, principal
+from sayso.ledger.principal import opening, principal
 from sayso.ledger.rare_names import rare_names, tellers
 from sayso.ledger.words import rarity, words
 from sayso.model import Account, Event
@@ -29,10 +29,6 @@ LARGEST_PLACE = 3
 """UCDP where_prec of the largest places: districts."""
 WORD_RARITY = 1.5
 """A word that more reports have than one in five tells nothing."""
-TITLE, OPENING = 1, 1
-"""How often a word of the title or of the opening counts."""
-FOCUS = 0.0
-"""A report is about its principal event as a whole where this one has so great a share of the mentions of all acts."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
 _AGE = re.compile(r"\b(\d{1,2})[- ](year|month)s?[- ]old|, (\d{1,2}),|\baged? (\d{1,2})\b|\((\d{1,2})\)")
@@ -41,38 +37,35 @@ _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))?\s?([ap])\.?\s?m\b", re.IGNOREC
 Stretch = tuple[int, int]
 
 
-def event_terms(account: Account) -> dict[str, str]:
+def event_terms(account: Account, *, passing: bool = False) -> dict[str, str]:
     """The terms of each event of an account by the event's id, as JSON text (``events.terms``).
 
     ``names`` are rare names, folded; ``event`` and ``report`` words with their weights (TF-IDF, of length 1) of the
     sentences with the event's mentions and of the whole report; ``places`` those named most (ids of the gazetteer, or
     names); ``days`` ISO dates; ``ages`` years, or months below zero; ``clocks`` minutes of the day; ``main`` whether
     the report is mostly about this event; ``others`` how many further events of its family the report tells. Of the
-    principal event of a report that has one subject, all is taken from the whole report; else from its sentences.
+    principal event all is taken from the whole report; of others, and of all where ``passing``, from its sentences.
     """
     if not account.events:
         return {}
     text = account.report.text
     sentences = _sentences(text)
-    first = principal(account)
-    alone = first is not None and _focus(account, first) >= FOCUS
+    first = None if passing else principal(account)
     left_out = tellers(text)
-    head, body = opening(account)
+    _, body = opening(account)
     counts = Counter(_family(event) for event in account.events if event.modality == "actual")
     found = {}
     for event in account.events:
         told = _told(sentences, event)
         said = [text[start:end] for start, end in told]
         main = event.id == first
-        whole = main and alone
-        around = [*said, text] if whole else said
-        weighed = [*[text[:head]] * (TITLE - 1), *[text[head:body]] * (OPENING - 1), text] if whole else []
+        around = [*said, text] if main else said
         terms: dict[str, Any] = {
             "names": rare_names(around, left_out),
-            "places": _places(account, [(0, len(text))] if whole else told),
+            "places": _places(account, [(0, len(text))] if main else told),
             "event": _weights(said, left_out),
-            "report": _weights(weighed, left_out),
-            "days": _days(account, [*told, (0, body)] if whole else told),
+            "report": _weights([text], left_out) if main else {},
+            "days": _days(account, [*told, (0, body)] if main else told),
             "ages": _ages(around),
             "clocks": _clocks(around),
             "main": main,
@@ -80,12 +73,6 @@ def event_terms(account: Account) -> dict[str, str]:
         }
         found[event.id] = json.dumps(terms, ensure_ascii=False, separators=(",", ":"))
     return found
-
-
-def _focus(account: Account, first: str) -> float:
-    """The principal event's share of the mentions of all acts that happened and answer no others."""
-    counts = {e.id: len(e.mentions) for e in account.events if e.modality == "actual" and _family(e) not in RESPONSES}
-    return counts.get(first, 0) / max(sum(counts.values()), 1) if first in counts else 1.0
 
 
 def _family(event: Event) -> str:
