@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from litestar.testing import TestClient
 from tests.incidents.conftest import Ledger, account, says, told
 
 from sayso.incidents.statement import Statement, Voice
 from sayso.incidents.tolls import tolls
+from sayso.ledger import schema
 from sayso.ledger.store import Store
 from sayso.web.app import create_app
 from sayso.web.security import GuardedLitestar
@@ -146,6 +148,57 @@ def test_the_estimate_is_closed_names_its_assumptions_and_is_in_no_list(shown: t
         text = client.get(address).text
         assert "0.873" not in text
         assert "87 in 100" not in text
+
+
+def many(ledger: Ledger, incidents: int) -> None:
+    """A speaker, MONITOR, with a claim in each of so many incidents."""
+    none = dict.fromkeys(("denies", "uncertain", "contested", "contradicted", "changed", "alone", "acknowledged"), 0)
+    numbers = range(incidents)
+    report = {"published_from": "given", "language": "en", "text": "", "body_start": 0, "source": "s", "added_at": "x"}
+    dates = [f"20{10 + n * 7 // incidents:02d}-{1 + n % 12:02d}-{1 + n % 28:02d}" for n in numbers]
+    rows: dict[sa.Table, list[dict[str, Any]]] = {
+        schema.reports: [report | {"id": f"m{n}", "sha256": f"m{n}", "published": dates[n]} for n in numbers],
+        schema.events: [
+            {"id": f"m{n}:e", "report_id": f"m{n}", "type": "airstrike", "modality": "actual", "mention": "x"}
+            | {"incident_id": f"SY-{n}"}
+            for n in numbers
+        ],
+        schema.claims: [
+            {"id": f"m{n}:c", "event_id": f"m{n}:e", "incident_id": f"SY-{n}", "report_id": f"m{n}"}
+            | {"slot": "occurrence", "stance": "asserts", "speaker_id": "MONITOR"}
+            | {"evidence_start": 0, "evidence_end": 1, "evidence": f"words {n}"}
+            for n in numbers
+        ],
+        schema.incidents: [
+            {"id": f"SY-{n}", "type": "airstrike", "status": "single_source", "reason": "r", "title": f"strike {n}"}
+            | {"updated_at": "x"}
+            for n in numbers
+        ],
+        schema.records: [
+            none
+            | {"actor_id": "MONITOR", "incident_id": f"SY-{n}", "asserts": 1, "occurrence": 1}
+            | {"first": dates[n], "last": dates[n]}
+            for n in numbers
+        ],
+    }
+    with ledger.store.write() as connection:
+        connection.execute(sa.insert(schema.actors), {"id": "MONITOR", "name": "Monitor", "private": False})
+        for table, values in rows.items():
+            connection.execute(sa.insert(table), values)
+
+
+def test_a_speaker_of_very_many_claims_is_paged_by_incident_the_latest_first(
+    shown: tuple[Client, str, Ledger],
+) -> None:
+    client, _, ledger = shown
+    many(ledger, 1200)
+    first, second = (client.get(f"/speakers/MONITOR.json?page={n}").json() for n in (1, 2))
+    assert (first["counts"]["asserts"], first["pages"], len(first["claims"])) == (1200, 60, 20)
+    dates = [claim["report_published"] for claim in (*first["claims"], *second["claims"])]
+    assert dates == sorted(dates, reverse=True)
+    assert first["claims"][0]["incident_title"].startswith("strike ")
+    assert client.get("/speakers/MONITOR?stance=denies").status_code == 200
+    assert "the first claims; its page has all" in client.get("/speakers/MONITOR").text
 
 
 def gave(low: int | None, high: int | None, published: str = "2016-05-14") -> Statement:

@@ -232,10 +232,11 @@ def speakers(connection: Connection, number: int = 1, size: int = PAGE_SIZE, *, 
     """
     c, a = schema.claims.c, schema.actors
     named = [] if private else [a.c.private.is_(False)]
-    speaks = sa.exists().where(c.speaker_id == a.c.id)
-    total = connection.scalar(sa.select(sa.func.count()).select_from(a).where(speaks, *named)) or 0
+    spoken = sa.select(c.speaker_id, sa.func.count().label("claims")).where(c.speaker_id.is_not(None))
+    said = spoken.group_by(c.speaker_id).subquery()
+    everybody = sa.select(sa.func.count()).select_from(said).join(a, a.c.id == said.c.speaker_id)
+    total = connection.scalar(everybody.where(*named)) or 0
     size, number = _bounds(number, size, total)
-    said = sa.select(c.speaker_id, sa.func.count().label("claims")).group_by(c.speaker_id).subquery()
     query = sa.select(a).join(said, said.c.speaker_id == a.c.id).where(*named)
     query = query.order_by(said.c.claims.desc(), a.c.name, a.c.id).offset((number - 1) * size).limit(size)
     rows = _records(connection, query)

@@ -50,6 +50,14 @@ def actor(connection: Connection, actor_id: str) -> Row | None:
     return None if row is None else dict(row)
 
 
+def claims_by_stance(connection: Connection, actor_id: str) -> dict[str, int]:
+    """How many claims of one speaker the ledger holds by stance, in near-copies and outside of incidents too."""
+    c = schema.claims.c
+    counted = sa.select(c.stance, sa.func.count()).where(c.speaker_id == actor_id).group_by(c.stance)
+    none = {"asserts": 0, "denies": 0, "uncertain": 0}
+    return none | {str(stance): int(number) for stance, number in connection.execute(counted)}
+
+
 def totals(connection: Connection, actor_id: str) -> Totals:
     """The counts of one speaker; all 0 where it has no record."""
     r = schema.records.c
@@ -86,13 +94,14 @@ def incidents_of(connection: Connection, actor_id: str, what: What, number: int,
 
 
 def _claims(connection: Connection, actor_id: str, incidents: list[str], what: What) -> dict[str, list[Row]]:
-    c, p = schema.claims.c, schema.reports.c
+    c, p, via = schema.claims.c, schema.reports.c, schema.actors.alias("via")
     found: dict[str, list[Row]] = {}
     for incident in incidents:
         # Asked for one by one along the incident's index: a speaker's own claims may be a hundred thousand.
         query = (
-            sa.select(schema.claims, p.publisher, p.title, p.published)
+            sa.select(schema.claims, p.publisher, p.title, p.published, via.c.name.label("via"))
             .join(schema.reports, p.id == c.report_id)
+            .outerjoin(via, via.c.id == c.via_id)
             .where(c.incident_id == incident, c.speaker_id == actor_id, p.copy_of.is_(None))
             .order_by(p.published, c.report_id, c.evidence_start, c.id)
         )

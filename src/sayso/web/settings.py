@@ -28,6 +28,8 @@ CLAIMS_OF_SPEAKER = 50
 """Claims a page of a speaker shows."""
 SEALS_CHECKED = 5_000
 """Decisions whose seals the page of decisions checks; with more, the command line does."""
+INCIDENTS_OF_SPEAKER = 20
+"""Incidents whose claims a page of a speaker of very many claims shows."""
 ASSETS_KEPT = 300
 """Seconds for which a browser keeps scripts, fonts and outlines, which name each other without versions."""
 COMPRESS_FROM = 1_024

@@ -77,6 +77,13 @@ class Site:
         limit = settings.SPEAKERS_SUGGESTED
         return self.remember(connection, ("names", role), lambda: overview.names(connection, role, limit))
 
+    def speakers(self, connection: Connection, number: int, size: int) -> queries.Page:
+        """A page of who speaks, from memory where the ledger has not changed since: it is counted over all claims."""
+        key = ("speakers", number, size)
+        return self.remember(
+            connection, key, lambda: queries.speakers(connection, number, size, private=self.include_private)
+        )
+
     def warm(self) -> None:
         """Count the whole ledger now, so that the first reader does not wait for it."""
         with self.read() as connection:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from litestar import Response, get
+from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import queries, records
@@ -19,7 +21,7 @@ def speakers_page(request: Asked) -> Response[Any]:
     site = site_of(request)
     number = filters.parse_page(request.query_params.get("page", "1"))
     with site.read() as connection:
-        found = queries.speakers(connection, number, settings.PAGE_SIZE, private=site.include_private)
+        found = site.speakers(connection, number, settings.PAGE_SIZE)
     if wants_json(request):
         return as_json({"total": found.total, "page": found.number, "pages": found.pages, "speakers": found.items})
     return html("speakers.html", page=found, most=max((_claims(row) for row in found.items), default=1))
@@ -38,37 +40,61 @@ def speaker_page(request: Asked) -> Response[Any]:
     if stance and stance not in load("stances"):
         raise SaysoError("S504", name="stance", value=stance, allowed=", ".join(load("stances")))
     number = filters.parse_page(request.query_params.get("page", "1"))
-    size = settings.CLAIMS_OF_SPEAKER
     with site.read() as connection:
-        found = queries.speaker(connection, actor_id)
-        if found is None or (found.actor["private"] and not site.include_private):
+        actor = records.actor(connection, actor_id)
+        if actor is None or (actor["private"] and not site.include_private):
             raise SaysoError("S506", what="speaker", id=actor_id)
-        chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance]
-        claims = chosen[(number - 1) * size : number * size]
-        told = [claim["report_id"] for claim in claims]
+        record, counts = records.totals(connection, actor_id), records.claims_by_stance(connection, actor_id)
+        said = _said(connection, actor_id, stance, number, record, counts)
+        told = [claim["report_id"] for claim in said.claims]
         hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
-        record = records.totals(connection, actor_id)
         changed = accounts.changed(connection, actor_id, include_private=site.include_private)
-    masked = [privacy.withheld(claim, hidden) for claim in claims]
-    pages = max(1, -(-len(chosen) // size))
+    masked = [privacy.withheld(claim, hidden) for claim in said.claims]
     if kind or wants_json(request):
-        about = {"actor": found.actor, "counts": found.counts, "page": number, "pages": pages}
+        about = {"actor": actor, "counts": counts, "page": number, "pages": said.pages}
         more = {"record": record, "changed": [accounts.as_json(row) for row in changed]}
         return as_json(about | {"claims": masked} | more)
     shown = [claim | {"shown": matrix.in_words(claim["slot"], claim)} for claim in masked]
     return html(
         "speaker.html",
-        actor=found.actor,
-        counts=found.counts,
+        actor=actor,
+        counts=counts,
         stance=stance,
         claims=shown,
         page=number,
-        pages=pages,
-        more=sum(found.counts.values()) > len(found.claims),
+        pages=said.pages,
+        few=said.few,
         record=record,
         lines=records.WHAT,
         changed=changed,
     )
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """A page of a speaker's claims; ``few`` is whether the first ones of each incident stand for all."""
+
+    claims: list[dict[str, Any]]
+    pages: int
+    few: bool
+
+
+def _said(
+    connection: Connection, actor_id: str, stance: str, number: int, record: records.Totals, counts: dict[str, int]
+) -> _Said:
+    """The claims of one page, the newest incident first. Of a speaker with very many, a page is one of incidents."""
+    size = settings.CLAIMS_OF_SPEAKER
+    if sum(counts.values()) <= queries.MAX_QUOTED:
+        found = queries.speaker(connection, actor_id)
+        chosen = [claim for claim in found.claims if not stance or claim["stance"] == stance] if found else []
+        return _Said(chosen[(number - 1) * size : number * size], max(1, -(-len(chosen) // size)), few=False)
+    what: records.What = next((name for name in records.WHAT if name == stance), "all")
+    rows = records.incidents_of(connection, actor_id, what, number, settings.INCIDENTS_OF_SPEAKER)
+    claims = [
+        claim | {f"incident_{name}": row[name] for name in ("title", "start", "status")}
+        for row in rows
+        for claim in row["claims"]
+    ]
+    return _Said(claims, max(1, -(-record.incidents[what] // settings.INCIDENTS_OF_SPEAKER)), few=True)
 
 
 @get("/speakers/{name:str}/record/{what:str}", sync_to_thread=True, name="record")
