@@ -25,7 +25,7 @@ from sayso.incidents.keys import MONTH, WEEK
 from sayso.incidents.settling import Settler
 from sayso.incidents.sweep import WINDOW_DAYS, Pair, copied_pairs, sweep
 from sayso.incidents.version import mark_joined
-from sayso.ledger import schema
+from sayso.ledger import copies, schema
 from sayso.ledger.engine import file_engine
 from sayso.ledger.store import Store
 
@@ -53,6 +53,8 @@ def relink(store: Store, *, processes: int = 2, progress: Progress | None = None
 
     Nobody else can write meanwhile. ``processes`` share the comparing; on a database by URL one does it all.
     """
+    with store.write() as connection:
+        copies.refill(connection)  # Committed first: the processes that share the comparing read the file.
     with store.write() as connection:
         return relink_within(connection, store if processes > 1 else None, processes, progress)
 

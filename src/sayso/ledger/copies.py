@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.ledger import paragraphs, schema
 from sayso.ledger.paragraphs import FEWEST_WORDS, Paragraph, Signature
+from sayso.ledger.store import now
 from sayso.ledger.write import read_account, weigh_anew
 from sayso.model import Report
 
@@ -41,6 +42,7 @@ MOST_CANDIDATES = 300
 """With how many reports one is compared at most."""
 _MARGIN = 0.2  # how far a MinHash estimate may fall short of the share that the words then show
 _CHUNK = 500
+_FILLED = "copies"
 _ROOT = ("root_id", "root_start", "root_end", "root_day")
 
 Key = tuple[str, int]
@@ -116,12 +118,14 @@ def move(connection: Connection, report: Report, signature: Signature | None) ->
 def refill(connection: Connection) -> int:
     """Sign and place every report that has no signature yet, the earliest first; returns how many were signed.
 
-    For ledgers from before paragraphs were compared. Datelines' agencies are written too. Running it twice changes
-    nothing.
+    For ledgers from before paragraphs were compared; their datelines' agencies are written too. A ledger is filled
+    once: it notes so in ``meta``.
     """
-    r, s = schema.reports.c, schema.signatures.c
-    signed = sa.exists().where(s.report_id == r.id)
-    query = sa.select(r.id).where(sa.or_(~signed, r.agencies.is_(None))).order_by(r.published, r.id)
+    r, s, m = schema.reports.c, schema.signatures.c, schema.meta
+    if connection.scalar(sa.select(m.c.value).where(m.c.key == _FILLED)) is not None:
+        return 0
+    # Whatever was added since has its agencies, be it an empty list.
+    query = sa.select(r.id).where(r.agencies.is_(None)).order_by(r.published, r.id)
     count = 0
     for report_id in connection.scalars(query).all():
         account = read_account(connection, report_id)
@@ -136,6 +140,7 @@ def refill(connection: Connection) -> int:
             signature = sign(account.report)
             place(connection, account.report, signature)
             count += signature is not None
+    connection.execute(sa.insert(m), {"key": _FILLED, "value": now()})
     return count
 
 
