@@ -59,7 +59,7 @@ with Store.open(path) as store:
                     incidents.update(connection, [one.report.id])
 """
     % REPORTS
-)  # noqa: UP031
+)
 
 
 def child(path: Path, what: str, *point: object) -> subprocess.Popen[bytes]:
@@ -129,9 +129,9 @@ def _has(store: Store, one: Account) -> bool:
 @pytest.mark.parametrize(
     "point",
     [
-        ("sayso.incidents.relinking", "_settle", 3),
-        ("sayso.incidents.settling", "assign", 2),
-        ("sayso.incidents.settling", "write_joins", 2),
+        ("sayso.incidents.relinking", "write_lists", 1),
+        ("sayso.incidents.settling", "redirect", 1),
+        ("sayso.incidents.settling", "write_joins", 1),
         ("sayso.incidents.settling", "refresh", 1),
         ("sayso.incidents.relinking", "mark_joined", 1),
     ],

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import sqlalchemy as sa
 from tests.incidents.conftest import RAQQA, Ledger, account, says, span, told
 
 from sayso.errors import SaysoError

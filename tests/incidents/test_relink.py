@@ -99,7 +99,7 @@ def test_a_larger_ledger_of_an_older_joining_asks_for_it(ledger: Ledger, monkeyp
     with ledger.store.write() as connection:
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "joining"))
     monkeypatch.setattr(join, "FEW_JOINED", 0)
-    with pytest.raises(SaysoError, match="S420 .*sayso relink"), ledger.store.write() as connection:
+    with pytest.raises(SaysoError, match=r"S420 .*sayso relink"), ledger.store.write() as connection:
         update(connection, ["r1"])
     relink(ledger.store)
     with ledger.store.write() as connection:

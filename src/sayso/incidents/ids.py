@@ -112,7 +112,10 @@ def _kept(groups: Sequence[Sequence[Features]], before: Sequence[Counter[str]], 
 
 
 def _restored(
-    connection: Connection, groups: Sequence[Sequence[Features]], before: Sequence[Counter[str]], kept: Mapping[int, str]
+    connection: Connection,
+    groups: Sequence[Sequence[Features]],
+    before: Sequence[Counter[str]],
+    kept: Mapping[int, str],
 ) -> dict[int, str]:
     """Ids merged away that a part gets back as it leaves the incident that they led to."""
     wanted = {
@@ -129,9 +132,7 @@ def _restored(
     return found
 
 
-def _orphaned(
-    groups: Sequence[Sequence[Features]], names: dict[int, str], orphans: list[Features]
-) -> dict[int, str]:
+def _orphaned(groups: Sequence[Sequence[Features]], names: dict[int, str], orphans: list[Features]) -> dict[int, str]:
     for at, group in enumerate(groups):
         if at in names:
             continue
