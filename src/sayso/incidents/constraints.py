@@ -1,7 +1,7 @@
 """What reviewers decided about events, as hard constraints of the joining.
 
-A decision speaks of events by their words in a report, so that it is found again when the report is read anew. The later
-decision stands: one that cannot be kept beside a later one is overruled by it; both stay on record.
+A decision speaks of events by their words in a report, so that it is found again when the report is read anew. The
+later decision stands: one that cannot be kept beside a later one is overruled by it; both stay on record.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a reviewer decides about incidents: that events are one occurrence, or different ones; and taking it back.
 
-Each is appended to the decisions, never written over an earlier one, and joins anew what it touches, within the caller's
-transaction. The later decision stands; docs/incidents.md says how two that contradict each other are settled.
+Each is appended to the decisions, never written over an earlier one, and joins anew what it touches, within the
+caller's transaction. The later decision stands; docs/incidents.md says how two that contradict each other are settled.
 """
 
 from __future__ import annotations
