@@ -88,8 +88,8 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     """All that speaks for and against two being one occurrence.
 
     ``together``: the incidents that both are part of. ``pairs``: tellings of either, the likeliest first. ``steps``:
-    how the two hang together where no pair of them is alike enough by itself. ``against``: what rules out pairs of
-    theirs, in words, with how many pairs. ``rulings``: what people decided on the two, the latest first. ``left_out``:
+    how the two hang together where no pair of them is alike enough by itself. ``against``: what rules out further
+    pairs, in words, with how many. ``rulings``: what people decided on the two, the latest first. ``left_out``:
     how many events were not compared.
     """
 
@@ -127,7 +127,7 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
     direct = best is not None and best.joins
     rulings = tuple(between(connection, mine, theirs))
     steps = () if direct or not together or not pairs else _steps(connection, pairs[0].one, pairs[0].two)
-    against = () if together else _against(pairs)
+    against = () if together else _against(pairs[1:])
     mean, barrier = (None, None) if together else _linked([known[e] for e in mine], [known[e] for e in theirs])
     shown = [*pairs[:SHOWN], *steps, *([barrier] if barrier is not None else [])]
     told = told_words(connection, [telling.event for pair in shown for telling in (pair.one, pair.two)])
