@@ -61,6 +61,9 @@ class Origins:
         known = self._reports[report_id]
         copied = self._paragraph(report_id, at)
         if copied is not None:
+            if narrated and self._roots[copied.root]["copy_of"]:
+                # It began in a near-copy, whose narration is its original's.
+                return Origin(self._roots[copied.root]["copy_of"], own=False)
             if not number or frozenset(words_of(number)) <= self._words_at(copied):
                 return Origin(copied.root, own=False)
             return Origin(copied.root if narrated else report_id, own=True)
@@ -103,6 +106,9 @@ class Origins:
         roots = {copied.root for rows in self._copied.values() for copied in rows}
         roots |= {known.copy_of for known in self._reports.values() if known.copy_of}
         r = schema.reports.c
-        for part in chunks(sorted(roots)):
-            for row in self._connection.execute(sa.select(r.id, r.publisher, r.agencies).where(r.id.in_(part))):
-                self._roots[row.id] = dict(row._mapping)
+        while roots:
+            query = sa.select(r.id, r.publisher, r.agencies, r.copy_of)
+            for part in chunks(sorted(roots)):
+                rows = self._connection.execute(query.where(r.id.in_(part))).mappings()
+                self._roots.update({row["id"]: dict(row) for row in rows})
+            roots = {row["copy_of"] for row in self._roots.values() if row["copy_of"]} - set(self._roots)
