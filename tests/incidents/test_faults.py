@@ -1,4 +1,4 @@
-"""Killed while joining, or two writers at once: the ledger is whole, and the same call again gives the same incidents."""
+"""Killed while joining, or two writers at once: the ledger is whole, and a rerun gives the same incidents."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from sayso.model import Account
 
 REPORTS = 14
 
-CHILD = (
-    """
+CHILD = """
 import os, signal, sys
 from importlib import import_module
 from tests.incidents.made_up import made_up
@@ -50,21 +49,19 @@ with Store.open(path) as store:
         import_module("sayso.incidents.relinking").AT_ONCE = 4
         incidents.relink(store, processes=1)
     else:
-        accounts = made_up(5, %d)
+        accounts = made_up(5, int(sys.argv[6]))
         odd = {"all": (0, 1), "even": (0,), "odd": (1,)}[what]
         for number, one in enumerate(accounts):
-            if number %% 2 in odd:
+            if number % 2 in odd:
                 with store.write() as connection:
                     put_account(connection, one, "test")
                     incidents.update(connection, [one.report.id])
 """
-    % REPORTS
-)
 
 
 def child(path: Path, what: str, *point: object) -> subprocess.Popen[bytes]:
     module, name, at = point or ("", "", 0)
-    command = [sys.executable, "-c", CHILD, str(path), what, str(module), str(name), str(at)]
+    command = [sys.executable, "-c", CHILD, str(path), what, *map(str, (module, name, at, REPORTS))]
     return subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE)
 
 

@@ -35,8 +35,9 @@ FEW_JOINED = 5_000
 def update(connection: Connection, report_ids: Iterable[str]) -> Changes:
     """Join the actual events of these reports into incidents and compute every incident that this touches anew.
 
-    Running it twice changes nothing. Raises S420 for a large ledger of an older joining. What lost events as a report was read anew (``stale_incidents``,
-    ``stale_events``) is joined anew too, whatever the reports. Part of the caller's transaction.
+    Running it twice changes nothing. What lost events as a report was read anew (``stale_incidents``,
+    ``stale_events``) is joined anew too, whatever the reports. Part of the caller's transaction. Raises S420 for a
+    large ledger of an older joining.
     """
     _bring_up(connection)
     return _Update(connection).run(sorted(set(report_ids)))

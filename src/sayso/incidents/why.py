@@ -1,4 +1,4 @@
-"""Why an event is in its incident, in words: the event of the same incident that it is closest to, and what was found."""
+"""Why an event is in its incident, in words: what was found of it and the event there that it is closest to."""
 
 from __future__ import annotations
 
