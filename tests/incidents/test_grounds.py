@@ -8,7 +8,7 @@ from tests.incidents.conftest import NEIGHBOUR, Ledger, account, told
 
 from sayso.errors import SaysoError
 from sayso.incidents.deciding import say_apart, say_same
-from sayso.incidents.grounds import COMPARED, Grounds, grounds, kept_apart
+from sayso.incidents.grounds import COMPARED, Grounds, best_words, grounds, kept_apart
 from sayso.incidents.verdict import percent, verdict
 from sayso.ledger import schema
 
@@ -135,3 +135,20 @@ def test_close_incidents_that_are_kept_apart_are_listed(two: Ledger) -> None:
 )
 def test_likelihoods_are_never_certain(share: float, words: str) -> None:
     assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("passages", "words"),
+    [
+        ((), None),
+        (("strike",), "strike"),
+        (("strike", "an air strike"), "an air strike"),
+        (
+            ("strike", "an air strike that hit the market of a town", "x" * 60),
+            "an air strike that hit the market of a town",
+        ),
+        (("x" * 300,), None),
+    ],
+)
+def test_an_event_is_shown_by_the_first_clause_that_tells_of_it(passages: tuple[str, ...], words: str | None) -> None:
+    assert best_words(passages) == words

@@ -219,5 +219,8 @@ def pages(incident_id: str, country_id: str, report_id: str, client: TestClient[
         f"/speakers/{speaker}",
         f"/speakers/{speaker}/record/all",
         "/unread",
+        "/why",
+        f"/why?a={incident_id}&b={country_id}",
+        "/decisions",
         "/about",
     ]

@@ -5,7 +5,7 @@ Events are compared in pairs; of each side a bounded number, the likeliest pairs
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Literal
@@ -34,6 +34,8 @@ LONGEST = 8
 STEPS_SEEN = 5_000
 """How many likely pairs are walked along at most to find it."""
 
+CLAUSE = 40
+"""Characters from which words on an event are taken for a clause."""
 LONGEST_WORDS = 240
 """Characters of the words that tell of an event; of longer ones the mention alone is shown."""
 
@@ -268,15 +270,20 @@ def _worded(pair: Weighed, told: Mapping[str, str]) -> Weighed:
 
 
 def told_words(connection: Connection, events: Iterable[str]) -> dict[str, str]:
-    """For events, the words of their reports that say that it happened: the fullest, within ``LONGEST_WORDS``."""
+    """For events, the words of their reports that say that it happened."""
     c = schema.claims.c
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = defaultdict(list)
     for part in chunks(sorted(set(events))):
         query = sa.select(c.event_id, c.evidence).where(c.event_id.in_(part), c.slot == "occurrence")
         for event, words in connection.execute(query.order_by(c.event_id, c.evidence_start, c.id)):
-            if len(found.get(event, "")) < len(words) <= LONGEST_WORDS:
-                found[event] = words
-    return found
+            found[event].append(words)
+    return {event: words for event, passages in found.items() if (words := best_words(passages))}
+
+
+def best_words(passages: Sequence[str]) -> str | None:
+    """Of the passages that tell of one event, in their order, the first that is a clause and no mere word."""
+    fit = [words for words in passages if len(words) <= LONGEST_WORDS]
+    return next((words for words in fit if len(words) >= CLAUSE), max(fit, key=len, default=None))
 
 
 def _telling(event: Features) -> Telling:

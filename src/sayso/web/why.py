@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from litestar import Response
 from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
-from sayso.incidents.grounds import LONGEST_WORDS, Apart, Grounds, Telling, Weighed, grounds, kept_apart
+from sayso.incidents.grounds import Apart, Grounds, Telling, Weighed, best_words, grounds, kept_apart
 from sayso.incidents.verdict import likelihood, percent, verdict
 from sayso.web import decisions, privacy, settings
 from sayso.web.render import Asked, as_json, at, html, wants_json
@@ -86,22 +87,21 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
 def joined_of(events: Sequence[Row], reports: Mapping[str, Row], claims: Sequence[Row]) -> tuple[list[Joined], int]:
     """Why the first events of an incident are part of it, and how many further ones it has."""
     order = sorted(events, key=lambda event: (reports[event["report_id"]]["published"], event["id"]))
-    told: dict[str, str] = {}
+    told: dict[str, list[str]] = defaultdict(list)
     for claim in claims:
-        known, words = told.get(claim["event_id"], ""), claim["evidence"]
-        if claim["slot"] == "occurrence" and len(known) < len(words) <= LONGEST_WORDS:
-            told[claim["event_id"]] = words
+        if claim["slot"] == "occurrence":
+            told[claim["event_id"]].append(claim["evidence"])
     return [_joined(event, reports, told) for event in order[:JOINS_SHOWN]], len(order[JOINS_SHOWN:])
 
 
-def _joined(event: Row, reports: Mapping[str, Row], told: Mapping[str, str]) -> Joined:
+def _joined(event: Row, reports: Mapping[str, Row], told: Mapping[str, list[str]]) -> Joined:
     reasons = json.loads(event["why"] or "[]")
     score = event["score"]
     weighed = [part for part in reasons if part["feature"] != "decision"]
     return Joined(
         event=event["id"],
         report=reports[event["report_id"]],
-        words=told.get(event["id"]) or event["mention"],
+        words=best_words(told.get(event["id"], ())) or event["mention"],
         findings=[_finding(part["feature"], part["words"], part["weight"]) for part in weighed],
         likelihood="" if score is None else percent(likelihood(score)),
         nearest=next((part["event"] for part in reasons if part.get("event")), None),
