@@ -159,5 +159,5 @@ def incidents(store: Store, accounts: dict[int, Account]) -> dict[int, str]:
     e = schema.events.c
     wanted = {number: f"{a.report.id}:{first}" for number, a in accounts.items() if (first := principal(a)) is not None}
     with store.read() as connection:
-        joined = dict(connection.execute(sa.select(e.id, e.incident_id).where(e.incident_id.is_not(None))).tuples())
+        joined = {row.id: row.incident_id for row in connection.execute(sa.select(e.id, e.incident_id))}
     return {number: joined[event] for number, event in wanted.items() if joined.get(event)}
