@@ -84,7 +84,7 @@ def incidents_of(connection: Connection, actor_id: str, what: What, number: int,
     """
     r, i = schema.records.c, schema.incidents.c
     where = [r.actor_id == actor_id] + ([] if what == "all" else [r[what] > 0])
-    chosen = sa.select(r.incident_id).where(*where).order_by(r.last.desc(), r.incident_id)
+    chosen = sa.select(r.incident_id).where(*where).order_by(r.last.desc(), r.incident_id.desc())
     page = list(connection.scalars(chosen.offset((number - 1) * size).limit(size)))
     query = sa.select(schema.records, i.title, i.start, i.status).outerjoin(schema.incidents, i.id == r.incident_id)
     found = connection.execute(query.where(r.actor_id == actor_id, r.incident_id.in_(page))).mappings()
@@ -97,16 +97,16 @@ def _claims(connection: Connection, actor_id: str, incidents: list[str], what: W
     c, p, via = schema.claims.c, schema.reports.c, schema.actors.alias("via")
     found: dict[str, list[Row]] = {}
     for incident in incidents:
-        # Asked for one by one along the incident's index: a speaker's own claims may be a hundred thousand.
+        # "coalesce" leaves the index of the incident as the only one: those of a speaker may be a hundred thousand.
         query = (
             sa.select(schema.claims, p.publisher, p.title, p.published, via.c.name.label("via"))
             .join(schema.reports, p.id == c.report_id)
             .outerjoin(via, via.c.id == c.via_id)
-            .where(c.incident_id == incident, c.speaker_id == actor_id, p.copy_of.is_(None))
+            .where(c.incident_id == incident, sa.func.coalesce(c.speaker_id, "") == actor_id, p.copy_of.is_(None))
             .order_by(p.published, c.report_id, c.evidence_start, c.id)
         )
         if what in ("asserts", "denies", "uncertain"):
-            query = query.where(c.stance == what)
+            query = query.where(sa.func.coalesce(c.stance, "") == what)
         rows = [dict(row) for row in connection.execute(query.limit(CLAIMS_OF_EACH)).mappings()]
         names = ("publisher", "title", "published")
         found[incident] = [row | {f"report_{name}": row[name] for name in names} for row in rows]

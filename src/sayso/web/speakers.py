@@ -48,7 +48,9 @@ def speaker_page(request: Asked) -> Response[Any]:
         said = _said(connection, actor_id, stance, number, record, counts)
         told = [claim["report_id"] for claim in said.claims]
         hidden = privacy.hidden_in(connection, told, include_private=site.include_private)
-        changed = accounts.changed(connection, actor_id, include_private=site.include_private)
+        changed = []
+        if record.incidents["changed"]:
+            changed = accounts.changed(connection, actor_id, include_private=site.include_private)
     masked = [privacy.withheld(claim, hidden) for claim in said.claims]
     if kind or wants_json(request):
         about = {"actor": actor, "counts": counts, "page": number, "pages": said.pages}
