@@ -110,11 +110,13 @@ class Finder:
     def _copies(self, event: Features) -> set[str]:
         """Events of the same type in reports that copy this one's, or that it copies."""
         r, e = schema.reports.c, schema.events.c
-        query = sa.select(e.id).join(schema.reports, r.id == e.report_id).limit(MOST_WEIGHED)
-        same = sa.and_(e.type == event.type, e.report_id != event.report_id, e.modality == "actual")
-        found = set(self._connection.scalars(query.where(r.copy_of == event.copy_root, same)))
-        if event.copy_root != event.report_id:
-            found |= set(self._connection.scalars(query.where(r.id == event.copy_root, same)))
+        # First the reports, then their events: asked for at once, a database may walk all events of the type.
+        root = event.copy_root
+        reports = {root, *self._connection.scalars(sa.select(r.id).where(r.copy_of == root).limit(MOST_WEIGHED))}
+        found: set[str] = set()
+        for part in chunks(sorted(reports - {event.report_id})):
+            rows = self._connection.execute(sa.select(e.id, e.type, e.modality).where(e.report_id.in_(part)))
+            found |= {one for one, kind, modality in rows if kind == event.type and modality == "actual"}
         return found
 
 

@@ -80,6 +80,9 @@ def relink_within(
         connection.execute(sa.delete(table))
     changes = settler.finish(stale)
     mark_joined(connection)
+    if changes.changed:
+        # How the database looks things up rests on counts that were taken when no event was in an incident.
+        connection.exec_driver_sql("ANALYZE")
     return Relinked(
         events=len(events), changed=len(changes.changed), removed=len(changes.removed), merged=dict(changes.merged)
     )

@@ -141,9 +141,10 @@ def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[st
             .join(schema.reports, r.id == c.report_id)
             .outerjoin(schema.actors, a.id == c.speaker_id)
             .where(c.incident_id.in_(part))
-            .order_by(r.published, c.report_id, c.evidence_start, c.id)
         )
+        # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few claims that fit.
         rows = [dict(row) for row in connection.execute(query).mappings()]
+        rows.sort(key=lambda row: (row["published"], row["report_id"], row["evidence_start"], row["claim"]))
         origins = Origins(connection, {row["report_id"] for row in rows})
         for row in rows:
             found[row["incident_id"]].append(_statement(row, origins))

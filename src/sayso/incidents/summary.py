@@ -167,8 +167,9 @@ def _spans(
     connection: Connection, incidents: Sequence[str]
 ) -> dict[str, list[tuple[str | None, str | None, str | None]]]:
     e = schema.events.c
-    query = sa.select(e.incident_id, e.start, e.end, e.time_precision).where(e.incident_id.in_(incidents))
+    query = sa.select(e.id, e.incident_id, e.start, e.end, e.time_precision).where(e.incident_id.in_(incidents))
     found: dict[str, list[tuple[str | None, str | None, str | None]]] = defaultdict(list)
-    for incident, *span in connection.execute(query.order_by(e.id)):
+    # Sorted here: asked to sort, SQLite may walk all events by id.
+    for _, incident, *span in sorted(connection.execute(query), key=lambda row: row[0]):
         found[incident].append((span[0], span[1], span[2]))
     return found
