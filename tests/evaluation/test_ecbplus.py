@@ -9,6 +9,7 @@ import pytest
 
 from sayso.errors import SaysoError
 from sayso.evaluation.ecbplus import (
+    MODEL,
     SENTENCES,
     Document,
     Mention,
@@ -196,6 +197,15 @@ def test_rows_stand_the_baseline_beside_the_reading(tmp_path: Path) -> None:
     # "bombed" and "bombing" are two lemmas; those of both subtopics are one lemma, but two events.
     assert rows["dev", "across reports", "same lemma in the topic"].scores.pairs.response == 2
     assert rows["dev", "across reports", "same lemma in the subtopic"].scores.pairs.response == 0
+
+
+def test_the_model_is_scored_only_on_topics_that_it_did_not_learn_from(tmp_path: Path) -> None:
+    for name in ("5_1ecb", "5_2ecb", "1_1ecb"):
+        report(tmp_path, name, BOMBED, MET, chains={"1": "ACT1"})
+    rows = {(row.part, row.level, row.name): row.scores for row in score_sets(tmp_path)}
+    assert {part for part, _, name in rows if name.startswith("model")} == {"dev"}
+    assert rows["dev", "across reports", "model, in the subtopic"].pairs.recall == 1.0
+    assert rows["dev", "within a report", MODEL].pairs.response == 0
 
 
 def test_figures_table_and_page_tell_the_same() -> None:

@@ -2,8 +2,8 @@
 
 The corpus has a folder a topic; the reports of a topic tell of one event (``ecb``) and of another of its kind
 (``ecbplus``). Who is given the annotated mentions has only to say which are one event: anything that gives each mention
-a label can be scored (``compare``). Scored here are the common baseline, one event for each lemma, and the reading,
-which joins the mentions that lie in mentions of one of its events.
+a label can be scored (``compare``). Scored here are the common baseline, one event for each lemma; the reading, which
+joins the mentions that lie in mentions of one of its events; and the model of coreference.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ DEVELOPMENT = frozenset({2, 5, 12, 18, 21, 23, 34, 35})
 LEARNT = "train"
 """The model of coreference learnt from these topics, so that it is not scored on them."""
 MODEL = "model, reports grouped by words"
+"""The row of the model of coreference that uses nothing of the corpus but the mentions."""
 SENTENCES = "ECBplus_coreference_sentences.csv"
 """The corpus's own list of the sentences whose coreference was checked. Used where the folder has it."""
 ACTION = "ACTION"
@@ -387,8 +388,8 @@ across the reports of a cluster of documents, which comes near to a *subtopic*. 
 mentions of one of its events; it reads events of armed conflict alone, and most topics are of other matters, so that
 few mentions are *read as events*. It keeps reports apart here. The *model* (coreference.md) learnt from the other
 topics, so that it has no rows on them; it joins mentions within groups of reports that it finds by their words, all
-topics at once, or within the corpus's own subtopics, which no user has. ECB+ tells a shooting from the killings in it, which are
-one event to the reading.
+topics at once, or within the corpus's own subtopics, which no user has. ECB+ tells a shooting from the killings in it,
+which are one event to the reading.
 
 Published work scores the sentences that the corpus lists as checked. That list is not part of the data here unless
 `ECBplus_coreference_sentences.csv` lies beside the topics. Without it every sentence with a mention that is in a chain
