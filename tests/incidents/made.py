@@ -86,12 +86,18 @@ class Made:
         return identity
 
     def link(
-        self, source: str, target: str, kind: str = "retaliation_for", speaker: str | None = None, copy_of: str = ""
+        self,
+        source: str,
+        target: str,
+        kind: str = "retaliation_for",
+        speaker: str | None = None,
+        copy_of: str = "",
+        words: str = "",
     ) -> None:
         """One report says that the source answers (or follows, …) the target."""
         self._links += 1
         report = f"link-{self._links}"
-        words = f"{source} {kind} {target}"
+        words = words or f"{source} {kind} {target}"
         with self.store.write() as connection:
             self._report(connection, report, "2020-01-01", copy_of or None)
             row = {

@@ -44,7 +44,8 @@ def test_what_somebody_calls_similar_belongs_to_it_with_the_words(made: Made) ->
         found = of(made, start)
         assert found is not None
         assert [attack.id for attack in found.attacks] == ["A", "B", "C"]
-        assert found.attacks[2].why == "called similar: “C similar_to A”"
+        assert found.attacks[2].why == "called similar to another of them"
+        assert [edge.voices[0].evidence for edge in found.resembling] == ["C similar_to A"]
 
 
 def test_stubs_and_vague_dates_are_no_part_of_it(made: Made) -> None:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from litestar.testing import TestClient
 from tests.incidents.made import ACTORS, Made
 
 from sayso.incidents.dyads import strikes
+from sayso.ledger import schema
 from sayso.ledger.store import Store
+from sayso.model import Account, Actor, Report, Span
 from sayso.web import dyadline
 from sayso.web.app import create_app
 from sayso.web.security import GuardedLitestar
@@ -142,3 +146,23 @@ def test_the_list_marks_what_is_only_mentioned_and_can_leave_it_out(client: Test
     rest = client.get("/incidents.json?mentions=without").json()["incidents"]
     assert {row["id"] for row in rest} == {"A", "B", "C", "D"}
     assert client.get("/?mentions=some").status_code == 400
+
+
+def test_the_words_of_a_link_name_no_private_person(client: TestClient[GuardedLitestar], war: Made) -> None:
+    witness = Actor(id="a1", spans=(Span(0, 13, "Samira Haddad"),), name="Samira Haddad", private=True)
+    for number, kind in enumerate(("retaliation_for", "similar_to"), 5):
+        war.link("C", "A" if number == 5 else "B", kind, words="Samira Haddad called it an answer")
+        report = Report(id=f"link-{number}", text="Samira Haddad called it", published="2020-01-01", sha256="x")
+        packed = zlib.compress(Account(report=report, actors=(witness,)).to_json().encode())
+        with war.store.write() as connection:
+            row = {"report_id": report.id, "reader": "hand", "data": packed}
+            connection.execute(sa.insert(schema.accounts), [row])
+    war.incident("F", "2020-01-10")
+    war.done()
+    for path in ("/dyads/blue-front/red-guard", "/incidents/C", "/campaigns/C"):
+        page, data = client.get(path).text, client.get(f"{path}.json").json()
+        # The events' own links are masked by the reports of the incident, of which the link's is always one.
+        data.pop("answers", None)
+        assert "a private person called it an answer" in page
+        assert "Samira" not in page
+        assert "Samira" not in str(data)

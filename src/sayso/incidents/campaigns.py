@@ -116,8 +116,8 @@ def _campaign(
 
 
 def _why(one: dict[str, Any], before: dict[str, Any] | None, edges: Sequence[Edge], *, placed: bool) -> str:
-    alike = [edge for edge in edges if one["id"] in (edge.from_incident, edge.to_incident) and edge.voices]
-    words = f"called similar: “{alike[0].voices[0].evidence}”" if alike else ""
+    alike = sum(one["id"] in (edge.from_incident, edge.to_incident) for edge in edges)
+    words = "called similar to another of them" if alike else ""
     if not placed:
         return words
     where = f"at the same place, {one['place_name']}"

@@ -115,7 +115,7 @@ def for_machines(found: ShownChain) -> dict[str, Any]:
         "incidents": [member.node for member in found.members],
         "outside": [{"link": link, "mention": mention, "said": voice} for link, mention, voice in found.loose],
         "left_out": found.left_out,
-        "campaign": None if found.campaign is None else found.campaign,
+        "campaign": None if found.campaign is None else found.campaign.attacks,
         "exchanges": found.exchanges,
     }
 

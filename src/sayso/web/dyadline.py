@@ -11,10 +11,10 @@ from datetime import date, timedelta
 import msgspec
 from markupsafe import Markup, escape
 
-from sayso.incidents.chains import Edge
 from sayso.incidents.dyads import Strike
 from sayso.incidents.features import day
 from sayso.web import words
+from sayso.web.chain import ShownEdge
 
 WIDTH = 1080
 MARGIN = 10.0
@@ -49,7 +49,7 @@ def drawable(strikes: Sequence[Strike]) -> list[Strike]:
     return [one for one in strikes if day(one.start) is not None]
 
 
-def timeline(strikes: Sequence[Strike], edges: Sequence[Edge], names: tuple[str, str]) -> Markup:
+def timeline(strikes: Sequence[Strike], edges: Sequence[ShownEdge], names: tuple[str, str]) -> Markup:
     """The strikes of a dyad between the sides of these names; each edge links to ``#link-N``, counted from 1."""
     shown = drawable(strikes)
     if not shown:
@@ -140,7 +140,7 @@ def describe(strike: Strike) -> str:
     return f"{strike.title}; {told}{doubt if strike.contested else ''}"
 
 
-def _arc(number: int, edge: Edge, spots: dict[str, tuple[float, float, float]], middle: float) -> str:
+def _arc(number: int, edge: ShownEdge, spots: dict[str, tuple[float, float, float]], middle: float) -> str:
     """A link: through the line where it is between the sides, outside it where it is on one side."""
     source, target = spots.get(edge.from_incident), spots.get(edge.to_incident)
     if source is None or target is None:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sayso.errors import SaysoError
 from sayso.incidents import dyads, exchanges, responses
 from sayso.incidents.campaigns import campaign
-from sayso.incidents.chains import Edge, edges_between
+from sayso.incidents.chains import edges_between
 from sayso.incidents.excitation import Fit, fit
 from sayso.ledger.keys import fold
 from sayso.vocabulary import load
@@ -86,7 +86,6 @@ class DyadPage(msgspec.Struct, frozen=True, kw_only=True):
     dyad: dyads.Dyad
     strikes: list[dyads.Strike]
     months: list[dyadline.Month]
-    edges: list[Edge]
     links: list[chain.ShownEdge]
     links_left_out: int
     said: list[exchanges.Exchange]
@@ -121,7 +120,6 @@ def _page(
         dyad=found,
         strikes=shown,
         months=dyadline.months(months),
-        edges=drawn,
         links=chain.shown_edges(site, connection, drawn),
         links_left_out=len(edges) - len(drawn),
         said=exchanges.said(every, linked),
@@ -148,7 +146,7 @@ def _context(page: DyadPage, address: str) -> dict[str, Any]:
         "strikes": list(reversed(page.strikes)),
         "within": max(page.within, len(page.strikes)),
         "undrawn": len(page.strikes) - len(dyadline.drawable(page.strikes)),
-        "line": dyadline.timeline(page.strikes, page.edges, names),
+        "line": dyadline.timeline(page.strikes, page.links, names),
         "months": page.months,
         "overview": dyadline.overview(page.months, address, names) if len(page.months) > 1 else "",
         "links": list(reversed(list(enumerate(page.links, 1)))),
