@@ -48,7 +48,7 @@ def adding(path: Path) -> dict[str, Any]:
     """Add fresh reports to a joined ledger, one transaction each; milliseconds a report, with and without joining."""
     fresh = _fresh(ADDED + WARM)
     with Store.open(path) as store:
-        taken = [_timed(lambda one=one: keep(store, "archive", one, update))[1] for one in fresh][WARM:]  # type: ignore[misc]
+        taken = [_timed(lambda one=one: keep(store, "archive", one, update))[1] for one in fresh][WARM:]
         incidents = _count(store)
     milliseconds = [1000 * second for second in taken]
     return {

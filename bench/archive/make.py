@@ -7,6 +7,8 @@ towns and sides: as many reports as an archive has, faster than they could be re
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -33,6 +35,8 @@ VARIANTS = 3000
 """Retellings that are written through the real code."""
 AGAIN = 0.25
 """The share of incidents that two reports tell of."""
+RARE = 0.12
+"""Words of more weight than this in a telling are changed from one occurrence to another."""
 BATCH = 4000
 """How many reports are written in one go."""
 
@@ -109,8 +113,8 @@ def _by_report(connection: Connection) -> dict[str, Rows]:
             plain = {name: value for name, value in row.items() if not (numbered and name == "id")}
             found[plain[owner].split(":")[0]].setdefault(table.name, []).append(plain)
     signed = {row["id"]: dict(row) for row in connection.execute(sa.select(schema.signatures)).mappings()}
-    for row in signed.values():
-        found[row["report_id"]]["signatures"] = [row]
+    for one in signed.values():
+        found[one["report_id"]]["signatures"] = [one]
     for row in connection.execute(sa.select(schema.bands)).mappings():
         found[signed[row["signature_id"]]["report_id"]].setdefault("bands", []).append(dict(row))
     # Who is only described ("residents") is an actor of one report.
@@ -154,6 +158,8 @@ def _another(pattern: Rows, facts: Facts, key: str, number: int) -> Rows:
         "end": _later(event["end"], shift),
         **_where(facts),
     }
+    terms, named = rows["events"][0]["terms"], f"{facts.day} {facts.town.gazetteer_id}"
+    rows["events"][0]["terms"] = _later(other_terms(terms, named, facts.town.gazetteer_id), shift)
     for side, who in zip(rows.get("sides", ()), facts.sides, strict=False):
         side |= {"actor_id": who.kb_id, "words": who.name}
     for row in rows.get("signatures", ()):
@@ -177,6 +183,22 @@ def _where(facts: Facts) -> Row:
     place = {"place_name": facts.town.name, "place_kind": "town", "place_precision": 1, "radius_km": 5.0}
     place |= {name: getattr(facts.town, name) for name in ("gazetteer_id", "country", "admin1", "lat", "lon")}
     return place | {"geometry": None, "place_words": facts.town.name}
+
+
+def other_terms(terms: str, facts: str, town: str) -> str:
+    """The terms by which an event is compared, with other names and rare words, the same for the same facts."""
+    found = json.loads(terms)
+
+    def other(words: str) -> str:
+        return " ".join(
+            hashlib.blake2b(f"{facts} {word}".encode(), digest_size=4).hexdigest() for word in words.split()
+        )
+
+    found["names"] = [other(name) for name in found["names"]]
+    found["places"] = [town, *(other(place) for place in found["places"][1:])] if found["places"] else []
+    for kind in ("event", "report"):
+        found[kind] = {other(word) if weight >= RARE else word: weight for word, weight in found[kind].items()}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def _later(value: str, shift: timedelta) -> str:
