@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -219,7 +218,7 @@ def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: 
 
 def terms(data: str | None) -> dict[str, Any]:
     """The fields of ``Features`` that an event's terms (``sayso.ledger.terms``) give."""
-    known = json.loads(data or "{}")
+    known = msgspec.json.decode(data or "{}")
     return {
         "names": tuple(known.get("names", ())),
         "event_words": known.get("event", {}),

@@ -6,7 +6,6 @@ are only described ("the attackers") are no sides. ``docs/chains.md`` has the ru
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -261,7 +260,7 @@ def _told(connection: Connection, incidents: Sequence[str]) -> dict[str, list[To
         sa.or_(c.slot != "occurrence", c.stance == "denies"),
     )
     spoken = [
-        (incident, report, slot, stance, json.loads(value) if value else None, speaker)
+        (incident, report, slot, stance, msgspec.json.decode(value) if value else None, speaker)
         for incident, report, slot, stance, value, speaker in connection.execute(claims)
     ]
     keys = {row.actor_id for row in acting} | {row[5] for row in spoken if row[5]}

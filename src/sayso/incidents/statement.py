@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +22,7 @@ _BODIES = frozenset({"state", "government", "military", "police", "intelligence"
 _DETERMINERS = frozenset({"The", "A", "An", "One", "Two", "Some", "Several", "Many", "Much"})
 _WITH_ARTICLE = frozenset({"EU", "Kremlin", "Observatory", "Pentagon", "Taliban", "UAE", "UK", "UN", "US"})
 _SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times", "News", "Affairs"})
+_NO_AGENCY = (None, "", "[]")
 _PERSONS = frozenset({"person", "spokesperson", "civilian"})
 _COUNTED = frozenset({"killed", "injured"})
 _SAME = ("slot", "stance", "report_id", "value", "published", "outlet", "claim", "words")
@@ -114,7 +114,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _agency(row: Mapping[str, Any]) -> str | None:
-    return next(iter(json.loads(row["agencies"] or "[]")), None)
+    # Most reports name none.
+    return None if row["agencies"] in _NO_AGENCY else next(iter(msgspec.json.decode(row["agencies"])), None)
 
 
 @cache
@@ -170,7 +171,7 @@ def _statement(row: dict[str, Any], origins: Origins) -> Statement:
         original=original,
         carrier=row["publisher"],
         credits=agency,
-        normalised=None if row["normalised"] is None else json.loads(row["normalised"]),
+        normalised=None if row["normalised"] is None else msgspec.json.decode(row["normalised"]),
     )
 
 
