@@ -11,6 +11,7 @@ from sayso.incidents.deciding import say_apart, say_same
 from sayso.incidents.grounds import COMPARED, Grounds, best_words, grounds, kept_apart
 from sayso.incidents.verdict import percent, verdict
 from sayso.ledger import schema
+from sayso.ledger.write import put_account
 
 
 def why(ledger: Ledger, first: str | None, second: str | None) -> Grounds:
@@ -152,3 +153,18 @@ def test_likelihoods_are_never_certain(share: float, words: str) -> None:
 )
 def test_an_event_is_shown_by_the_first_clause_that_tells_of_it(passages: tuple[str, ...], words: str | None) -> None:
     assert best_words(passages) == words
+
+
+def test_alike_tellings_of_two_incidents_show_what_keeps_these_two(ledger: Ledger) -> None:
+    ledger.add(account("r1", told(killed=(12, 12), initiators=("a1",)), publisher="Outlet 1"))
+    ledger.add(account("r2", told(killed=(12, 12), initiators=("a1",)), publisher="Outlet 2"))
+    e = schema.events
+    with ledger.store.write() as connection:
+        connection.execute(sa.update(e).where(e.c.id == "r2:e1").values(incident_id="SY-OTHER"))
+        away = account("r3", told(day="2016-06-20"), published="2016-06-21", publisher="Outlet 3")
+        put_account(connection, away, "test")
+        connection.execute(sa.update(e).where(e.c.id == "r3:e1").values(incident_id="SY-OTHER"))
+    found = why(ledger, "r1:e1", "r2:e1")
+    assert found.barrier is not None
+    assert {found.barrier.one.event, found.barrier.two.event} == {"r1:e1", "r3:e1"}
+    assert "though two of their tellings are alike" in verdict(found)

@@ -44,9 +44,12 @@ def as_values(found: Grounds) -> dict[str, Any]:
 
     from sayso.incidents.verdict import verdict
 
-    values = {name: getattr(found, name) for name in found.__struct_fields__ if name not in ("pairs", "steps")}
+    values = {
+        name: getattr(found, name) for name in found.__struct_fields__ if name not in ("pairs", "steps", "barrier")
+    }
     pairs = {name: [_pair(pair) for pair in getattr(found, name)] for name in ("pairs", "steps")}
-    return {"verdict": verdict(found), **msgspec.to_builtins(values), **pairs}
+    barrier = None if found.barrier is None else _pair(found.barrier)
+    return {"verdict": verdict(found), **msgspec.to_builtins(values), **pairs, "barrier": barrier}
 
 
 def _pair(pair: Weighed) -> dict[str, Any]:
@@ -84,6 +87,11 @@ def _print(found: Grounds) -> None:
         for telling in (found.best.one, found.best.two):
             out.print(Padding.indent(_telling(telling), 2))
         _print_comparison(out, found.best)
+    if found.barrier is not None and found.best is not None and found.best.comparison.joins:
+        out.print(Text("\nWhat keeps their incidents two", style="bold"))
+        for telling in (found.barrier.one, found.barrier.two):
+            out.print(Padding.indent(_telling(telling), 2))
+        _print_comparison(out, found.barrier)
     others = [pair for pair in found.pairs[1:] if not pair.comparison.refused]
     if others:
         out.print(Text("\nOther pairs of theirs", style="bold"))

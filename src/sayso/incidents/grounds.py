@@ -104,7 +104,7 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     rulings: tuple[Ruling, ...] = ()
     left_out: int = 0
     mean: float | None = None
-    """Of two incidents that are not one: what all their tellings come to on average, in log-odds …"""
+    """Of the likeliest pair's incidents, where they are two: what their tellings come to on average, in log-odds …"""
     barrier: Weighed | None = None
     """… or the pair that rules it out."""
 
@@ -130,7 +130,7 @@ def grounds(connection: Connection, first: str, second: str) -> Grounds:
     rulings = tuple(between(connection, mine, theirs))
     steps = () if direct or not together or not pairs else _steps(connection, pairs[0].one, pairs[0].two)
     against = () if together else _against(pairs[1:])
-    mean, barrier = (None, None) if together else _linked([known[e] for e in mine], [known[e] for e in theirs])
+    mean, barrier = _linked(connection, pairs[0]) if pairs and not together else (None, None)
     shown = [*pairs[:SHOWN], *steps, *([barrier] if barrier is not None else [])]
     told = told_words(connection, [telling.event for pair in shown for telling in (pair.one, pair.two)])
     return Grounds(
@@ -326,15 +326,23 @@ def _steps(connection: Connection, one: Telling, two: Telling) -> tuple[Weighed,
     return tuple(_weighed(known[a], known[b]) for a, b in zip(path[::-1], path[::-1][1:], strict=False))
 
 
-def _linked(mine: Sequence[Features], theirs: Sequence[Features]) -> tuple[float | None, Weighed | None]:
-    """How the joining weighs the two as wholes: the mean over their tellings, or the pair that rules it out."""
-    if not mine or not theirs:
+def _linked(connection: Connection, best: Weighed) -> tuple[float | None, Weighed | None]:
+    """How the joining weighs the incidents of the likeliest pair as wholes: the mean, or the pair that rules it out."""
+    first, second = best.one.incident, best.two.incident
+    if first is None or second is None or first == second:
         return None, None
+    mine, theirs = _members(connection, first), _members(connection, second)
     found = linkage(representatives(mine), representatives(theirs), compare)
     if found.between is None:
         return found.mean, None
     one, two = (next(event for event in (*mine, *theirs) if event.id == wanted) for wanted in found.between)
     return None, _weighed(one, two)
+
+
+def _members(connection: Connection, incident_id: str) -> list[Features]:
+    """The earliest events of an incident."""
+    subject = Subject(asked="", id=incident_id, kind="incident", title="", incidents=(incident_id,), events=0)
+    return list(load_by_id(connection, _events(connection, subject)).values())
 
 
 def _against(pairs: Sequence[Weighed]) -> tuple[tuple[str, int], ...]:

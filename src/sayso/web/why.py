@@ -172,7 +172,8 @@ def why_page(request: Asked) -> Response[Any]:
 def _context(site: Site, a: str, b: str) -> dict[str, Any]:
     with site.read() as connection:
         found = grounds(connection, a, b)
-        pairs = (*found.pairs, *found.steps)
+        barrier = found.barrier if found.best is not None and found.best.comparison.joins else None
+        pairs = (*found.pairs, *found.steps, *([barrier] if barrier is not None else []))
         told = {telling.report for pair in pairs for telling in (pair.one, pair.two)}
         titled = {subject.id for subject in (found.first, found.second) if subject.kind == "report"}
         hidden = privacy.hidden_in(connection, sorted(told | titled), include_private=site.include_private)
@@ -182,6 +183,7 @@ def _context(site: Site, a: str, b: str) -> dict[str, Any]:
         "verdict": verdict(found),
         "pairs": [shown_pair(pair, hidden) for pair in found.pairs],
         "steps": [shown_pair(pair, hidden) for pair in found.steps],
+        "barrier": None if barrier is None else shown_pair(barrier, hidden),
         "rulings": rulings,
     }
 
