@@ -31,6 +31,8 @@ from sayso.ledger.store import Store
 
 AT_ONCE = 1_000
 """How many events are joined together, where they are not connected."""
+MAIN = '"main":true'
+"""Stands in the terms of an event that its report is mostly about (``sayso.ledger.terms``)."""
 FEW = 20_000
 """Up to so many events one process is as quick as two."""
 
@@ -104,13 +106,16 @@ def _anchor_all(connection: Connection) -> None:
 def _in_order(connection: Connection) -> list[_Listed]:
     """All events that form incidents, in the order of their days."""
     e, r = schema.events.c, schema.reports.c
-    query = sa.select(e.id, e.start, e.end, r.published).join(schema.reports, r.id == e.report_id)
+    main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
+    query = sa.select(e.id, e.start, e.end, r.published, main).join(schema.reports, r.id == e.report_id)
     found = []
-    for event, start, end, published in connection.execute(query.where(joinable_events(sa.true()))):
+    for event, start, end, published, mostly in connection.execute(query.where(joinable_events(sa.true()))):
         first, last, told = day(start), day(end), day(published)
         days = 0 if first is None or last is None else (last - first).days + 1
         at = first if 0 < days <= MONTH else told
-        found.append(_Listed(0 if at is None else at.toordinal(), event, not 0 < days <= WEEK))
+        # As sayso.incidents.keys.leaf has it.
+        vague = not mostly if not 0 < days <= MONTH else days > WEEK
+        found.append(_Listed(0 if at is None else at.toordinal(), event, vague))
     found.sort()
     return found
 
@@ -120,7 +125,7 @@ def _compared(
 ) -> Iterator[Pair]:
     """All likely pairs, near-copies last; several processes take a stretch of days each."""
     path = None if store is None or connection.dialect.name != "sqlite" else Path(store.name)
-    stretches = list(_stretches(events, 1 if path is None else 8 * processes))
+    stretches = list(_stretches(events, 1 if path is None else processes))
     if path is None:
         for ids, before in stretches:
             yield from sweep(connection, ids, before)

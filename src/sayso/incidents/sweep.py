@@ -16,9 +16,11 @@ from sayso.incidents.candidates import MOST_WEIGHED
 from sayso.incidents.compare import compare
 from sayso.incidents.edges import edge_score
 from sayso.incidents.features import CHUNK, Features, load_by_id
-from sayso.incidents.keys import MONTH, NAME_DAYS, joinable, lookups, near, slot, stored
+from sayso.incidents.keys import MONTH, NAME_DAYS, TOLD_WITHIN_DAYS, joinable, lookups, near, slot, stored
 
-WINDOW_DAYS = NAME_DAYS + MONTH
+PLACE_DAYS = TOLD_WITHIN_DAYS + MONTH
+"""Two events whose days lie further apart are not weighed for their places."""
+WINDOW_DAYS = max(NAME_DAYS, PLACE_DAYS)
 """Two events whose days lie further apart are never weighed, unless near-copies tell them."""
 LOADED = 4 * CHUNK
 
@@ -35,20 +37,23 @@ class Window:
     """The events of the days that matter, under their keys."""
 
     def __init__(self) -> None:
-        self._events: deque[tuple[int, Features]] = deque()
         self._keys: dict[str, deque[tuple[int, Features]]] = defaultdict(deque)
+        self._leaving = {PLACE_DAYS: deque[tuple[int, list[str]]](), NAME_DAYS: deque[tuple[int, list[str]]]()}
 
     def take(self, event: Features) -> None:
         """Put an event in; it must not be earlier than the last one."""
-        at = slot(event)
-        while self._events and self._events[0][0] < at - WINDOW_DAYS:
-            self._drop(self._events.popleft()[1])
-        self._events.append((at, event))
-        for key in dict.fromkeys(stored(event)):
+        at, keys = slot(event), list(dict.fromkeys(stored(event)))
+        for days, leaving in self._leaving.items():
+            while leaving and leaving[0][0] < at - days:
+                self._drop(leaving.popleft()[1])
+            mine = [key for key in keys if key.startswith("n") == (days == NAME_DAYS)]
+            if mine:
+                leaving.append((at, mine))
+        for key in keys:
             self._keys[key].append((at, event))
 
-    def _drop(self, event: Features) -> None:
-        for key in dict.fromkeys(stored(event)):
+    def _drop(self, keys: Iterable[str]) -> None:
+        for key in keys:
             held = self._keys[key]
             held.popleft()
             if not held:
