@@ -15,6 +15,7 @@ from sayso.reading.coreference import model as model_module
 from sayso.reading.coreference.features import COLUMNS, UNKNOWN
 from sayso.reading.coreference.model import joined, model
 from sayso.reading.coreference.told import Told
+from sayso.reading.encoder.weights import describe, folder
 
 REPORTS = {
     "1_1ecb": ("Jets bombed a clinic in Aleppo on Sunday .", "The bombing killed two nurses ."),
@@ -126,3 +127,7 @@ def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
         model()
     monkeypatch.undo()
     model.cache_clear()
+
+
+def test_it_learnt_on_the_encoder_that_is_shipped() -> None:
+    assert describe(folder()).files["encoder.onnx"] == model_module.ENCODER

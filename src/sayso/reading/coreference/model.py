@@ -23,6 +23,8 @@ from sayso.reading.placing.forest import Forest
 
 SHA256 = "ff0a99e4900f8749b3bfd2516aa56c78572d413e38becc5fb2dd77a31c64e816"
 """Of weights.json: another file is another model, whose figures are not those of the docs."""
+ENCODER = "3a65a0ad480a3a90ee3543d4202055038f9989a48e32095431e65ccc5bf84811"
+"""Of the encoder whose view of the mentions it learnt on: another one needs ``training/coreference.py`` run again."""
 CERTAIN = 1e-5
 """No pair is likelier than 1 less this, nor less likely than this."""
 SCALE = 8.0
