@@ -130,7 +130,13 @@ def _ranked(pairs: Mapping[str, Scores], known: Mapping[str, Features]) -> list[
         for two, score in scores.items()
         if one in known and two in known
     }
-    return sorted(((score, *pair) for pair, score in found.items()), key=lambda one: (-one[0], one[1], one[2]))
+    ranked = [(score, *pair) for pair, score in found.items()]
+    # What two reports are mostly about comes first: told in passing too, it would keep them from each other.
+    return sorted(ranked, key=lambda one: (one[0] < COPY, not _principal(known, one[1:]), -one[0], one[1:]))
+
+
+def _principal(known: Mapping[str, Features], pair: tuple[str, ...]) -> bool:
+    return all(known[event].main for event in pair)
 
 
 def _fit(first: Group, second: Group, score: float, weigh: Weigh) -> bool:

@@ -27,7 +27,7 @@ from sayso.vocabulary import load
 
 THRESHOLD = 0.0
 """The log-odds from which two events are held to be one."""
-STRONG = 3.0
+STRONG = 2.0
 """From this weight of shared names, ages and words on, a date or place that does not fit may be a misreading: it speaks
 against the joining, and does not rule it out."""
 ROUNDUP = 8
@@ -110,6 +110,7 @@ def compare(first: Features, second: Features) -> Comparison:
         reasons.append(refusal("time.too_vague", words))
     if main:
         return Comparison(tuple(reasons), weights().start)
+    reasons.append(_told(one, two))
     return Comparison(tuple(map(in_passing, reasons)), weights().start_passing)
 
 
@@ -131,6 +132,12 @@ def findings(one: Features, two: Features) -> list[Reason]:
 
 def _details(one: Features, two: Features) -> list[Reason]:
     return [*compare_sides(one, two), *compare_tolls(one, two), *_weapon(one, two)]
+
+
+def _told(one: Features, two: Features) -> Reason:
+    if one.main or two.main:
+        return found("told.one", "one report is mostly about it, the other tells of it in passing")
+    return found("told.both", "both reports tell of it in passing")
 
 
 def _ground(where: Reason, said: list[Reason]) -> list[Reason]:

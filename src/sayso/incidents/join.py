@@ -50,10 +50,15 @@ def rejoin(connection: Connection, events: Iterable[str], reason: str) -> Change
 
 
 def joinable_events(where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """The condition on ``events`` for those that form incidents, among those that fit ``where``."""
+    """The condition on ``events`` for those that form incidents, among those that fit ``where``.
+
+    They have a date or a place; or a report is mostly about them, and rare names tell them from others.
+    """
     e = schema.events.c
+    # The terms are JSON text whose keys stand in one order (sayso.ledger.terms).
+    named = sa.and_(e.terms.contains('"main":true'), sa.not_(e.terms.startswith('{"names":[]')))
     located = sa.or_(e.start.is_not(None), e.place_precision <= MOST_VAGUE_PLACE)
-    return sa.and_(where, e.modality == "actual", located)
+    return sa.and_(where, e.modality == "actual", sa.or_(located, named))
 
 
 def explain(connection: Connection, event_a: str, event_b: str) -> Comparison:

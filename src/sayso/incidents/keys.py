@@ -25,9 +25,9 @@ SLACK_DAYS = 3
 """How far two known times may lie apart to be weighed against each other: dates are misread, nights span two days."""
 TOLD_WITHIN_DAYS = 14
 """An event without a date is weighed against those of so many days before its report's publication."""
-NAME_DAYS = 45
+NAME_DAYS = 400
 """How far apart two events that share a rare name may lie to be weighed: reports follow up, dates are misread."""
-MOST_NAMES = 8
+MOST_NAMES = 12
 """How many rare names of an event it is found by."""
 SLACK_KM = 10.0
 
@@ -63,8 +63,12 @@ def days(event: Features) -> int | None:
 
 
 def leaf(event: Features) -> bool:
-    """Whether an event's time is too vague to show that two others are one: over a week, or unknown."""
-    return (days(event) or MONTH) > WEEK
+    """Whether an event's time is too vague to show that two others are one: over a week, or unknown.
+
+    What a report is mostly about happened shortly before it, as a rule, even where it does not say when.
+    """
+    known = days(event)
+    return not event.main if known is None else known > WEEK
 
 
 def slot(event: Features) -> int:
