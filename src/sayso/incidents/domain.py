@@ -15,7 +15,7 @@ from sayso.incidents.features import Features, chunks
 from sayso.incidents.keys import leaf
 from sayso.ledger import schema
 
-MOST_EVENTS = 1500
+MOST_EVENTS = 1000
 """More connected events than this are not joined anew as one report comes: the report's are put where they fit best.
 
 ``sayso relink`` joins them all.

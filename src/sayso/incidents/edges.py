@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -21,6 +22,8 @@ from sayso.ledger import schema
 KEPT = 16
 KEPT_VAGUE = 48
 """A vague event keeps more, to show whether it fits more than one incident."""
+HUBS = 4
+"""Besides, so many of its likely pairs with the lowest ids, whatever their scores."""
 COPY = 99.0
 """The score of two events that near-copies tell in the same words: above any that is weighed."""
 
@@ -58,8 +61,14 @@ def kept(event_is_leaf: bool) -> int:
 
 
 def best(scores: Mapping[str, float], most: int) -> Scores:
-    """The best of these; of equally good ones those with the lower id."""
-    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most])
+    """The best of these, of equally good ones those with the lower id; and those with the lowest ids of all.
+
+    Without these the events of a large incident would keep only those most like them, and fall into islands.
+    """
+    if len(scores) <= most:
+        return dict(scores)
+    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+    return dict(ranked) | {event: scores[event] for event in nsmallest(HUBS, scores)}
 
 
 def likely(event: Features, others: Iterable[Features], pairs: Pairs) -> Scores:
