@@ -17,7 +17,7 @@ from sayso.incidents.features import Features, chunks, load_by_id
 from sayso.incidents.keys import Lookup, joinable, lookups, near, slot, stored
 from sayso.ledger import schema
 
-MOST_WEIGHED = 1000
+MOST_WEIGHED = 400
 """How many events one is weighed against at most."""
 BAND = 60
 """Of one key and day, how many on either side of an event's own id are weighed where there are too many."""
