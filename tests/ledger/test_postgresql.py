@@ -13,6 +13,7 @@ from tests.postgresql import cluster, programs
 
 from sayso import incidents
 from sayso.errors import SaysoError
+from sayso.incidents.deciding import say_apart
 from sayso.ledger import queries, schema
 from sayso.ledger.filters import Filters
 from sayso.ledger.store import Store
@@ -71,6 +72,24 @@ def test_lists_and_searches(url: str, make_account: MakeAccount) -> None:
             found = queries.list_incidents(connection, Filters(text="Alford", statuses=("contested",)))
             assert found.total == len(found.items) == 1
             assert queries.incident(connection, found.items[0]["id"]) is not None
+
+
+def test_joining_anew_changes_nothing(url: str, make_account: MakeAccount) -> None:
+    with Store.open(url) as store:
+        for text in ("", " It was late.", " It was dark."):
+            add(store, make_account(text=f"Rockets hit the base at Alford on Sunday, a war monitor said.{text}"))
+        before = rows(store)
+        assert incidents.relink(store).changed == 0
+        assert rows(store) == before != []
+
+
+def test_a_decision_holds(url: str, make_account: MakeAccount) -> None:
+    with Store.open(url) as store:
+        add(store, make_account())
+        with store.write() as connection:
+            one, other = connection.scalars(sa.select(schema.incidents.c.id).order_by("id"))
+            say_apart(connection, "A. Reviewer", [one], [other])
+        assert len(rows(store)) == 2
 
 
 def test_reading_again_supersedes(url: str, make_account: MakeAccount) -> None:
