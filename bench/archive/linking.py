@@ -1,13 +1,16 @@
-"""``python -m bench.archive [SIZES…]``: what joining costs in archives of growing size; writes docs/archive.md.
+"""What joining costs in a made-up archive: all of it at once, again where nothing changed, and one report more.
 
-For each size a ledger is made (``bench.archive.make``), joined as a whole, joined again where nothing has changed, and
-then given fresh reports one at a time: half of them tell of something new, half tell again of what the one before told.
+``python -m bench.archive.linking join|add PATH`` prints the figures of one ledger as JSON. Of the fresh reports half
+tell of something new, half tell again of what the one before told.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -15,11 +18,11 @@ from time import perf_counter
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
-from bench.archive.make import accounts, make
+from bench.archive.make import accounts
 from bench.archive.tellings import moved, retold, tellings, vocabulary
 from bench.archive.world import World
-from bench.child import peak_memory
 from sayso.incidents import relink, update
 from sayso.intake import keep
 from sayso.ledger import schema
@@ -27,41 +30,59 @@ from sayso.ledger.store import Store
 from sayso.model import Account
 
 ADDED = 200
-"""How many fresh reports are added, in pairs that tell of one thing."""
+"""How many fresh reports are added and joined, in pairs that tell of one thing."""
+WRITTEN = 100
+"""How many more are written without being joined, to compare with."""
 WARM = 20
 """The first ones are not counted: they fill the caches."""
 
 
-def times(path: Path, incidents: int) -> dict[str, Any]:
-    """Make and join a ledger of so many made-up incidents, then add fresh reports to it; times in seconds."""
-    reports, made = _timed(lambda: make(path, incidents))
+def joining(path: Path) -> dict[str, Any]:
+    """Join a ledger that nothing has joined yet, then once more; seconds, and megabytes of the largest process."""
     with Store.open(path) as store:
-        _, joined = _timed(lambda: relink(store))
-        first_peak = peak_memory()
-        _, again = _timed(lambda: relink(store))
-        found = {"reports": reports, "made_s": made, "joined_s": joined, "peak_mb": first_peak, "again_s": again}
-        found["incidents"] = _count(store)
-    return found | {"megabytes": path.stat().st_size / 1e6}
+        first, took = _timed(lambda: relink(store))
+        peak = _peak()
+        again, took_again = _timed(lambda: relink(store))
+        return {
+            "events": first.events,
+            "incidents": _count(store, schema.incidents),
+            "reports": _count(store, schema.reports),
+            "join_s": took,
+            "again_s": took_again,
+            "changed_again": again.changed,
+            "peak_mb": peak,
+            "megabytes": path.stat().st_size / 1e6,
+            "processors": len(os.sched_getaffinity(0)),
+        }
 
 
 def adding(path: Path) -> dict[str, Any]:
     """Add fresh reports to a joined ledger, one transaction each; milliseconds a report, with and without joining."""
-    fresh = _fresh(ADDED + WARM)
+    fresh = _fresh(WARM + ADDED + WRITTEN)
     with Store.open(path) as store:
-        taken = [_timed(lambda one=one: keep(store, "archive", one, update))[1] for one in fresh][WARM:]
-        incidents = _count(store)
-    milliseconds = [1000 * second for second in taken]
+        incidents = _count(store, schema.incidents)
+        joined = [_kept(store, one, update) for one in fresh[: WARM + ADDED]][WARM:]
+        written = [_kept(store, one, _nothing) for one in fresh[WARM + ADDED :]]
     return {
         "incidents": incidents,
-        "median_ms": median(milliseconds),
-        "p95_ms": quantiles(milliseconds, n=20)[-1],
-        "worst_ms": max(milliseconds),
+        "median_ms": median(joined),
+        "p95_ms": quantiles(joined, n=20)[-1],
+        "worst_ms": max(joined),
+        "written_ms": median(written),
     }
+
+
+def _kept(store: Store, account: Account, joined: Callable[[Connection, Any], object]) -> float:
+    return 1000 * _timed(lambda: keep(store, "archive", account, joined))[1]
+
+
+def _nothing(_: Connection, __: Any) -> None:
+    """Joins nothing: what writing a report costs by itself."""
 
 
 def _fresh(count: int) -> list[Account]:
     """Reports that no archive has, in pairs: the second of each tells again of what the first told."""
-    random, real = Random(20), accounts()
+    random, real = Random(os.getpid()), accounts()
     world, kinds, words = World(real), tellings(real), vocabulary(real)
     found: list[Account] = []
     while len(found) < count:
@@ -70,17 +91,22 @@ def _fresh(count: int) -> list[Account]:
     return found[:count]
 
 
-def _count(store: Store) -> int:
+def _count(store: Store, table: sa.Table) -> int:
     with store.read() as connection:
-        return int(connection.scalar(sa.select(sa.func.count()).select_from(schema.incidents)) or 0)
+        return int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
 
 
-def _timed(work: Any) -> tuple[Any, float]:
+def _peak() -> float:
+    """The most memory that this process or one that it started has held, in megabytes."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(one).ru_maxrss for one in who) * 1024 / 1e6
+
+
+def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
     start = perf_counter()
     result = work()
     return result, perf_counter() - start
 
 
 if __name__ == "__main__":
-    kind, where = sys.argv[1], Path(sys.argv[2])
-    print(json.dumps(times(where, int(sys.argv[3])) if kind == "join" else adding(where)))
+    print(json.dumps((joining if sys.argv[1] == "join" else adding)(Path(sys.argv[2]))))

@@ -75,8 +75,6 @@ def make(path: Path, incidents: int, seed: int = 7) -> int:
             with store.write() as connection:
                 _write(connection, batch)
             reports += len(batch)
-        with store.write() as connection:
-            connection.exec_driver_sql("ANALYZE")
     return reports
 
 

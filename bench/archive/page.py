@@ -1,0 +1,113 @@
+"""The page docs/archive.md and its plot, from what was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+from typing import Any
+
+TEXT = """\
+# An archive of a million incidents
+
+Made by `python -m bench.archive FOLDER` ({machine}, {processors} processors that share one core).
+The reports are made up: what the bundled reports tell, cut to one event each, retold in other words, on other days,
+in other towns, between other sides (`bench/archive`). One incident in four is told by two reports. Reading them is not
+in these figures; it takes about a tenth of a second each ([benchmark.md](benchmark.md)).
+
+| incidents | reports | ledger | all joined anew | again, nothing changed | memory of the largest process |
+|--:|--:|--:|--:|--:|--:|
+{joining}
+
+All joined anew: from reports that nothing has joined, every event compared, clustered and every incident counted
+(`sayso relink`).
+
+## One report more
+
+| incidents | median | 19 of 20 under | worst | writing it alone | joining adds |
+|--:|--:|--:|--:|--:|--:|
+{adding}
+
+Each in a transaction of its own: near-copies sought, rows written, joined, incidents counted anew. *Writing it alone*
+is the same without the joining, in the same run.
+
+![Milliseconds for one report more, by incidents in the ledger](images/adding.svg)
+
+Between {smallest:,} and {largest:,} incidents the median grows as the number of incidents to the power of
+{slope:.2f}: {times:.1f} times as long for {growth:.0f} times as many.
+"""
+WIDTH, HEIGHT, LEFT, BOTTOM = 560, 300, 60, 40
+
+
+def as_page(figures: Sequence[dict[str, Any]], machine: str) -> str:
+    """The page, Markdown."""
+    joining = "\n".join(
+        f"| {f['incidents']:,} | {f['reports']:,} | {f['megabytes'] / 1000:.1f} GB | {_duration(f['join_s'])} "
+        f"| {_duration(f['again_s'])} | {f['peak_mb']:,.0f} MB |"
+        for f in figures
+    )
+    adding = "\n".join(
+        f"| {f['incidents']:,} | {f['median_ms']:.0f} ms | {f['p95_ms']:.0f} ms | {f['worst_ms']:.0f} ms "
+        f"| {f['written_ms']:.0f} ms | × {f['median_ms'] / f['written_ms']:.1f} |"
+        for f in figures
+    )
+    first, last = figures[0], figures[-1]
+    return TEXT.format(
+        machine=machine,
+        processors=last["processors"],
+        joining=joining,
+        adding=adding,
+        smallest=first["incidents"],
+        largest=last["incidents"],
+        slope=slope(figures),
+        times=last["median_ms"] / first["median_ms"],
+        growth=last["incidents"] / first["incidents"],
+    )
+
+
+def slope(figures: Sequence[dict[str, Any]]) -> float:
+    """The exponent of the growth: of the line through the medians, both axes logarithmic, by least squares."""
+    xs, ys = [log10(f["incidents"]) for f in figures], [log10(f["median_ms"]) for f in figures]
+    middle, level = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((x - middle) ** 2 for x in xs)
+    return sum((x - middle) * (y - level) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+
+
+def as_plot(figures: Sequence[dict[str, Any]]) -> str:
+    """Milliseconds against incidents, both axes logarithmic, as SVG."""
+    powers = range(int(log10(figures[0]["incidents"]) + 0.5), int(log10(figures[-1]["incidents"]) + 0.5) + 1)
+    first, last = powers[0] - 0.1, powers[-1] + 0.1
+
+    def x(incidents: float) -> float:
+        return LEFT + (WIDTH - LEFT - 20) * (log10(incidents) - first) / (last - first)
+
+    def y(ms: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - 20) * (log10(max(ms, 1)) / 3)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        'font-family="sans-serif" font-size="12">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+    ]
+    for ms in (1, 10, 50, 100, 1000):
+        dash = ' stroke-dasharray="4 3"' if ms == 50 else ""
+        parts.append(f'<path d="M{LEFT} {y(ms):.1f}H{WIDTH - 20}" stroke="#ccc"{dash}/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y(ms) + 4:.1f}" text-anchor="end" fill="#444">{ms:,} ms</text>')
+    for power in powers:
+        place = x(10**power)
+        words = f"{10**power:,}"
+        parts.append(f'<text x="{place:.1f}" y="{HEIGHT - 18}" text-anchor="middle" fill="#444">{words}</text>')
+    parts.append(
+        f'<text x="{WIDTH - 20}" y="{HEIGHT - 3}" text-anchor="end" fill="#444">incidents in the ledger</text>'
+    )
+    for key, colour, words in (("p95_ms", "#999", "19 of 20 under"), ("median_ms", "#1a4f8b", "median")):
+        points = [(x(f["incidents"]), y(f[key])) for f in figures]
+        line = " ".join(f"{a:.1f},{b:.1f}" for a, b in points)
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in points]
+        a, b = points[-1]
+        parts.append(f'<text x="{a:.1f}" y="{b - 9:.1f}" text-anchor="end" fill="{colour}">{words}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
