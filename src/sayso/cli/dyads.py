@@ -115,7 +115,7 @@ def _print_head(found: Dyad) -> None:
     clashes = f"; {found.clashes} clashes" if found.clashes else ""
     out.print(
         plain(
-            f"Attacks laid on {found.a.name}: {found.by_a}, on {found.b.name}: {found.by_b}{clashes}; "
+            f"Attacks attributed to {found.a.name}: {found.by_a}, to {found.b.name}: {found.by_b}{clashes}; "
             f"who did it is contested in {found.contested}. What was said, not what is proved."
         )
     )

@@ -241,7 +241,7 @@ def side_key(connection: Connection, words: str) -> str:
 
 
 def by_incident(strikes: Sequence[Strike]) -> dict[str, Strike]:
-    """The strikes by incident, uncontested ones first where an incident is laid on both sides."""
+    """The strikes by incident, uncontested ones first where an incident is attributed to both sides."""
     found: dict[str, Strike] = {}
     for one in sorted(strikes, key=lambda strike: strike.contested):
         found.setdefault(one.incident_id, one)

@@ -60,7 +60,7 @@ class Responses(msgspec.Struct, frozen=True, kw_only=True):
 
 OPEN = "a date is open or not stated"
 AGAINST = "the dates have the answer before what it answers"
-ONE_SIDE = "both are laid on the same side, or it was a clash"
+ONE_SIDE = "both are attributed to the same side, or it was a clash"
 
 
 def responses(strikes: Sequence[Strike], links: Iterable[tuple[str, str, str]]) -> Responses:
