@@ -292,3 +292,48 @@ def test_the_reasons_add_up_to_the_score_and_the_score_to_the_likelihood() -> No
 def test_a_report_told_before_the_day_of_the_other_is_of_something_else() -> None:
     undated: dict[str, Any] = {"first": None, "last": None, "published": "2016-05-01"}
     assert "before 13 May 2016" in compare(placed("r1"), placed("r2", **undated)).why_not
+
+
+WAR: dict[str, Any] = {
+    "event_words": {"strike": 0.6, "minister": 0.6, "camp": 0.5},
+    "report_words": {"minister": 0.7, "commander": 0.6, "ceasefire": 0.4},
+    "names": ("abdelrazek sartawi", "colonel khuzami", "khuzami", "sartawi", "yehezkel"),
+    "places": frozenset({"g:raqqa", "g:tabqa"}),
+    "main": True,
+}
+"""Two reports of one war: a minister and a commander speak in both."""
+RAQQA: dict[str, Any] = {"lat": 35.95, "lon": 39.01, "admin1": "Raqqa", "published": "2016-05-14"}
+LATER: dict[str, Any] = {"first": date(2016, 6, 1), "last": date(2016, 6, 1), "published": "2016-06-02"}
+IDLIB: dict[str, Any] = {
+    "place_name": "Idlib",
+    "gazetteer_id": "g:idlib",
+    "lat": 35.93,
+    "lon": 36.63,
+    "admin1": "Idlib",
+}
+ABROAD: dict[str, Any] = {"place_name": "Mosul", "gazetteer_id": "g:mosul", "country": "IRQ", "lat": 36.3, "lon": 43.1}
+
+
+@pytest.mark.parametrize("main", [True, False])
+@pytest.mark.parametrize("other", [LATER | IDLIB, LATER | ABROAD, LATER, ABROAD])
+def test_the_same_people_named_in_strikes_of_other_weeks_or_countries_join_nothing(
+    other: dict[str, Any], main: bool
+) -> None:
+    one = placed("r1", **WAR | RAQQA | {"main": main})
+    assert compare(one, placed("r2", **WAR | RAQQA | {"main": main})).joins
+    assert compare(one, placed("r2", **WAR | RAQQA | {"main": main} | other)).refused
+
+
+def test_a_time_and_a_place_that_do_not_fit_take_ages_and_a_day_in_common_to_be_misread() -> None:
+    shared = WAR | RAQQA | {"ages": frozenset({7, 34})}
+    one = placed("r1", **shared | {"days": frozenset({"2016-05-13"})})
+    assert compare(one, placed("r2", **shared | LATER | IDLIB)).refused
+    assert not compare(one, placed("r2", **shared | LATER)).refused
+    both = shared | LATER | IDLIB | {"days": frozenset({"2016-05-13", "2016-06-01"})}
+    assert not compare(one, placed("r2", **both)).refused
+
+
+def test_a_near_copy_may_have_a_misread_day_and_town() -> None:
+    rare = {"khuzami": 0.5, "sartawi": 0.5, "yehezkel": 0.5, "barzilai": 0.5}
+    copied = WAR | RAQQA | {"report_words": rare}
+    assert not compare(placed("r1", **copied), placed("r2", **copied | LATER | ABROAD)).refused

@@ -20,6 +20,7 @@ from sayso.incidents.compare_times import compare_times, vague
 from sayso.incidents.compare_tolls import compare_tolls
 from sayso.incidents.compare_words import alike, compare_words
 from sayso.incidents.features import Features, side_words
+from sayso.incidents.misread import ANYTHING, misread
 from sayso.incidents.reason import Reason, found, in_passing, refusal
 from sayso.incidents.weights import weights
 from sayso.incidents.wording import a
@@ -27,9 +28,6 @@ from sayso.vocabulary import load
 
 THRESHOLD = 0.0
 """The log-odds from which two events are held to be one."""
-STRONG = 2.0
-"""From this weight of shared names, ages and words on, a date or place that does not fit may be a misreading: it speaks
-against the joining, and does not rule it out."""
 ROUNDUP = 8
 """A report with so many further events of one kind is a round-up: it is compared by sentences, not as a whole."""
 _EXACT = frozenset({"place.same", "place.near", "place.same_district"})
@@ -38,6 +36,8 @@ _PLACED = frozenset(
     for how in ("same", "near", "within", "same_district", "same_province", "in_province", "near_province")
 ) | {"place.same_region", "place.in_region", "place.named_as_province"}
 _NAMED = frozenset({f"names.{grade}" for grade in range(2, 8)} | {f"towns.{grade}" for grade in range(1, 4)})
+_OTHER_TIMES = frozenset({"time.apart", "time.told_before"})
+_OTHER_PLACES = frozenset({"place.far", "place.provinces", "place.one_province", "place.countries"})
 _SIDES = frozenset({"sides", "initiators", "recipients"})
 
 
@@ -98,14 +98,15 @@ def compare(first: Features, second: Features) -> Comparison:
         return Comparison((kind,))
     main = subject(one) and subject(two)
     said = compare_words(one, two, main=main)
-    strong = sum((reason if main else in_passing(reason)).weight or 0.0 for reason in said) >= STRONG
-    when = compare_times(one, two, strong=strong)
-    where = compare_places(one, two, strong=strong)
+    allowed = misread(said if main else map(in_passing, said), main=main)
+    when, where = compare_times(one, two, allowed), compare_places(one, two, allowed)
     if when.weight is None or where.weight is None:
         return Comparison((kind, when, where))
+    if when.finding in _OTHER_TIMES and where.finding in _OTHER_PLACES and not allowed.both:
+        return Comparison((kind, refusal(when.finding, when.words), refusal(where.finding, where.words)))
     reasons = [kind, when, where, *_details(one, two), *said, *compare_reports(one, two, alike=alike(said))]
     reasons += _ground(where, said)
-    if not strong and (vague(one) or vague(two)) and not _exact_enough(reasons):
+    if not allowed.day and (vague(one) or vague(two)) and not _exact_enough(reasons):
         words = "one time is too vague to join on without an exact place and a shared side"
         reasons.append(refusal("time.too_vague", words))
     if main:
@@ -124,7 +125,7 @@ def findings(one: Features, two: Features) -> list[Reason]:
 
     What the weights are learnt from.
     """
-    when, where = compare_times(one, two, strong=True), compare_places(one, two, strong=True)
+    when, where = compare_times(one, two, ANYTHING), compare_places(one, two, ANYTHING)
     said = compare_words(one, two, main=subject(one) and subject(two))
     reasons = [_type(one, two), when, where, *_details(one, two), *said, *_ground(where, said)]
     return [*reasons, *compare_reports(one, two, alike=alike(said))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.incidents.features import Features
+from sayso.incidents.misread import Misread
 from sayso.incidents.reason import Reason, found, refusal
 from sayso.knowledge import sphere
 from sayso.knowledge.names import fold
@@ -20,14 +21,16 @@ _SAME = {
 _CLOSE_KM = 5.0
 
 
-def compare_places(one: Features, two: Features, *, strong: bool) -> Reason:
+def compare_places(one: Features, two: Features, allowed: Misread) -> Reason:
     """One reason: what the two places, with their precision, say for or against one occurrence.
 
-    Places that do not fit rule the joining out, unless ``strong``: where names and words show that it is one, a place
-    may have been misread, and speaks against it only.
+    Places that do not fit rule the joining out, unless what is ``allowed`` has them: then they speak against it only.
     """
+    soft = allowed.place
     if one.country and two.country and one.country != two.country:
-        return _against("place.countries", f"different countries: {one.country} and {two.country}", strong=strong)
+        return _against(
+            "place.countries", f"different countries: {one.country} and {two.country}", soft=allowed.country
+        )
     levels = exactness(one), exactness(two)
     if None in levels:
         both = levels[0] is levels[1]
@@ -39,10 +42,10 @@ def compare_places(one: Features, two: Features, *, strong: bool) -> Reason:
     if _same(one, two):
         return found(_SAME[max(first, second)], f"both at {one.place_name}")
     if max(first, second) == 5:
-        return _region(one, two, strong=strong)
+        return _region(one, two, soft=soft)
     if 4 in (first, second):
-        return _province(one, two, first, second, strong=strong)
-    return _apart(one, two, strong=strong)
+        return _province(one, two, first, second, soft=soft)
+    return _apart(one, two, soft=soft)
 
 
 def exactness(event: Features) -> int | None:
@@ -76,35 +79,35 @@ def _reach(event: Features) -> float:
     return event.radius_km or RADIUS_KM.get(exactness(event) or 5, 250.0)
 
 
-def _region(one: Features, two: Features, *, strong: bool) -> Reason:
+def _region(one: Features, two: Features, *, soft: bool) -> Reason:
     away = distance_km(one, two)
     words = f"{one.place_name} and {two.place_name}"
     if away is None:
         return found("place.vague", f"{words} may be one place; one of them is vague")
     if away <= _reach(one) + _reach(two):
         return found("place.in_region", f"{words} may be one place: within the reach of the vaguer one")
-    return _against("place.far", f"{words} are {away:.0f} km apart, more than the vaguer one allows", strong=strong)
+    return _against("place.far", f"{words} are {away:.0f} km apart, more than the vaguer one allows", soft=soft)
 
 
-def _province(one: Features, two: Features, first: int, second: int, *, strong: bool) -> Reason:
+def _province(one: Features, two: Features, first: int, second: int, *, soft: bool) -> Reason:
     words = f"{one.place_name} and {two.place_name}"
     if first == second == 4:
-        return _against("place.provinces", f"different provinces: {words}", strong=strong)
+        return _against("place.provinces", f"different provinces: {words}", soft=soft)
     wide, narrow = (one, two) if first == 4 else (two, one)
     if narrow.admin1:
         if fold(narrow.admin1) in {fold(wide.admin1 or ""), *_names(wide)}:
             return found("place.in_province", f"{narrow.place_name} lies in {wide.place_name}")
         words = f"{narrow.place_name} lies in {narrow.admin1}, not in {wide.place_name}"
-        return _against("place.provinces", words, strong=strong)
+        return _against("place.provinces", words, soft=soft)
     away = distance_km(one, two)
     if away is None:
         return found("place.vague", f"whether {narrow.place_name} lies in {wide.place_name} is not known")
     if away <= _reach(wide):
         return found("place.near_province", f"{narrow.place_name} is within reach of {wide.place_name}")
-    return _against("place.far", f"{words} are {away:.0f} km apart", strong=strong)
+    return _against("place.far", f"{words} are {away:.0f} km apart", soft=soft)
 
 
-def _apart(one: Features, two: Features, *, strong: bool) -> Reason:
+def _apart(one: Features, two: Features, *, soft: bool) -> Reason:
     words = f"{one.place_name} and {two.place_name}"
     away = distance_km(one, two)
     if away is not None and away <= _CLOSE_KM:
@@ -115,11 +118,11 @@ def _apart(one: Features, two: Features, *, strong: bool) -> Reason:
     if together and _named_as_province(one, two):
         return found("place.named_as_province", f"{words} are in one province, after which one of them is named")
     told = f"different places: {words}" if away is None else f"{words} are {away:.0f} km apart"
-    return _against("place.one_province" if together else "place.far", told, strong=strong)
+    return _against("place.one_province" if together else "place.far", told, soft=soft)
 
 
-def _against(finding: str, words: str, *, strong: bool) -> Reason:
-    return found(finding, words) if strong else refusal(finding, words)
+def _against(finding: str, words: str, *, soft: bool) -> Reason:
+    return found(finding, words) if soft else refusal(finding, words)
 
 
 def _named_as_province(one: Features, two: Features) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sayso.incidents.features import Features, day
+from sayso.incidents.misread import Misread
 from sayso.incidents.reason import Reason, found, refusal
 from sayso.incidents.wording import english_day, english_days
 
@@ -20,18 +21,17 @@ FEW_DAYS = 3
 Span = tuple[date, date]
 
 
-def compare_times(one: Features, two: Features, *, strong: bool) -> Reason:
+def compare_times(one: Features, two: Features, allowed: Misread) -> Reason:
     """One reason: what the two times say for or against one occurrence.
 
-    Times that do not fit rule the joining out, unless ``strong``: where names and words show that it is one, they speak
-    against it only.
+    Times that do not fit rule the joining out, unless what is ``allowed`` has them: then they speak against it only.
     """
     span, other = _span(one), _span(two)
     if span is None or other is None:
-        return _unknown(one, two, span or other, strong=strong)
+        return _unknown(one, two, span or other, allowed)
     start, end = max(span[0], other[0]), min(span[1], other[1])
     if start > end:
-        return _apart(one, two, span, other, strong=strong)
+        return _apart(one, two, span, other, allowed)
     longest = max(_days(span), _days(other))
     if longest > WIDE_DAYS:
         return found("time.vague", f"their times overlap, but one is no closer than {longest} days")
@@ -47,7 +47,7 @@ def vague(event: Features) -> bool:
     return span is not None and _days(span) > WIDE_DAYS
 
 
-def _unknown(one: Features, two: Features, known: Span | None, *, strong: bool) -> Reason:
+def _unknown(one: Features, two: Features, known: Span | None, allowed: Misread) -> Reason:
     if known is None:
         return found("time.unknown_both", "neither report says when")
     undated = one if _span(one) is None else two
@@ -55,14 +55,14 @@ def _unknown(one: Features, two: Features, known: Span | None, *, strong: bool) 
     latest = min((when for when in (day(undated.published), undated.last) if when is not None), default=None)
     if latest is not None and latest < known[0]:
         words = f"one report tells of it by {english_day(latest)}, before {english_days(*known)}"
-        return _against("time.told_before", words, strong=strong)
+        return _against("time.told_before", words, soft=allowed.time)
     if undated.first is not None and undated.first > known[1]:
         words = f"one report tells of it from {english_day(undated.first)} on, after {english_days(*known)}"
-        return _against("time.apart", words, strong=strong)
+        return _against("time.apart", words, soft=allowed.time)
     return found("time.unknown", "one report does not say when")
 
 
-def _apart(one: Features, two: Features, span: Span, other: Span, *, strong: bool) -> Reason:
+def _apart(one: Features, two: Features, span: Span, other: Span, allowed: Misread) -> Reason:
     earlier, later = sorted((span, other))
     words = f"{english_days(*earlier)} and {english_days(*later)}"
     days = (later[0] - earlier[1]).days
@@ -70,11 +70,12 @@ def _apart(one: Features, two: Features, span: Span, other: Span, *, strong: boo
     if days == 1 and "part_of_day" in (one.time_precision, two.time_precision) and earlier[0] == earlier[1]:
         return found("time.night", f"{words} are neighbouring days, and one report speaks of a part of the day")
     finding = "time.next_day" if days == 1 else "time.few_days" if days <= FEW_DAYS else "time.apart"
-    return _against(finding, f"different times: {words}", strong=strong)
+    soft = allowed.time if finding == "time.apart" else allowed.day
+    return _against(finding, f"different times: {words}", soft=soft)
 
 
-def _against(finding: str, words: str, *, strong: bool) -> Reason:
-    return found(finding, words) if strong else refusal(finding, words)
+def _against(finding: str, words: str, *, soft: bool) -> Reason:
+    return found(finding, words) if soft else refusal(finding, words)
 
 
 def _span(event: Features) -> Span | None:
