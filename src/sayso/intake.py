@@ -71,14 +71,25 @@ def add(
         from sayso.reading.account import READER, read_reports
 
         read, reader = read_reports, reader or READER
-    if update is None:
-        from sayso import incidents
+    from sayso import incidents
 
-        update = incidents.update
-    intake = _Intake(store, read, reader, update, read_all=read_all)
+    intake = _Intake(store, read, reader, update or incidents.update, read_all=read_all)
     items = _items(paths, published, columns)
     while batch := list(islice(items, BATCH)):
         yield from intake.take(batch)
+    if update is None or update is incidents.update:
+        _settle_stale(store)
+
+
+def _settle_stale(store: Store) -> None:
+    """Have the large incidents computed that were put off while reports came."""
+    from sayso import incidents
+
+    with store.read() as connection:
+        waiting = incidents.any_stale(connection)
+    if waiting:
+        with store.write() as connection:
+            incidents.settle_stale(connection)
 
 
 def add_with(

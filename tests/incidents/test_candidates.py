@@ -106,6 +106,7 @@ def test_each_look_up_is_a_search_in_the_index(ledger: Ledger) -> None:
 def test_a_crowd_is_bounded_and_the_nearest_days_come_first(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger.add(*(account(f"r{number:02}", told(day=f"2016-05-{13 + number % 3}")) for number in range(30)))
     monkeypatch.setattr(candidates, "MOST_WEIGHED", 8)
+    monkeypatch.setattr(candidates, "CROWD", 8)
     with ledger.store.read() as connection:
         finder = Finder(connection)
         (one,) = finder.load(["r15:e1"])

@@ -7,8 +7,7 @@ import msgspec
 import pytest
 from tests.incidents.conftest import RAQQA, Ledger, account, says, span, told
 
-from sayso.errors import SaysoError
-from sayso.incidents import explain, update
+from sayso.incidents import update
 from sayso.incidents.deciding import say_same, undo
 from sayso.incidents.ids import current_id
 from sayso.ledger import schema
@@ -166,15 +165,6 @@ def test_links_between_events_become_links_between_incidents(ledger: Ledger) -> 
     ledger.add(account("r1", told(), told(id="e2", day="2016-05-10"), links=(link,)))
     (row,) = ledger.rows(schema.links)
     assert (row["from_incident"], row["to_incident"]) == (ledger.incident_of("r1:e1"), ledger.incident_of("r1:e2"))
-
-
-def test_explain_tells_why_and_refuses_an_unknown_event(ledger: Ledger) -> None:
-    ledger.add(account("r1", told()), account("r2", told("arrest")))
-    with ledger.store.read() as connection:
-        found = explain(connection, "r1:e1", "r2:e1")
-        assert found.why_not == "an air strike and an arrest are different acts"
-        with pytest.raises(SaysoError, match="S401 there is no event r9:e1"):
-            explain(connection, "r1:e1", "r9:e1")
 
 
 def test_no_private_person_s_name_is_in_a_reason(ledger: Ledger) -> None:

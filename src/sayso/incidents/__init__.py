@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sayso.incidents.chains import Chain, Edge, chain
     from sayso.incidents.compare import Comparison
     from sayso.incidents.ids import current_id
-    from sayso.incidents.join import explain, update
+    from sayso.incidents.join import any_stale, settle_stale, update
     from sayso.incidents.relinking import Relinked, relink
     from sayso.incidents.settling import Changes
     from sayso.incidents.status import Standing
@@ -24,10 +24,11 @@ __all__ = [
     "Edge",
     "Relinked",
     "Standing",
+    "any_stale",
     "chain",
     "current_id",
-    "explain",
     "relink",
+    "settle_stale",
     "slot_standings",
     "update",
 ]
@@ -41,7 +42,8 @@ _LAZY = {
     "Changes": "settling",
     "Relinked": "relinking",
     "relink": "relinking",
-    "explain": "join",
+    "any_stale": "join",
+    "settle_stale": "join",
     "update": "join",
     "Standing": "status",
     "slot_standings": "summary",

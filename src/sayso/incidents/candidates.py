@@ -1,7 +1,8 @@
 """Which events an event is weighed against: found by index, so that the size of the ledger does not matter.
 
-Where more than ``MOST_WEIGHED`` stand under an event's keys (a day with tens of thousands of reports on one town), the
-nearest in time are weighed, and of one key and day those whose ids are next to its own, which is as good as chance.
+Where more stand under an event's keys than ``MOST_WEIGHED`` (a day with tens of thousands of reports on one town),
+``CROWD`` of them are weighed, the nearest in time, and of one key and day those whose ids are next to its own, which is
+as good as chance.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -19,7 +21,9 @@ from sayso.ledger import schema
 
 MOST_WEIGHED = 400
 """How many events one is weighed against at most."""
-BAND = 60
+CROWD = 200
+"""The same where more are found than can be loaded."""
+BAND = 24
 """Of one key and day, how many on either side of an event's own id are weighed where there are too many."""
 
 # One statement, whatever is looked for: what is to be found comes as one JSON text.
@@ -62,6 +66,10 @@ class Finder:
         """Load everything anew from now on: incidents were changed."""
         self._known.clear()
 
+    def moved(self, event: Features, incident: str) -> None:
+        """Know of one event that it is in this incident now."""
+        self._known[event.id] = msgspec.structs.replace(event, incident_id=incident)
+
     def candidates(self, event: Features) -> list[Features]:
         """Events of other reports that may be the same occurrence, in the order of their ids."""
         found = self._found(event)
@@ -83,7 +91,7 @@ class Finder:
         rows = self._connection.execute(sql, {"wanted": values, "most": 2 * MOST_WEIGHED}).all()
         pairs: Iterable[tuple[str, str]] = ((row[0], row[1]) for row in rows)
         if len(rows) == 2 * MOST_WEIGHED:
-            pairs = islice(self._crowded(event, wanted), MOST_WEIGHED)
+            pairs = islice(self._crowded(event, wanted), CROWD)
         found: dict[str, list[str]] = {}
         for key, other in pairs:
             found.setdefault(other, []).append(key)

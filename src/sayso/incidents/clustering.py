@@ -60,11 +60,17 @@ def linkage(one: Sequence[Features], two: Sequence[Features], weigh: Weigh) -> L
 
 def representatives(events: Iterable[Features]) -> list[Features]:
     """The events that stand for a group: of each text the earliest, then further ones."""
+    first, further = _by_text(events)
+    return (first + further)[:REPRESENTATIVES]
+
+
+def _by_text(events: Iterable[Features]) -> tuple[list[Features], list[Features]]:
+    """Of each text the earliest event, and the further ones; both by age."""
     seen, first, further = set[str](), list[Features](), list[Features]()
     for event in sorted(events, key=age):
         (further if event.copy_root in seen else first).append(event)
         seen.add(event.copy_root)
-    return (first + further)[:REPRESENTATIVES]
+    return first, further
 
 
 class Group:
@@ -75,14 +81,11 @@ class Group:
         self.ids = {event.id}
         self.reports = {event.report_id}
         self.apart = set(apart)
-        self._standing: list[Features] | None = [event]
-
-    @property
-    def standing(self) -> list[Features]:
+        self.standing = [event]
         """Its representatives."""
-        if self._standing is None:
-            self._standing = representatives(self.events)
-        return self._standing
+        self._leading = [event]
+        # Which representatives it has, to tell whether they are others than when something was ruled out.
+        self.state = event.id
 
     def kept_apart(self, other: Group) -> bool:
         """Whether a decision keeps the two apart."""
@@ -94,7 +97,13 @@ class Group:
         self.ids |= other.ids
         self.reports |= other.reports
         self.apart |= other.apart
-        self._standing = None
+        # No other events can come to stand for the whole, so that a large group need not be sorted as each one joins.
+        first, further = _by_text([*self._leading, *other._leading])
+        self._leading = [*first[:REPRESENTATIVES], *further[:REPRESENTATIVES]]
+        standing = (first + further)[:REPRESENTATIVES]
+        if standing != self.standing:
+            self.standing = standing
+            self.state = " ".join(event.id for event in standing)
 
 
 def cluster(
@@ -107,18 +116,18 @@ def cluster(
     for one, two in sorted(rules.same):
         if one in groups and two in groups:
             _merge(groups, one, two)
-    refused: set[tuple[int, int, int, int]] = set()
+    refused: set[tuple[str, str]] = set()
     for score, one, two in _ranked(pairs, known):
         first, second = groups[one], groups[two]
         if first is second:
             continue
-        state = (id(first), len(first.events), id(second), len(second.events))
-        if state in refused:
+        state = (first.state, second.state)
+        if not first.reports.isdisjoint(second.reports) or first.kept_apart(second):
             continue
-        if _fit(first, second, score, weigh):
+        if score >= COPY or (state not in refused and linkage(first.standing, second.standing, weigh).joins):
             _merge(groups, one, two)
-        else:
-            refused |= {state, (*state[2:], *state[:2])}
+        elif score < COPY:
+            refused |= {state, (second.state, first.state)}
     found = {id(group): sorted(group.events, key=age) for group in groups.values()}
     return sorted(found.values(), key=lambda group: age(group[0]))
 
@@ -137,12 +146,6 @@ def _ranked(pairs: Mapping[str, Scores], known: Mapping[str, Features]) -> list[
 
 def _principal(known: Mapping[str, Features], pair: tuple[str, ...]) -> bool:
     return all(known[event].main for event in pair)
-
-
-def _fit(first: Group, second: Group, score: float, weigh: Weigh) -> bool:
-    if not first.reports.isdisjoint(second.reports) or first.kept_apart(second):
-        return False
-    return score >= COPY or linkage(first.standing, second.standing, weigh).joins
 
 
 def _merge(groups: dict[str, Group], one: str, two: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,7 +15,7 @@ from sayso.incidents.features import Features, chunks
 from sayso.incidents.keys import leaf
 from sayso.ledger import schema
 
-MOST_EVENTS = 1000
+MOST_EVENTS = 200
 """More connected events than this are not joined anew as one report comes: the report's are put where they fit best.
 
 ``sayso relink`` joins them all.
@@ -25,12 +25,16 @@ MOST_DECIDED = 50_000
 
 
 class Domain:
-    """Events that are joined anew together, with all their likely pairs and decisions."""
+    """Events that are joined anew together, with all their likely pairs and decisions.
 
-    def __init__(self, connection: Connection, finder: Finder, most: int) -> None:
+    ``most`` is how many may be; what is connected with one of ``large`` is known to be more.
+    """
+
+    def __init__(self, connection: Connection, finder: Finder, most: int, large: Container[str] = ()) -> None:
         self._connection = connection
         self._finder = finder
         self._most = most
+        self._large = large
         self.events: dict[str, Features] = {}
         self.pairs: dict[str, Scores] = defaultdict(dict)
         self.said: dict[int, Said] = {}
@@ -64,7 +68,7 @@ class Domain:
         """
         frontier = self._take(seeds)
         while frontier:
-            if len(self.events) > self._most:
+            if len(self.events) > self._most or any(event.id in self._large for event in frontier):
                 self.complete = False
                 return
             found = neighbours(self._connection, [event.id for event in frontier])

@@ -105,9 +105,11 @@ def _kept(groups: Sequence[Sequence[Features]], before: Sequence[Counter[str]], 
         if old not in held
     )
     found: dict[int, str] = {}
+    taken: set[str] = set()
     for _, _, old, at in ranked:
-        if at not in found and old not in found.values():
+        if at not in found and old not in taken:
             found[at] = old
+            taken.add(old)
     return found
 
 

@@ -13,12 +13,11 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.incidents.candidates import Finder, put_keys
-from sayso.incidents.clustering import age, linkage, representatives
-from sayso.incidents.compare import Comparison, compare
+from sayso.incidents.clustering import CLEAR, age, linkage, representatives
 from sayso.incidents.constraints import Rules, anchor
 from sayso.incidents.domain import MOST_DECIDED, MOST_EVENTS, Domain
 from sayso.incidents.edges import Pairs, kept, neighbours, weigh
-from sayso.incidents.features import Features, chunks, day, load_by_id, load_features
+from sayso.incidents.features import Features, chunks, day, load_features
 from sayso.incidents.ids import name_groups
 from sayso.incidents.keys import leaf
 from sayso.incidents.settling import Changes, Settler, assign
@@ -28,6 +27,8 @@ from sayso.ledger import schema
 
 MOST_VAGUE_PLACE = 5
 """UCDP where_prec: without a beginning, an incident needs a place at least as exact as a part of a country."""
+MOST_TRIED = 4
+"""So many incidents an event is weighed against, by 16 events of each, where too many are connected to join anew."""
 FEW_JOINED = 5_000
 """A ledger of an older joining with no more events than this is joined anew as the next report comes."""
 
@@ -36,11 +37,21 @@ def update(connection: Connection, report_ids: Iterable[str]) -> Changes:
     """Join the actual events of these reports into incidents and compute every incident that this touches anew.
 
     Running it twice changes nothing. What lost events as a report was read anew (``stale_incidents``,
-    ``stale_events``) is joined anew too, whatever the reports. Part of the caller's transaction. Raises S420 for a
-    large ledger of an older joining.
+    ``stale_events``) is joined anew too, whatever the reports; a large incident that hardly grew is computed by
+    ``settle_stale``. Part of the caller's transaction. Raises S420 for a large ledger of an older joining.
     """
     _bring_up(connection)
     return _Update(connection).run(sorted(set(report_ids)))
+
+
+def settle_stale(connection: Connection) -> Changes:
+    """Compute the large incidents to which reports came, and all others that wait for it."""
+    return update(connection, ())
+
+
+def any_stale(connection: Connection) -> bool:
+    """Whether ``settle_stale`` has anything to do."""
+    return connection.scalar(sa.select(schema.stale_incidents.c.incident_id).limit(1)) is not None
 
 
 def rejoin(connection: Connection, events: Iterable[str], reason: str) -> Changes:
@@ -59,15 +70,6 @@ def joinable_events(where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     named = sa.and_(e.terms.contains('"main":true'), sa.not_(e.terms.startswith('{"names":[]')))
     located = sa.or_(e.start.is_not(None), e.place_precision <= MOST_VAGUE_PLACE)
     return sa.and_(where, e.modality == "actual", sa.or_(located, named))
-
-
-def explain(connection: Connection, event_a: str, event_b: str) -> Comparison:
-    """Why two events (ids of ``events``) are or are not held to be one occurrence. Raises S401 for an unknown id."""
-    found = load_by_id(connection, (event_a, event_b))
-    for wanted in (event_a, event_b):
-        if wanted not in found:
-            raise SaysoError("S401", id=wanted)
-    return compare(found[event_a], found[event_b])
 
 
 def _bring_up(connection: Connection) -> None:
@@ -106,7 +108,7 @@ class _Update:
         _carry_over(self._connection, reports)
         for table in (schema.stale_incidents, schema.stale_events):
             self._connection.execute(sa.delete(table))
-        return self._settler.finish(stale)
+        return self._settler.finish(stale, later=bool(reports))
 
     def _new_events(self, reports: Sequence[str]) -> list[Features]:
         found: list[Features] = []
@@ -130,18 +132,20 @@ class _Update:
             self._settler.settle(domain, orphans)
             return
         # Too much at once, or something too large: one seed after another.
-        done: set[str] = set()
+        done, large = set[str](), set[str]()
         for seed in sorted(self._finder.load(seeds), key=age):
             if seed.id in done:
                 continue
-            domain = Domain(self._connection, self._finder, self._most)
+            domain = Domain(self._connection, self._finder, self._most, large)
             domain.spread([seed.id])
             if domain.complete:
                 done |= set(domain.events)
                 self._settler.settle(domain, orphans)
-            else:
-                done.add(seed.id)
-                self._put_greedily(seed)
+                continue
+            done.add(seed.id)
+            # What a dated event reaches, reaches it; but a vague one does not reach the dated ones that reach it.
+            large |= {event.id for event in domain.events.values() if leaf(seed) or not leaf(event)}
+            self._put_greedily(seed)
 
     def _put_greedily(self, event: Features) -> None:
         """Put one event into the incident of its likely pairs that it fits best, or leave it where it is."""
@@ -153,14 +157,17 @@ class _Update:
             if other.incident_id is not None:
                 score = pairs[event.id][other.id]
                 near[other.incident_id] = max(near.get(other.incident_id, score), score)
-        for incident in sorted(near, key=lambda one: (-near[one], one)):
+        ranked = sorted(near, key=lambda one: (-near[one], one))
+        if leaf(event) and len(ranked) > 1 and near[ranked[0]] - near[ranked[1]] < CLEAR:
+            ranked = []
+        for incident in ranked[:MOST_TRIED]:
             if self._fits(event, incident):
                 break
         else:
             (incident,) = name_groups(self._connection, [[event]]).ids
         assign(self._connection, {event.id: incident})
         self._settler.touch(incident)
-        self._finder.forget()
+        self._finder.moved(event, incident)
         group = [member for member in self._finder.load(pairs[event.id]) if member.incident_id == incident]
         known = {member.id: member for member in group}
         joins = (

@@ -17,6 +17,7 @@ from sayso.incidents.edges import Pairs, Scores
 from sayso.incidents.features import Features, chunks
 from sayso.incidents.ids import Naming, name_groups
 from sayso.incidents.keys import leaf
+from sayso.incidents.postponed import put_off
 from sayso.incidents.summary import refresh
 from sayso.incidents.why import Join, reason, reasons, write_joins
 from sayso.ledger import schema
@@ -113,9 +114,11 @@ class Settler:
         self._touched -= set(naming.merged)
         self._merged = {old: naming.merged.get(new, new) for old, new in self._merged.items()} | naming.merged
 
-    def finish(self, stale: Iterable[str] = ()) -> Changes:
-        """Compute every incident that was touched, and these, anew."""
+    def finish(self, stale: Iterable[str] = (), *, later: bool = False) -> Changes:
+        """Compute every incident that was touched, and these, anew; with ``later`` the large ones may wait."""
         wanted = self._touched | set(stale) | self._gone
+        if later:
+            wanted -= put_off(self._connection, wanted)
         removed = set(refresh(self._connection, sorted(wanted)))
         return Changes(
             changed=tuple(sorted(wanted - removed)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -72,8 +72,12 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def identities(self) -> frozenset[str]:
         """What it shares with the other voices of its organisation: key, folded name, folded affiliation."""
-        found = {self.key, fold(self.name), fold(self.affiliation or ""), self.affiliation or ""}
-        return frozenset(found - {""})
+        return _identities(self.key, self.name, self.affiliation or "")
+
+
+@lru_cache(maxsize=65_536)
+def _identities(key: str, name: str, affiliation: str) -> frozenset[str]:
+    return frozenset({key, fold(name), fold(affiliation), affiliation} - {""})
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):

@@ -44,14 +44,14 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
         events[event.incident_id or ""].append(event)
     spans = _spans(connection, incidents)
     statements, named = load_statements(connection, incidents), load_named(connection, incidents)
+    heard = {key: Testimony(statements=statements[key], named=named[key]) for key in events}
     table = schema.incidents
     known = {row["id"]: dict(row) for row in connection.execute(_known(incidents)).mappings()}
     removed = [wanted for wanted in incidents if wanted not in events]
     added = []
     for wanted, members in events.items():
-        row = summarise(members, spans[wanted], statements[wanted], [one.voice for one in named[wanted]]) | {
-            "id": wanted
-        }
+        said = heard[wanted]
+        row = summarise(members, spans[wanted], said.statements, said.initiators) | {"id": wanted}
         before = known.get(wanted)
         if before is None:
             added.append(row | {"updated_at": now()})
@@ -64,7 +64,6 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
         connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
     parties.refresh(connection, incidents)
-    heard = {key: Testimony(statements=statements[key], named=named[key]) for key in events}
     records.put(connection, incidents, heard)
     return removed
 

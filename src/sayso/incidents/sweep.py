@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -22,6 +23,10 @@ PLACE_DAYS = TOLD_WITHIN_DAYS + MONTH
 """Two events whose days lie further apart are not weighed for their places."""
 WINDOW_DAYS = max(NAME_DAYS, PLACE_DAYS)
 """Two events whose days lie further apart are never weighed, unless near-copies tell them."""
+MOST_PASSED = 4 * MOST_WEIGHED
+"""So many events under one key are looked at for those that are near."""
+CROWD = 96
+"""How many an event is weighed against where ``MOST_WEIGHED`` are near: they are weighed with each other too."""
 LOADED = 4 * CHUNK
 
 
@@ -60,14 +65,16 @@ class Window:
                 del self._keys[key]
 
     def candidates(self, event: Features) -> list[Features]:
-        """The earlier events that this one may be the same occurrence as; the nearest days where there are too many."""
+        """The earlier events that this one may be the same occurrence as.
+
+        Where there are too many, a few: first those under the keys that fewest share, of one key the nearest days.
+        """
         types, found = joinable(event.type), dict[str, Features]()
-        for wanted in lookups(event):
-            held = self._keys.get(wanted.key)
-            if held is None:
-                continue
-            for at, other in reversed(held):
-                if at < wanted.since or len(found) >= MOST_WEIGHED:
+        held = [(wanted, self._keys[wanted.key]) for wanted in lookups(event) if wanted.key in self._keys]
+        held.sort(key=lambda one: len(one[1]))
+        for wanted, events in held:
+            for at, other in islice(reversed(events), MOST_PASSED):
+                if at < wanted.since:
                     break
                 if (
                     at <= wanted.until
@@ -77,6 +84,8 @@ class Window:
                     and near(event, other, wanted.key)
                 ):
                     found[other.id] = other
+                    if len(found) == MOST_WEIGHED:
+                        return list(found.values())[:CROWD]
         return list(found.values())
 
 
@@ -97,8 +106,9 @@ def copied_pairs(connection: Connection, families: Iterable[Sequence[str]]) -> I
     """The likely pairs between events of near-copies; each family has the ids of its events."""
     for family in families:
         events = list(load_by_id(connection, family).values())
+        reach = MOST_WEIGHED if len(events) <= MOST_WEIGHED else CROWD
         for at, one in enumerate(events):
-            for two in events[at + 1 : at + 1 + MOST_WEIGHED]:
+            for two in events[at + 1 : at + 1 + reach]:
                 if one.type == two.type and one.report_id != two.report_id:
                     comparison = compare(one, two)
                     if comparison.joins:

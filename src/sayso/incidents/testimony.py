@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ class Named(msgspec.Struct, frozen=True):
     published: str
 
 
-class Testimony(msgspec.Struct, frozen=True, kw_only=True):
+class Testimony(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What an incident rests on; statements in the order of publication and of the words."""
 
     statements: Sequence[Statement] = ()
@@ -30,10 +31,10 @@ class Testimony(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[str, Features] = {}
     """What is known of the places named, by gazetteer id."""
 
-    @property
+    @cached_property
     def initiators(self) -> list[Voice]:
-        """Who is said to have done it, as named."""
-        return [named.voice for named in self.named]
+        """Who is said to have done it, as named; each once."""
+        return list(dict.fromkeys(named.voice for named in self.named))
 
 
 def load_testimony(connection: Connection, incidents: Sequence[str]) -> dict[str, Testimony]:
