@@ -87,7 +87,6 @@ ERRORS: dict[str, str] = {
     "S450": "incidents cannot be counted by {value}. Use one or two of: {allowed}.",
     "S451": "{value} is no division to count by. Give one or two of them, one of which may be a time.",
     "S452": "{count} sides were given, and a dyad has two. Name one side or two; quote names of several words.",
-    "S401": "there is no event {id} in the ledger. An incident's page lists the events that it is made of.",
     "S410": "there is no event and no incident {id} in the ledger. 'sayso show INCIDENT' lists an incident's events.",
     "S411": "fewer than two events were named. Name at least two, or one on each side.",
     "S412": "event {id} is part of no incident: it is not told as having happened, or neither its day nor its place is "

@@ -160,6 +160,5 @@ def _changed(testimony: Testimony) -> set[str]:
     speaking = [s for s in testimony.statements if s.voice is not None]
     if len({s.report_id for s in speaking}) < 2 or len(voices(speaking)) == len({s.claim for s in speaking}):
         return set()
-    return {
-        actor for shift in shifts(testimony) if not shift.normal for actor in (shift.earlier.actor, shift.later.actor)
-    }
+    differing = [shift for shift in shifts(testimony) if not shift.normal]
+    return {said.actor for shift in differing for said in (shift.earlier, shift.later) if said.actor is not None}
