@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -63,6 +65,7 @@ def speaker_page(request: Asked) -> Response[Any]:
         counts=counts,
         stance=stance,
         claims=shown,
+        told_together=[list(told) for _, told in groupby(shown, key=itemgetter("incident_id", "report_id"))],
         page=number,
         pages=said.pages,
         few=said.few,

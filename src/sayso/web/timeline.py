@@ -115,7 +115,7 @@ class Tick(msgspec.Struct, frozen=True):
     """``published`` or ``linked``."""
 
 
-def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick], width: int = 640) -> Markup:
+def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick], width: int = 500) -> Markup:
     """The strip of one incident: its interval, the publications below it and the linked incidents above.
 
     The interval is solid where the day is known, hatched where it is not, open-ended where a side is unknown.
@@ -133,7 +133,7 @@ def strip(start: str | None, end: str | None, exact: bool, marks: Sequence[Tick]
 
     left, right = day_of(start), day_of(end)
     height, line = 96, 52
-    parts = [_axis(first, last, x, line)]
+    parts = [_axis(first, last, x, line, width)]
     parts += [_event(x(left) if left else None, x(right, 1) if right else None, exact, line, width)]
     parts += _ticks(marks, x, line, width)
     return Markup(
@@ -157,15 +157,17 @@ def _shift(day: date, days: int) -> date:
     return date.fromordinal(max(date.min.toordinal(), min(date.max.toordinal(), day.toordinal() + days)))
 
 
-def _axis(first: date, last: date, x: Callable[..., float], line: int) -> str:
-    drawn = [f'<line class="axis" x1="0" x2="640" y1="{line + 10}" y2="{line + 10}"/>']
+def _axis(first: date, last: date, x: Callable[..., float], line: int, width: int) -> str:
+    drawn = [f'<line class="axis" x1="0" x2="{width}" y1="{line + 10}" y2="{line + 10}"/>']
     span = (last - first).days
-    step = next((n for n in (1, 2, 5, 10, 15, 31, 92, 183, 366, 1830, 3660, 18300) if span / n <= 8), 36600)
+    step = next((n for n in (1, 2, 5, 10, 15, 31, 92, 183, 366, 1830, 3660, 18300) if span / n <= 6), 36600)
+    year = None
     for ordinal in range(first.toordinal(), last.toordinal() + 1, step):
         at = date.fromordinal(ordinal)
         drawn.append(f'<line class="axis" x1="{x(at):.1f}" x2="{x(at):.1f}" y1="{line + 10}" y2="{line + 14}"/>')
         if x(at) >= LABEL_REACH:  # nearer to the edge it would be cut off
             label = words.day(at.isoformat()[: 10 if step < 31 else 7])
+            label, year = label.removesuffix(f" {at.year}") if at.year == year else label, at.year
             drawn.append(f'<text class="when" x="{x(at):.1f}" y="{line + 26}">{label}</text>')
     return "".join(drawn)
 

@@ -64,6 +64,13 @@ document.querySelector(".matrix")?.addEventListener("keydown", (event) => {
   ahead.sort((a, b) => far(a) - far(b))[0]?.other.focus();
 });
 
+// A detail that is folded away opens when its address is followed.
+function unfold() {
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 const button = document.querySelector("[data-print]");
 if (button) { button.hidden = false; button.addEventListener("click", () => print()); }
 const map = document.querySelector("[data-map]");
