@@ -44,6 +44,10 @@ class Pairs:
             found = self._made[key] = compare(one, two)
         return found
 
+    def forget(self) -> None:
+        """Keep none of them any longer."""
+        self._made.clear()
+
 
 def edge_score(comparison: Comparison) -> float:
     """The score that a likely pair is kept with."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -33,9 +33,15 @@ PLACE_COLUMNS = (
 )
 PRIVATE = "a private person"
 """What stands in the place of a private person's name."""
+MAIN = '"main":true'
+"""Stands in the terms of an event that its report is mostly about (``sayso.ledger.terms``)."""
 CHUNK = 500
 """How many ids one query asks for at most."""
 
+_EVENT = (
+    *("id", "report_id", "type", "mention", "incident_id", "weapon", "start", "end", "time_precision"),
+    *("killed_low", "killed_high", "injured_low", "injured_high", "terms", *PLACE_COLUMNS),
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST = re.compile(r"https?:/{1,2}([^/:?#]+)", re.IGNORECASE)
 
@@ -115,6 +121,7 @@ def common_words() -> frozenset[str]:
     return frozenset(listed | {word for name in named for word in name.casefold().split()})
 
 
+@lru_cache(maxsize=65_536)
 def side_words(text: str) -> frozenset[str]:
     """The words that tell one side from another, lower case, without a plural's s."""
     found = {word.casefold() for word in _WORD.findall(text)}
@@ -137,25 +144,26 @@ def day(value: str | None) -> date | None:
         return None
 
 
-def load_features(connection: Connection, where: sa.ColumnElement[bool]) -> list[Features]:
-    """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports."""
+def load_features(connection: Connection, where: sa.ColumnElement[bool], *, bare: bool = False) -> list[Features]:
+    """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports.
+
+    ``bare`` leaves out sides and evidence, for events that are not to be compared.
+    """
     e, r = schema.events.c, schema.reports.c
-    query = sa.select(schema.events, r.copy_of, r.published, r.publisher, r.url_key).join(
-        schema.reports, r.id == e.report_id
-    )
+    query = sa.select(r.published, *(e[name] for name in _EVENT), r.copy_of, r.publisher, r.url_key)
     # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
-    found = connection.execute(query.where(where)).mappings()
-    rows = sorted(found, key=lambda row: (row["published"], row["report_id"], row["id"]))
-    ids = [row["id"] for row in rows]
+    rows = connection.execute(query.join(schema.reports, r.id == e.report_id).where(where)).all()
+    rows = sorted(rows, key=lambda row: (row[0], row[2], row[1]))
+    ids = [] if bare else [row[1] for row in rows]
     sides, evidence = _sides(connection, ids), _evidence(connection, ids)
-    return [_features(row, sides[row["id"]], evidence[row["id"]]) for row in rows]
+    return [_features(row, sides.get(row[1], ()), evidence.get(row[1], ())) for row in rows]
 
 
-def load_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Features]:
-    """Events by id, asked for in pieces that every database takes."""
+def load_by_id(connection: Connection, ids: Iterable[str], *, bare: bool = False) -> dict[str, Features]:
+    """Events by id, asked for in pieces that every database takes; ``bare`` as ``load_features`` has it."""
     found: list[Features] = []
     for part in chunks(sorted(set(ids))):
-        found += load_features(connection, schema.events.c.id.in_(part))
+        found += load_features(connection, schema.events.c.id.in_(part), bare=bare)
     return {event.id: event for event in found}
 
 
@@ -174,18 +182,23 @@ def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[s
             .where(s.event_id.in_(part))
             .order_by(s.id)
         )
-        for row in connection.execute(query).mappings():
-            found[row["event_id"]].append((row["role"], _party(row)))
+        for event, role, key, words, name, kind, country, affiliation, private in connection.execute(query).all():
+            party: Party
+            if hidden(private, key, event.rsplit(":", 1)[0]):
+                # The reasons of a joining are shown to anybody: no name of a private person may stand in them.
+                party = Party(name=PRIVATE, key=key, kind=kind, country=country, affiliation=affiliation)
+            else:
+                party = _party(key, words, name, kind, country, affiliation)
+            found[event].append((role, party))
     return found
 
 
-def _party(row: Mapping[Any, Any]) -> Party:
-    facts = {name: row[name] for name in ("kind", "country", "affiliation")}
-    if hidden(row["private"], row["actor_id"], row["event_id"].rsplit(":", 1)[0]):
-        # The reasons of a joining are shown to anybody: no name of a private person may stand in them.
-        return Party(name=PRIVATE, key=row["actor_id"], **facts)
-    words = side_words(f"{row['words']} {row['name'] or ''}")
-    return Party(name=row["name"] or row["words"], key=row["actor_id"], words=words, **facts)
+@lru_cache(maxsize=65_536)
+def _party(
+    key: str | None, words: str, name: str | None, kind: str | None, country: str | None, affiliation: str | None
+) -> Party:
+    told = side_words(f"{words} {name or ''}")
+    return Party(name=name or words, key=key, words=told, kind=kind, country=country, affiliation=affiliation)
 
 
 def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
@@ -193,45 +206,71 @@ def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]
     found: dict[str, set[str]] = defaultdict(set)
     for part in chunks(ids):
         query = sa.select(c.event_id, c.evidence).where(c.event_id.in_(part), c.slot == "occurrence")
-        for event_id, words in connection.execute(query):
+        for event_id, words in connection.execute(query).all():
             found[event_id].add(words)
     return found
 
 
-def _features(row: Mapping[Any, Any], sides: list[tuple[str, Party]], evidence: set[str]) -> Features:
-    same = ("id", "report_id", "type", "mention", "incident_id", "weapon", "published", *PLACE_COLUMNS)
+def _features(row: Any, sides: Iterable[tuple[str, Party]], evidence: Iterable[str]) -> Features:
+    published, event, report, kind, mention, incident, weapon, start, end, precision = row[:10]
+    killed_low, killed_high, injured_low, injured_high, told, *place, copy_of, publisher, url_key = row[10:]
     return Features(
-        **{name: row[name] for name in same},
-        copy_root=row["copy_of"] or row["report_id"],
-        first=day(row["start"]),
-        last=day(row["end"]),
-        time_precision=row["time_precision"] or "unknown",
+        id=event,
+        report_id=report,
+        type=kind,
+        mention=mention,
+        incident_id=incident,
+        weapon=weapon,
+        published=published,
+        **dict(zip(PLACE_COLUMNS, place, strict=True)),
+        copy_root=copy_of or report,
+        first=day(start),
+        last=day(end),
+        time_precision=precision or "unknown",
         initiators=tuple(party for role, party in sides if role == "initiator"),
         recipients=tuple(party for role, party in sides if role == "recipient"),
-        killed=(row["killed_low"], row["killed_high"]),
-        injured=(row["injured_low"], row["injured_high"]),
+        killed=(killed_low, killed_high),
+        injured=(injured_low, injured_high),
         evidence=frozenset(evidence),
-        outlet=row["publisher"] or outlet(row["url_key"]),
-        **terms(row["terms"]),
+        outlet=publisher or outlet(url_key),
+        **terms(told),
     )
 
 
 def terms(data: str | None) -> dict[str, Any]:
     """The fields of ``Features`` that an event's terms (``sayso.ledger.terms``) give."""
-    known = msgspec.json.decode(data or "{}")
+    known = _TERMS.decode(data or "{}")
     return {
-        "names": tuple(known.get("names", ())),
-        "event_words": known.get("event", {}),
-        "report_words": known.get("report", {}),
-        "places": frozenset(known.get("places", ())),
-        "days": frozenset(known.get("days", ())),
-        "ages": frozenset(known.get("ages", ())),
-        "clocks": frozenset(known.get("clocks", ())),
-        "main": known.get("main", False),
-        "others": known.get("others", 0),
+        "names": known.names,
+        "event_words": known.event,
+        "report_words": known.report,
+        "places": known.places,
+        "days": known.days,
+        "ages": known.ages,
+        "clocks": known.clocks,
+        "main": known.main,
+        "others": known.others,
     }
 
 
+class _Terms(msgspec.Struct, frozen=True):
+    """What ``sayso.ledger.terms`` writes of an event."""
+
+    names: tuple[str, ...] = ()
+    event: dict[str, float] = {}
+    report: dict[str, float] = {}
+    places: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    ages: frozenset[int] = frozenset()
+    clocks: frozenset[int] = frozenset()
+    main: bool = False
+    others: int = 0
+
+
+_TERMS = msgspec.json.Decoder(_Terms)
+
+
+@lru_cache(maxsize=4_096)
 def outlet(address: str | None) -> str | None:
     """The host of an address, without an archive's before it ("web.archive.org/web/2016…/http://host/…")."""
     hosts = _HOST.findall(address or "")

@@ -7,7 +7,7 @@ the pairs weighed do not depend on which of two came first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, cos, floor, radians
 
 import msgspec
@@ -25,7 +25,7 @@ SLACK_DAYS = 3
 """How far two known times may lie apart to be weighed against each other: dates are misread, nights span two days."""
 TOLD_WITHIN_DAYS = 14
 """An event without a date is weighed against those of so many days before its report's publication."""
-NAME_DAYS = 400
+NAME_DAYS = 800
 """How far apart two events that share a rare name may lie to be weighed: reports follow up, dates are misread."""
 MOST_NAMES = 12
 """How many rare names of an event it is found by."""
@@ -109,14 +109,23 @@ def stored(event: Features) -> list[str]:
 
 def lookups(event: Features) -> list[Lookup]:
     """Where to look for events that may be the same occurrence; what is found must still be ``near``."""
-    at = slot(event)
-    found = [Lookup(f"n{name}", at - NAME_DAYS, at + NAME_DAYS) for name in event.names[:MOST_NAMES]]
-    places = list(_places(event))
-    for length, since, until in _windows(event):
-        for place in places:
-            for family in families(event.type):
-                found.append(Lookup(f"{length}{place.format(family=family)}", since, until))
+    found = names_to_look(event)
+    places = places_to_look(event)
+    for length, since, until in windows(event):
+        found += [Lookup(f"{length}{place}", since, until) for place in places]
     return found
+
+
+def names_to_look(event: Features) -> list[Lookup]:
+    """Of ``lookups`` those of the event's rare names."""
+    at = slot(event)
+    return [Lookup(f"n{name}", at - NAME_DAYS, at + NAME_DAYS) for name in event.names[:MOST_NAMES]]
+
+
+def places_to_look(event: Features) -> tuple[str, ...]:
+    """The keys of the places to look at, without the length of the interval before them."""
+    reach, tolls = reach_km(event), tuple(_tolls(event))
+    return _at_places(event.type, tolls, reach, event.lat, event.lon, _place_names(event))
 
 
 def near(one: Features, two: Features, key: str) -> bool:
@@ -164,7 +173,7 @@ def _length(event: Features) -> str:
     return _UNDATED if found is None else next(name for name, most in _LENGTHS.items() if found <= most)
 
 
-def _windows(event: Features) -> Iterator[tuple[str, int, int]]:
+def windows(event: Features) -> Iterator[tuple[str, int, int]]:
     """For each length of interval the days in which one must begin to be near in time."""
     at, long = slot(event), days(event)
     if long is None:
@@ -192,22 +201,37 @@ def _at_one_time(one: Features, two: Features) -> bool:
     return begin <= end + SLACK_DAYS and start <= finish + SLACK_DAYS
 
 
-def _places(event: Features) -> Iterator[str]:
-    """The keys of the places to look at, without the length of the interval before them and the family in them."""
-    reach, tolls = reach_km(event), _tolls(event)
-    yield from (f"K{country}.{{family}}.{toll}" for country, toll in tolls)
-    if reach is None:
-        yield from (f"k{country}.{{family}}.{toll}" for country, toll in tolls)
-        return
-    yield from (f"u{name}.{{family}}" for name in _place_names(event))
-    if event.lat is None or event.lon is None:
-        yield from (f"m{name}.{{family}}" for name in _place_names(event))
-        return
+@lru_cache(maxsize=2_048)
+def _at_places(
+    kind: str,
+    tolls: tuple[tuple[str, int], ...],
+    reach: float | None,
+    lat: float | None,
+    lon: float | None,
+    names: tuple[str, ...],
+) -> tuple[str, ...]:
+    found: list[str] = []
+    for family in families(kind):
+        found += [f"K{country}.{family}.{toll}" for country, toll in tolls]
+        if reach is None:
+            found += [f"k{country}.{family}.{toll}" for country, toll in tolls]
+            continue
+        found += [f"u{name}.{family}" for name in names]
+        if lat is None or lon is None:
+            found += [f"m{name}.{family}" for name in names]
+            continue
+        found += [f"{cell}.{family}" for cell in _cells_to_look(reach, lat, lon)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4_096)
+def _cells_to_look(reach: float, lat: float, lon: float) -> tuple[str, ...]:
+    found: list[str] = []
     for level, (most, wide) in _LEVELS.items():
         coarse = level == "t" and _level(reach) != "t"
         name, width = (_COARSE, _LEVELS["s"][1]) if coarse else (level, wide)
-        for cell in _cells(event.lat, event.lon, reach + most + SLACK_KM, width):
-            yield f"{name}{cell}.{{family}}"
+        found += [f"{name}{cell}" for cell in _cells(lat, lon, reach + most + SLACK_KM, width)]
+    return tuple(found)
 
 
 def _level(reach: float) -> str:
@@ -220,10 +244,15 @@ def _tolls(event: Features) -> list[tuple[str, int]]:
     return [(event.country or "", low)] if low else []
 
 
-def _place_names(event: Features) -> list[str]:
+def _place_names(event: Features) -> tuple[str, ...]:
     # Several places of one event stand in one name, separated by commas.
-    names = (fold(part) for part in (event.place_name or "").split(", ")[:3])
-    return [name.replace("{", "").replace("}", "") for name in dict.fromkeys(names) if name]
+    return _folded(event.place_name) if event.place_name else ()
+
+
+@lru_cache(maxsize=16_384)
+def _folded(place: str) -> tuple[str, ...]:
+    names = (fold(part) for part in place.split(", ")[:3])
+    return tuple(name.replace("{", "").replace("}", "") for name in dict.fromkeys(names) if name)
 
 
 def _cell(lat: float, lon: float, wide: float) -> str:

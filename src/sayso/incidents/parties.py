@@ -261,7 +261,7 @@ def _told(connection: Connection, incidents: Sequence[str]) -> dict[str, list[To
     )
     spoken = [
         (incident, report, slot, stance, msgspec.json.decode(value) if value else None, speaker)
-        for incident, report, slot, stance, value, speaker in connection.execute(claims)
+        for incident, report, slot, stance, value, speaker in connection.execute(claims).all()
     ]
     keys = {row.actor_id for row in acting} | {row[5] for row in spoken if row[5]}
     keys |= {row[4] for row in spoken if isinstance(row[4], str)}

@@ -6,7 +6,7 @@ A near-copy repeats what was said and counts no second time. Private persons hav
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ from sayso.incidents.statement import Statement, Voice, one_side, voices
 from sayso.incidents.status import MOST_VALUES, acknowledging, occurrence_standing, with_occurrence
 from sayso.incidents.testimony import Testimony
 from sayso.ledger import schema
+from sayso.model import Status
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +45,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     last: str
 
 
-def records(testimony: Testimony) -> list[Record]:
-    """The records of all speakers of an incident, by their ids."""
+def records(testimony: Testimony, status: Status | None = None) -> list[Record]:
+    """The records of all speakers of an incident, by their ids; ``status`` is that of the occurrence where known."""
     own = [s for s in testimony.statements if s.report_id == (s.copy_root or s.report_id)]
     spoken: dict[str, list[Statement]] = defaultdict(list)
     for s in own:
@@ -58,7 +59,7 @@ def records(testimony: Testimony) -> list[Record]:
     contested = _contested(whole, testimony) if several else set()
     contradicted = _contradicted(whole, testimony) if several else set()
     changed = _changed(testimony) if len({s.report_id for s in own}) > 1 else set()
-    standing = occurrence_standing(testimony.statements, testimony.initiators)
+    status = status or occurrence_standing(testimony.statements, testimony.initiators).status
     denying = {s.voice.key for s in whole if s.voice and s.slot == "occurrence" and s.stance == "denies"}
     asserting = {s.voice.key for s in whole if s.voice and s.slot == "occurrence" and s.stance == "asserts"}
     admitting = {voice.key for voice in acknowledging(whole, testimony.initiators)} if testimony.named else set()
@@ -71,7 +72,7 @@ def records(testimony: Testimony) -> list[Record]:
             contested=int(key in contested),
             contradicted=int(key in contradicted),
             changed=int(key in changed),
-            alone=int(standing.status == "single_source" and key in asserting),
+            alone=int(status == "single_source" and key in asserting),
             acknowledged=int(key in admitting),
             occurrence=int(key in asserting) - int(key in denying),
             first=min(s.published for s in said),
@@ -81,14 +82,16 @@ def records(testimony: Testimony) -> list[Record]:
     ]
 
 
-def put(connection: Connection, incidents: Sequence[str], found: dict[str, Testimony]) -> None:
-    """Write the records of these incidents anew; part of the caller's transaction."""
+def put(
+    connection: Connection, incidents: Sequence[str], found: Mapping[str, Testimony], statuses: Mapping[str, Status]
+) -> None:
+    """Write the records of these incidents, of these statuses, anew; part of the caller's transaction."""
     table = schema.records
     connection.execute(sa.delete(table).where(table.c.incident_id.in_(incidents)))
     rows = [
         {"incident_id": incident} | msgspec.to_builtins(record)
         for incident, testimony in found.items()
-        for record in records(testimony)
+        for record in records(testimony, statuses[incident])
     ]
     if rows:
         connection.execute(sa.insert(table), rows)

@@ -19,7 +19,7 @@ from sayso.incidents.candidates import Finder, stored_rows
 from sayso.incidents.constraints import SAME, anchor, load_decisions, undone
 from sayso.incidents.domain import Domain
 from sayso.incidents.edges import Pairs, Scores, best, kept, write_lists
-from sayso.incidents.features import Features, chunks, day
+from sayso.incidents.features import MAIN, Features, chunks, day, load_by_id
 from sayso.incidents.join import joinable_events
 from sayso.incidents.keys import MONTH, WEEK
 from sayso.incidents.settling import Settler
@@ -31,8 +31,8 @@ from sayso.ledger.store import Store
 
 AT_ONCE = 1_000
 """How many events are joined together, where they are not connected."""
-MAIN = '"main":true'
-"""Stands in the terms of an event that its report is mostly about (``sayso.ledger.terms``)."""
+ANALYSED = 2_000
+"""How many entries of an index are looked at to see how it is made up; SQLite would walk all of a large ledger."""
 FEW = 20_000
 """Up to so many events one process is as quick as two."""
 
@@ -70,10 +70,11 @@ def relink_within(
     events = _in_order(connection)
     lists = _lists(events, _compared(connection, events, store if len(events) > FEW else None, processes, say))
     finder = Finder(connection)
-    settler = Settler(connection, finder, Pairs(), "the whole ledger was joined anew")
+    pairs = Pairs()
+    settler = Settler(connection, finder, pairs, "the whole ledger was joined anew")
     done = 0
     for part in _batches(_components(connection, events, lists)):
-        _settle(connection, finder, settler, part, lists)
+        _settle(connection, finder, settler, pairs, part, lists)
         done += len(part)
         say("Joining", done, len(events))
     say("Counting", 0, 1)
@@ -84,6 +85,8 @@ def relink_within(
     mark_joined(connection)
     if changes.changed:
         # How the database looks things up rests on counts that were taken when no event was in an incident.
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA analysis_limit={ANALYSED}")
         connection.exec_driver_sql("ANALYZE")
     return Relinked(
         events=len(events), changed=len(changes.changed), removed=len(changes.removed), merged=dict(changes.merged)
@@ -245,8 +248,16 @@ def _batches(parts: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _settle(
-    connection: Connection, finder: Finder, settler: Settler, part: Sequence[str], lists: Mapping[str, Scores]
+    connection: Connection,
+    finder: Finder,
+    settler: Settler,
+    pairs: Pairs,
+    part: Sequence[str],
+    lists: Mapping[str, Scores],
 ) -> None:
+    # What nothing is compared with needs none of its sides.
+    alone = [event for event in part if event not in lists]
+    finder.know(load_by_id(connection, alone, bare=True).values())
     domain = Domain(connection, finder, len(part))
     domain.hold(part)
     _bring_keys(connection, list(domain.events.values()))
@@ -255,6 +266,7 @@ def _settle(
         for other, score in lists.get(event, {}).items():
             domain.pairs[event][other] = domain.pairs[other][event] = score
     settler.settle(domain, [])
+    pairs.forget()
 
 
 def _bring_keys(connection: Connection, events: Sequence[Features]) -> None:

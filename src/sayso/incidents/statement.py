@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,8 +25,6 @@ _SINGULAR = frozenset({"States", "Nations", "Netherlands", "Philippines", "Times
 _NO_AGENCY = (None, "", "[]")
 _PERSONS = frozenset({"person", "spokesperson", "civilian"})
 _COUNTED = frozenset({"killed", "injured"})
-_SAME = ("slot", "stance", "report_id", "value", "published", "outlet", "claim", "words")
-"""What a statement has from its row as it is."""
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,9 +115,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
         return teller(self.original or self.publisher or "") or self.copy_root or self.report_id
 
 
-def _agency(row: Mapping[str, Any]) -> str | None:
+def _agency(agencies: str | None) -> str | None:
     # Most reports name none.
-    return None if row["agencies"] in _NO_AGENCY else next(iter(msgspec.json.decode(row["agencies"])), None)
+    return None if agencies in _NO_AGENCY else next(iter(msgspec.json.decode(agencies or "[]")), None)
 
 
 @cache
@@ -139,44 +137,56 @@ def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[st
     found: dict[str, list[Statement]] = defaultdict(list)
     for part in chunks(incidents):
         query = (
-            sa.select(c.incident_id, c.slot, c.stance, c.value, c.normalised, c.report_id, c.evidence_start)
-            .add_columns(c.id.label("claim"), c.evidence.label("words"), r.published, r.publisher, r.agencies)
-            .add_columns(sa.func.coalesce(r.publisher, r.title).label("outlet"))
-            .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
+            sa.select(r.published, c.report_id, c.evidence_start, c.id, c.incident_id, c.slot, c.stance, c.value)
+            .add_columns(c.normalised, c.evidence, r.publisher, r.agencies, sa.func.coalesce(r.publisher, r.title))
+            .add_columns(a.id, a.name, a.kind, a.country, a.affiliation, a.private)
             .join(schema.reports, r.id == c.report_id)
             .outerjoin(schema.actors, a.id == c.speaker_id)
             .where(c.incident_id.in_(part))
         )
         # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few claims that fit.
-        rows = [dict(row) for row in connection.execute(query).mappings()]
-        rows.sort(key=lambda row: (row["published"], row["report_id"], row["evidence_start"], row["claim"]))
-        origins = Origins(connection, {row["report_id"] for row in rows})
+        rows = sorted(connection.execute(query).all(), key=lambda row: row[:4])
+        origins = Origins(connection, {row[1] for row in rows})
         for row in rows:
-            found[row["incident_id"]].append(_statement(row, origins))
+            found[row[4]].append(_statement(row, origins))
     return found
 
 
-def _statement(row: dict[str, Any], origins: Origins) -> Statement:
-    number = row["value"] if row["slot"] in _COUNTED else None
-    origin = origins.of(row["report_id"], row["evidence_start"], narrated=not row["key"], number=number)
-    agency = _agency(row)
-    whose = origins.report(origin.report) if origin.report != row["report_id"] else row
-    original = _agency(whose) or whose["publisher"]
-    names = ("key", "name", "kind", "country", "affiliation", "private")
-    row = row | {"private": hidden(row["private"], row["key"], row["report_id"])}
-    if row["key"] and row["key"].startswith(f"{row['report_id']}-"):
-        # Who is only described is capital only at the start of a sentence: "Officials said".
-        row["name"] = row["name"][:1].lower() + row["name"][1:]
+def _statement(row: Any, origins: Origins) -> Statement:
+    published, report, at, claim, _, slot, stance, value, normalised, words, publisher, agencies, outlet = row[:13]
+    key = row[13]
+    origin = origins.of(report, at, narrated=not key, number=value if slot in _COUNTED else None)
+    agency = _agency(agencies)
+    original = agency or publisher
+    if origin.report != report:
+        whose = origins.report(origin.report)
+        original = _agency(whose["agencies"]) or whose["publisher"]
     return Statement(
-        **{name: row[name] for name in _SAME},
-        voice=Voice(**{name: row[name] for name in names}) if row["key"] else None,
+        slot=slot,
+        stance=stance,
+        report_id=report,
+        value=value,
+        published=published,
+        outlet=outlet,
+        claim=claim,
+        words=words,
+        voice=_voice(key.startswith(f"{report}-"), hidden(row[18], key, report), *row[13:18]) if key else None,
         copy_root=origin.report,
-        publisher=(agency or row["publisher"]) if origin.own else original,
+        publisher=(agency or publisher) if origin.own else original,
         original=original,
-        carrier=row["publisher"],
+        carrier=publisher,
         credits=agency,
-        normalised=None if row["normalised"] is None else msgspec.json.decode(row["normalised"]),
+        normalised=None if normalised is None else msgspec.json.decode(normalised),
     )
+
+
+@lru_cache(maxsize=65_536)
+def _voice(
+    described: bool, private: bool, key: str, name: str, kind: str | None, country: str | None, affiliation: str | None
+) -> Voice:
+    # Who is only described is capital only at the start of a sentence: "Officials said".
+    name = name[:1].lower() + name[1:] if described else name
+    return Voice(key=key, name=name, kind=kind, country=country, affiliation=affiliation, private=private)
 
 
 def voices(statements: Iterable[Statement]) -> list[Voice]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.incidents import parties, records
 from sayso.incidents.compare_places import exactness
-from sayso.incidents.features import PLACE_COLUMNS, Features, chunks, load_features
+from sayso.incidents.features import MAIN, PLACE_COLUMNS, Features, chunks, day
 from sayso.incidents.keys import leaf
 from sayso.incidents.statement import Statement, Voice, load_statements, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
@@ -19,10 +19,12 @@ from sayso.incidents.testimony import Testimony, load_named, load_testimony
 from sayso.incidents.title import title
 from sayso.ledger import schema
 from sayso.ledger.store import now
-from sayso.model import Count
+from sayso.model import Count, Status
 from sayso.vocabulary import load
 
 Row = dict[str, Any]
+Span = tuple[str | None, str | None, str | None]
+"""An event's start, end and precision."""
 
 # Types that say little: another report's closer word for the act is the better one.
 _LOOSE = ("other_violence", "armed_attack", "armed_clash")
@@ -39,19 +41,18 @@ def refresh(connection: Connection, incidents: Sequence[str]) -> tuple[str, ...]
 
 
 def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
-    events: dict[str, list[Features]] = defaultdict(list)
-    for event in load_features(connection, schema.events.c.incident_id.in_(incidents)):
-        events[event.incident_id or ""].append(event)
-    spans = _spans(connection, incidents)
+    events, spans = _members(connection, incidents)
     statements, named = load_statements(connection, incidents), load_named(connection, incidents)
     heard = {key: Testimony(statements=statements[key], named=named[key]) for key in events}
     table = schema.incidents
-    known = {row["id"]: dict(row) for row in connection.execute(_known(incidents)).mappings()}
+    known = {row["id"]: row for row in connection.execute(_known(incidents)).mappings()}
     removed = [wanted for wanted in incidents if wanted not in events]
     added = []
+    statuses: dict[str, Status] = {}
     for wanted, members in events.items():
         said = heard[wanted]
         row = summarise(members, spans[wanted], said.statements, said.initiators) | {"id": wanted}
+        statuses[wanted] = row["status"]
         before = known.get(wanted)
         if before is None:
             added.append(row | {"updated_at": now()})
@@ -64,7 +65,7 @@ def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
         connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
     parties.refresh(connection, incidents)
-    records.put(connection, incidents, heard)
+    records.put(connection, incidents, heard, statuses)
     return removed
 
 
@@ -76,7 +77,7 @@ def slot_standings(connection: Connection, incident_id: str) -> dict[str, Standi
 
 def summarise(
     events: Sequence[Features],
-    times: Sequence[tuple[str | None, str | None, str | None]],
+    times: Sequence[Span],
     statements: Sequence[Statement],
     initiators: Sequence[Voice],
 ) -> Row:
@@ -111,7 +112,7 @@ def joint_type(events: Sequence[Features]) -> str:
     return min(counts, key=lambda kind: (kind in _LOOSE, -counts[kind], order[kind], kind not in types))
 
 
-def joint_time(times: Sequence[tuple[str | None, str | None, str | None]]) -> tuple[str | None, str | None, str | None]:
+def joint_time(times: Sequence[Span]) -> Span:
     """The closest interval that the reports give; where equally close ones differ, the whole that they span."""
     known = [time for time in times if time[0] and time[1]]
     if not known:
@@ -162,13 +163,33 @@ def _known(incidents: Sequence[str]) -> sa.Select[Any]:
     return sa.select(schema.incidents).where(schema.incidents.c.id.in_(incidents))
 
 
-def _spans(
+def _members(
     connection: Connection, incidents: Sequence[str]
-) -> dict[str, list[tuple[str | None, str | None, str | None]]]:
-    e = schema.events.c
-    query = sa.select(e.id, e.incident_id, e.start, e.end, e.time_precision).where(e.incident_id.in_(incidents))
-    found: dict[str, list[tuple[str | None, str | None, str | None]]] = defaultdict(list)
-    # Sorted here: asked to sort, SQLite may walk all events by id.
-    for _, incident, *span in sorted(connection.execute(query), key=lambda row: row[0]):
-        found[incident].append((span[0], span[1], span[2]))
-    return found
+) -> tuple[dict[str, list[Features]], dict[str, list[Span]]]:
+    """The events of each incident by age, as far as its row needs them, and their times by the events' ids."""
+    e, r = schema.events.c, schema.reports.c
+    main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
+    query = sa.select(r.published, e.report_id, e.id, e.incident_id, e.type, e.start, e.end, e.time_precision, main)
+    query = query.add_columns(e.killed_low, e.killed_high, e.injured_low, e.injured_high)
+    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS)).join(schema.reports, r.id == e.report_id)
+    events: dict[str, list[Features]] = defaultdict(list)
+    spans: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
+    rows = sorted(connection.execute(query.where(e.incident_id.in_(incidents))).all(), key=lambda row: row[:3])
+    for published, report, event, incident, kind, start, end, precision, mostly, *rest in rows:
+        spans[incident].append((event, (start, end, precision)))
+        events[incident].append(
+            Features(
+                id=event,
+                report_id=report,
+                type=kind,
+                published=published,
+                first=day(start),
+                last=day(end),
+                main=bool(mostly),
+                killed=(rest[0], rest[1]),
+                injured=(rest[2], rest[3]),
+                **dict(zip(PLACE_COLUMNS, rest[4:], strict=True)),
+            )
+        )
+    return events, {incident: [span for _, span in sorted(found)] for incident, found in spans.items()}

@@ -6,7 +6,7 @@ that matter.
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -17,7 +17,18 @@ from sayso.incidents.candidates import MOST_WEIGHED
 from sayso.incidents.compare import compare
 from sayso.incidents.edges import edge_score
 from sayso.incidents.features import CHUNK, Features, load_by_id
-from sayso.incidents.keys import MONTH, NAME_DAYS, TOLD_WITHIN_DAYS, joinable, lookups, near, slot, stored
+from sayso.incidents.keys import (
+    MONTH,
+    NAME_DAYS,
+    TOLD_WITHIN_DAYS,
+    joinable,
+    names_to_look,
+    near,
+    places_to_look,
+    slot,
+    stored,
+    windows,
+)
 
 PLACE_DAYS = TOLD_WITHIN_DAYS + MONTH
 """Two events whose days lie further apart are not weighed for their places."""
@@ -42,7 +53,8 @@ class Window:
     """The events of the days that matter, under their keys."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, deque[tuple[int, Features]]] = defaultdict(deque)
+        # Those of places without the length of the interval, by which they are told apart below.
+        self._keys: dict[str, dict[str, deque[tuple[int, Features]]]] = {}
         self._leaving = {PLACE_DAYS: deque[tuple[int, list[str]]](), NAME_DAYS: deque[tuple[int, list[str]]]()}
 
     def take(self, event: Features) -> None:
@@ -55,14 +67,18 @@ class Window:
             if mine:
                 leaving.append((at, mine))
         for key in keys:
-            self._keys[key].append((at, event))
+            length, rest = _parted(key)
+            self._keys.setdefault(rest, {}).setdefault(length, deque()).append((at, event))
 
     def _drop(self, keys: Iterable[str]) -> None:
         for key in keys:
-            held = self._keys[key]
-            held.popleft()
+            length, rest = _parted(key)
+            held = self._keys[rest]
+            held[length].popleft()
+            if not held[length]:
+                del held[length]
             if not held:
-                del self._keys[key]
+                del self._keys[rest]
 
     def candidates(self, event: Features) -> list[Features]:
         """The earlier events that this one may be the same occurrence as.
@@ -70,23 +86,36 @@ class Window:
         Where there are too many, a few: first those under the keys that fewest share, of one key the nearest days.
         """
         types, found = joinable(event.type), dict[str, Features]()
-        held = [(wanted, self._keys[wanted.key]) for wanted in lookups(event) if wanted.key in self._keys]
-        held.sort(key=lambda one: len(one[1]))
-        for wanted, events in held:
+        for key, since, until, events in sorted(self._held(event), key=lambda one: len(one[-1])):
             for at, other in islice(reversed(events), MOST_PASSED):
-                if at < wanted.since:
+                if at < since:
                     break
                 if (
-                    at <= wanted.until
+                    at <= until
                     and other.id not in found
                     and other.report_id != event.report_id
                     and other.type in types
-                    and near(event, other, wanted.key)
+                    and near(event, other, key)
                 ):
                     found[other.id] = other
                     if len(found) == MOST_WEIGHED:
                         return list(found.values())[:CROWD]
         return list(found.values())
+
+    def _held(self, event: Features) -> Iterator[tuple[str, int, int, deque[tuple[int, Features]]]]:
+        """What is held under the keys at which the event looks, each with the days that matter."""
+        for name in names_to_look(event):
+            for events in self._keys.get(name.key, {}).values():
+                yield name.key, name.since, name.until, events
+        spans = {length: (since, until) for length, since, until in windows(event)}
+        for place in places_to_look(event):
+            for length, events in self._keys.get(f"*{place}", {}).items():
+                yield f"{length}{place}", *spans[length], events
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """The length of the interval in a key of a place, and the rest of it; a name's has none."""
+    return ("", key) if key.startswith("n") else (key[0], f"*{key[1:]}")
 
 
 def sweep(connection: Connection, ids: Sequence[str], before: Sequence[str] = ()) -> Iterator[Pair]:
