@@ -46,12 +46,12 @@ GRADED = {"names": 1, "towns": 1, "ages": 1, "sentences": 1, "reports": 1, "rare
 """Findings in grades: 1 where a higher grade speaks more for a joining, -1 where it speaks less."""
 FOR = frozenset({
     "time.same_day", "time.close", "time.week", "killed.many", "killed.equal", "killed.overlap", "injured.many",
-    "injured.equal", "clock.same", "days.shared",
+    "injured.equal", "clock.same", "days.shared", "street.same",
 })  # fmt: skip
 AGAINST = frozenset({
     "time.unknown", "time.unknown_both", "time.next_day", "time.few_days", "time.apart", "time.told_before",
     "place.far", "place.provinces", "place.one_province", "killed.far", "killed.grown", "injured.far",
-    "injured.grown", "clock.different", "days.none",
+    "injured.grown", "clock.different", "days.none", "street.different",
 })  # fmt: skip
 MET = frozenset({
     "place.same", "place.near", "place.within", "place.same_district", "place.in_province", "place.same_province",

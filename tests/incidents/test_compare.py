@@ -337,3 +337,17 @@ def test_a_near_copy_may_have_a_misread_day_and_town() -> None:
     rare = {"khuzami": 0.5, "sartawi": 0.5, "yehezkel": 0.5, "barzilai": 0.5}
     copied = WAR | RAQQA | {"report_words": rare}
     assert not compare(placed("r1", **copied), placed("r2", **copied | LATER | ABROAD)).refused
+
+
+@pytest.mark.parametrize(
+    ("names", "finding"),
+    [
+        (("9500 loomis",), "street.same"),
+        (("main street",), "street.different"),
+        (("loomis street",), None),
+        (("amal clinic",), None),
+    ],
+)
+def test_streets_named_in_two_reports_are_compared(names: tuple[str, ...], finding: str | None) -> None:
+    found = findings(placed("r1", **SAID), placed("r2", **SAID | {"names": names}))
+    assert next((reason.finding for reason in found if reason.feature == "street"), None) == finding

@@ -20,7 +20,7 @@ from sayso.incidents.compare_times import compare_times, vague
 from sayso.incidents.compare_tolls import compare_tolls
 from sayso.incidents.compare_words import alike, compare_words
 from sayso.incidents.features import Features, side_words
-from sayso.incidents.misread import ANYTHING, misread
+from sayso.incidents.misread import ANYTHING, Misread, misread
 from sayso.incidents.reason import Reason, found, in_passing, refusal
 from sayso.incidents.weights import weights
 from sayso.incidents.wording import a
@@ -36,7 +36,6 @@ _PLACED = frozenset(
     for how in ("same", "near", "within", "same_district", "same_province", "in_province", "near_province")
 ) | {"place.same_region", "place.in_region", "place.named_as_province"}
 _NAMED = frozenset({f"names.{grade}" for grade in range(2, 8)} | {f"towns.{grade}" for grade in range(1, 4)})
-_OTHER_TIMES = frozenset({"time.apart", "time.told_before"})
 _OTHER_PLACES = frozenset({"place.far", "place.provinces", "place.one_province", "place.countries"})
 _SIDES = frozenset({"sides", "initiators", "recipients"})
 
@@ -98,21 +97,26 @@ def compare(first: Features, second: Features) -> Comparison:
         return Comparison((kind,))
     main = subject(one) and subject(two)
     said = compare_words(one, two, main=main)
-    allowed = misread(said if main else map(in_passing, said), main=main)
+    allowed = misread(said if main else map(in_passing, said))
     when, where = compare_times(one, two, allowed), compare_places(one, two, allowed)
     if when.weight is None or where.weight is None:
         return Comparison((kind, when, where))
-    if when.finding in _OTHER_TIMES and where.finding in _OTHER_PLACES and not allowed.both:
+    if where.finding in _OTHER_PLACES and not _together(when, allowed):
         return Comparison((kind, refusal(when.finding, when.words), refusal(where.finding, where.words)))
     reasons = [kind, when, where, *_details(one, two), *said, *compare_reports(one, two, alike=alike(said))]
     reasons += _ground(where, said)
-    if not allowed.day and (vague(one) or vague(two)) and not _exact_enough(reasons):
+    if not allowed.near and (vague(one) or vague(two)) and not _exact_enough(reasons):
         words = "one time is too vague to join on without an exact place and a shared side"
         reasons.append(refusal("time.too_vague", words))
     if main:
         return Comparison(tuple(reasons), weights().start)
     reasons.append(_told(one, two))
     return Comparison(tuple(map(in_passing, reasons)), weights().start_passing)
+
+
+def _together(when: Reason, allowed: Misread) -> bool:
+    """Whether a time may be a misreading where the place does not fit either; true of one that fits."""
+    return {"time.apart": allowed.both, "time.told_before": allowed.told}.get(when.finding, True)
 
 
 def subject(event: Features) -> bool:

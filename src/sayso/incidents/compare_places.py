@@ -26,7 +26,7 @@ def compare_places(one: Features, two: Features, allowed: Misread) -> Reason:
 
     Places that do not fit rule the joining out, unless what is ``allowed`` has them: then they speak against it only.
     """
-    soft = allowed.place
+    soft = allowed.near
     if one.country and two.country and one.country != two.country:
         return _against(
             "place.countries", f"different countries: {one.country} and {two.country}", soft=allowed.country

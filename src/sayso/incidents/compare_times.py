@@ -55,7 +55,7 @@ def _unknown(one: Features, two: Features, known: Span | None, allowed: Misread)
     latest = min((when for when in (day(undated.published), undated.last) if when is not None), default=None)
     if latest is not None and latest < known[0]:
         words = f"one report tells of it by {english_day(latest)}, before {english_days(*known)}"
-        return _against("time.told_before", words, soft=allowed.time)
+        return _against("time.told_before", words, soft=allowed.near)
     if undated.first is not None and undated.first > known[1]:
         words = f"one report tells of it from {english_day(undated.first)} on, after {english_days(*known)}"
         return _against("time.apart", words, soft=allowed.time)
@@ -70,7 +70,7 @@ def _apart(one: Features, two: Features, span: Span, other: Span, allowed: Misre
     if days == 1 and "part_of_day" in (one.time_precision, two.time_precision) and earlier[0] == earlier[1]:
         return found("time.night", f"{words} are neighbouring days, and one report speaks of a part of the day")
     finding = "time.next_day" if days == 1 else "time.few_days" if days <= FEW_DAYS else "time.apart"
-    soft = allowed.time if finding == "time.apart" else allowed.day
+    soft = allowed.time if finding == "time.apart" else allowed.near
     return _against(finding, f"different times: {words}", soft=soft)
 
 

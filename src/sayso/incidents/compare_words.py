@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from sayso.incidents.features import Features
 from sayso.incidents.reason import Reason, found
-from sayso.ledger.rare_names import name_rarity
+from sayso.ledger.rare_names import is_street, name_rarity
 from sayso.ledger.words import rarity
 
 RARITY_STEPS = (0.01, 5.5, 8.0, 11.0, 15.0, 21.0, 30.0)
@@ -35,7 +35,14 @@ def compare_words(one: Features, two: Features, *, main: bool) -> list[Reason]:
     """
     if not (one.event_words or one.report_words) or not (two.event_words or two.report_words):
         return [found("words.none", "one report has no words to compare")]
-    reasons = [_names(one, two), _places(one, two), _days(one, two), _ages(one, two), _clocks(one, two)]
+    reasons = [
+        _names(one, two),
+        _streets(one, two),
+        _places(one, two),
+        _days(one, two),
+        _ages(one, two),
+        _clocks(one, two),
+    ]
     reasons += [_sentences(one, two), *((_reports(one, two), _rare(one, two)) if main else ())]
     return [reason for reason in reasons if reason is not None]
 
@@ -52,6 +59,18 @@ def _names(one: Features, two: Features) -> Reason | None:
     count = len(shared)
     words = "one rare word of a name" if count == 1 else f"{count} rare words of names"
     return found(f"names.{grade}", f"they share {words}")
+
+
+def _streets(one: Features, two: Features) -> Reason | None:
+    first, second = set(filter(is_street, one.names)), set(filter(is_street, two.names))
+    if not first or not second:
+        return None
+    if not first.isdisjoint(second):
+        return found("street.same", "they name a street in common")
+    # "9500 block of Loomis" and "Loomis Street" are one.
+    if {word for name in first for word in name.split()}.isdisjoint(word for name in second for word in name.split()):
+        return found("street.different", "they name different streets")
+    return None
 
 
 def _places(one: Features, two: Features) -> Reason | None:

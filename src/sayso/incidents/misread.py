@@ -16,39 +16,33 @@ from sayso.incidents.reason import Reason
 STRONG = 2.0
 """From this weight of shared names, ages and words on, a time or place that does not fit may be a misreading."""
 _AGES = frozenset({"ages.1", "ages.2", "ages.3"})
-_TOWNS = frozenset({"towns.1", "towns.2", "towns.3"})
-_COPY = frozenset({"rare.4", "rare.5", "rare.6", "rare.7"})
+_MUCH = frozenset({"rare.4", "rare.5", "rare.6", "rare.7"})
 
 
 class Misread(msgspec.Struct, frozen=True, kw_only=True):
     """What may have been misread; what may not rules a joining out where it does not fit.
 
-    ``day``: times up to three days apart. ``time``: further apart, or told of before it happened. ``place``: places of
-    one country. ``country``: different ones. ``both``: a ``time`` and a place at once.
+    ``near``: times up to three days apart, a report told before the other's day, places of one country. ``time``: times
+    further apart. ``country``: places of different countries. With a place that does not fit: ``told`` before the
+    other's day, and ``both``, times further apart.
     """
 
-    day: bool
+    near: bool
     time: bool
-    place: bool
     country: bool
+    told: bool
     both: bool
 
 
-ANYTHING = Misread(day=True, time=True, place=True, country=True, both=True)
+ANYTHING = Misread(near=True, time=True, country=True, told=True, both=True)
 
 
-def misread(said: Iterable[Reason], *, main: bool) -> Misread:
-    """What two events' names, ages and words allow to be a misreading; ``main``: both reports are mostly about them."""
+def misread(said: Iterable[Reason]) -> Misread:
+    """What two events' names, ages and words allow to be a misreading."""
     those = list(said)
     found = {reason.finding for reason in those}
     strong = sum(reason.weight or 0.0 for reason in those) >= STRONG
-    copied = strong and "reports.7" in found and not _COPY.isdisjoint(found)
+    copied = strong and "reports.7" in found and not _MUCH.isdisjoint(found)
     ages, days = strong and not _AGES.isdisjoint(found), strong and "days.shared" in found
-    towns = strong and main and not _TOWNS.isdisjoint(found)
-    return Misread(
-        day=strong,
-        time=copied or ages or days,
-        place=copied or ages or towns,
-        country=copied or ages,
-        both=copied or (ages and days),
-    )
+    known = copied or ages or days
+    return Misread(near=strong, time=known, country=copied or ages, told=known, both=copied or (ages and days))

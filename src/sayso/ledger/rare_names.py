@@ -66,6 +66,11 @@ def name_rarity(word: str) -> float:
     return NAME_RARITY if word.isdigit() else rarity(word)
 
 
+def is_street(name: str) -> bool:
+    """Whether a name (folded) is one of a street, or of a block of one."""
+    return name[:1].isdigit() or name.rpartition(" ")[2] in _STREET_WORDS
+
+
 def _named(text: str, without: frozenset[str]) -> Iterator[str]:
     for number, street in _BLOCK.findall(text):
         yield f"{number} {' '.join(words(street)) or street.casefold()}"
