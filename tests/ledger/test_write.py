@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import permutations
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -103,6 +105,21 @@ def test_an_actor_of_two_reports_is_one_row(store: Store, make_account: MakeAcco
     names = [row["name"] for row in _rows(store, schema.actors)]
     assert names.count("the US military") == 1
     assert names.count("Northern Observatory") == 1
+
+
+def test_what_is_known_of_an_actor_does_not_depend_on_the_order(tmp_path: Path, make_account: MakeAccount) -> None:
+    told = [("military", None, None), ("rebel", "SYR", "Blue Front"), (None, "IRQ", "Red Front"), ("state", None, "x")]
+    found = []
+    for number, order in enumerate(permutations(enumerate(told))):
+        with Store.open(tmp_path / f"{number}.db") as store:
+            for at, (kind, country, affiliation) in order:
+                account = make_account(f"Text {at}.")
+                facts = {"kind": kind, "country": country, "affiliation": affiliation}
+                actors = tuple(msgspec.structs.replace(actor, **facts) for actor in account.actors)
+                _put(store, msgspec.structs.replace(account, actors=actors), f"{at}.txt")
+            found.append(sorted(map(repr, _rows(store, schema.actors))))
+    assert all(one == found[0] for one in found)
+    assert "Blue Front" in found[0][0]
 
 
 def test_a_person_once_private_stays_private(store: Store, make_account: MakeAccount) -> None:

@@ -40,6 +40,8 @@ class Domain:
         self.said: dict[int, Said] = {}
         self.complete = True
         """Whether all that is connected is here."""
+        self.beyond: set[str] = set()
+        """Where it is not, events that would come next."""
 
     @property
     def dated(self) -> list[Features]:
@@ -68,7 +70,7 @@ class Domain:
         """
         frontier = self._take(seeds)
         while frontier:
-            if len(self.events) > self._most or any(event.id in self._large for event in frontier):
+            if any(event.id in self._large and not leaf(event) for event in frontier):
                 self.complete = False
                 return
             found = neighbours(self._connection, [event.id for event in frontier])
@@ -81,6 +83,10 @@ class Domain:
             reached |= {event.id for event in self._finder.load(others) if leaf(event)}
             reached |= self._siblings({event.report_id for event in vague})
             reached |= self._decided(event.id for event in frontier)
+            if len(self.events) + len(reached - set(self.events)) > self._most:
+                self.complete = False
+                self.beyond = reached
+                return
             frontier = self._take(reached)
 
     def _take(self, ids: Iterable[str]) -> list[Features]:

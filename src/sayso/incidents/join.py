@@ -128,7 +128,7 @@ class _Update:
     def _join(self, seeds: set[str], orphans: list[Features]) -> None:
         domain = Domain(self._connection, self._finder, self._most)
         domain.spread(seeds)
-        if domain.complete:
+        if domain.complete and len(domain.events) <= self._most:
             self._settler.settle(domain, orphans)
             return
         # Too much at once, or something too large: one seed after another.
@@ -143,8 +143,8 @@ class _Update:
                 self._settler.settle(domain, orphans)
                 continue
             done.add(seed.id)
-            # What a dated event reaches, reaches it; but a vague one does not reach the dated ones that reach it.
-            large |= {event.id for event in domain.events.values() if leaf(seed) or not leaf(event)}
+            if not leaf(seed):  # Of what it reaches the dated ones reach it.
+                large |= domain.beyond | set(domain.events)
             self._put_greedily(seed)
 
     def _put_greedily(self, event: Features) -> None:

@@ -157,9 +157,19 @@ def _actor_row(actor: Actor, key: str) -> Row:
 
 
 def _merged(first: Row, second: Row) -> Row:
-    """Two readings of one actor: the first word stands, gaps are filled; a person once private stays so."""
-    filled = {key: value if value is not None else second[key] for key, value in first.items()}
+    """Two readings of one actor as one, whichever came first: of two words for the same the one that says more.
+
+    A person once private stays so.
+    """
+    filled = {key: _fuller(value, second[key]) for key, value in first.items() if key != "private"}
     return filled | {"private": bool(first["private"] or second["private"])}
+
+
+def _fuller(one: str | None, two: str | None) -> str | None:
+    """The longer of two words, of equally long ones the first in the alphabet; what is said, where one is silent."""
+    if one is None or two is None:
+        return two if one is None else one
+    return min(one, two, key=lambda word: (-len(word), word))
 
 
 class _Rows:
