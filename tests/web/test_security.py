@@ -51,7 +51,7 @@ class Isolated(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("meta", "link", "input", "br"):
-            self.open.append(tag in ("bdi", "title") or dict(attrs).get("dir") == "auto")
+            self.open.append(tag in ("bdi", "title", "text") or dict(attrs).get("dir") == "auto")
 
     def handle_endtag(self, tag: str) -> None:
         self.open.pop()

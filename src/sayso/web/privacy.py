@@ -13,7 +13,18 @@ from sayso.web.textmarks import Mark
 Row = dict[str, Any]
 Hidden = Mapping[str, Names]
 """What is to be withheld, by report; empty where names are shown."""
-QUOTED = ("evidence", "value", "speaker", "via", "words", "mention", "other_title", "other_mention", "report_title")
+QUOTED = (
+    "evidence",
+    "value",
+    "speaker",
+    "via",
+    "words",
+    "mention",
+    "title",
+    "other_title",
+    "other_mention",
+    "report_title",
+)
 
 
 def hidden_in(connection: Connection, report_ids: Iterable[str], *, include_private: bool) -> Hidden:
