@@ -84,6 +84,7 @@ def take(chromium: str, address: str) -> None:
             ("incident-dark", f"{incident}?claim={denial}", DESKTOP, "dark"),
             ("report", report, DESKTOP, "light"),
             ("speakers", "/speakers", DESKTOP, "light"),
+            ("analysis", "/analysis?by=year&and=type", DESKTOP, "light"),
             ("incidents-phone", "/", PHONE, "light"),
             ("incident-phone", incident, PHONE, "light"),
         )
