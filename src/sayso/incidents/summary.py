@@ -169,13 +169,17 @@ def _members(
     """The events of each incident by age, as far as its row needs them, and their times by the events' ids."""
     e, r = schema.events.c, schema.reports.c
     main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
-    query = sa.select(r.published, e.report_id, e.id, e.incident_id, e.type, e.start, e.end, e.time_precision, main)
+    query = sa.select(e.report_id, e.id, e.incident_id, e.type, e.start, e.end, e.time_precision, main)
     query = query.add_columns(e.killed_low, e.killed_high, e.injured_low, e.injured_high)
-    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS)).join(schema.reports, r.id == e.report_id)
+    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS))
     events: dict[str, list[Features]] = defaultdict(list)
     spans: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
-    rows = sorted(connection.execute(query.where(e.incident_id.in_(incidents))).all(), key=lambda row: row[:3])
+    told = connection.execute(query.where(e.incident_id.in_(incidents))).all()
+    # Asked for on their own and sorted here: joined, SQLite may walk all reports by date for the few that fit.
+    dates: dict[str, str] = {}
+    for part in chunks(sorted({row[0] for row in told})):
+        dates |= dict(connection.execute(sa.select(r.id, r.published).where(r.id.in_(part))).all())
+    rows = sorted(((dates[row[0]], *row) for row in told), key=lambda row: row[:3])
     for published, report, event, incident, kind, start, end, precision, mostly, *rest in rows:
         spans[incident].append((event, (start, end, precision)))
         events[incident].append(
