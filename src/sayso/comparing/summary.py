@@ -47,9 +47,9 @@ def _outside(about: About, theirs: str) -> list[str]:
     words = {
         "theirs:time": f"{{}} of {theirs} are of other days",
         "theirs:country": f"{{}} of {theirs} are in other countries",
-        "ours:kind": f"{{}} incidents are of kinds that {theirs} does not have",
-        "ours:undated": "{} incidents there have no known beginning or end",
-        "ours:no_country": "{} incidents are in no known country",
+        "ours:kind": f"incidents of kinds that {theirs} does not have: {{}}",
+        "ours:undated": "incidents without a known beginning or end: {}",
+        "ours:no_country": "incidents in no known country: {}",
     }
     parts = [text.format(f"{about.outside[key]:,}") for key, text in words.items() if about.outside.get(key)]
     found = [f"Not compared: {'; '.join(parts)}."] if parts else []
