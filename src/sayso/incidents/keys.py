@@ -25,7 +25,7 @@ SLACK_DAYS = 3
 """How far two known times may lie apart to be weighed against each other: dates are misread, nights span two days."""
 TOLD_WITHIN_DAYS = 14
 """An event without a date is weighed against those of so many days before its report's publication."""
-NAME_DAYS = 800
+NAME_DAYS = 400
 """How far apart two events that share a rare name may lie to be weighed: reports follow up, dates are misread."""
 MOST_NAMES = 12
 """How many rare names of an event it is found by."""
