@@ -60,7 +60,8 @@ class Group(NamedTuple):
         """[mentions, mentions], whether both are of one event."""
         names = {chain: n for n, chain in enumerate(dict.fromkeys(self.chains))}
         numbers = np.array([names[chain] for chain in self.chains])
-        return numbers[:, None] == numbers[None, :]
+        same: np.ndarray = numbers[:, None] == numbers[None, :]
+        return same
 
 
 class Net(nn.Module):
@@ -192,7 +193,7 @@ def best_threshold(some: Sequence[Group], likely: Sequence[np.ndarray]) -> tuple
             for mention, chain, event in zip(group.mentions, group.chains, joined(table, threshold), strict=True):
                 key.setdefault(chain, []).append(mention.key)
                 response.setdefault((n, event), []).append(mention.key)
-        conll = coreference.score(key.values(), response.values()).conll  # type: ignore[arg-type]
+        conll = coreference.score(key.values(), response.values()).conll
         print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f}")
         found.append((conll, -float(threshold)))
     conll, threshold = max(found)

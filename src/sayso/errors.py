@@ -147,7 +147,7 @@ ERRORS: dict[str, str] = {
         "Give the folder of the public sets, or annotated accounts (seed.json, accounts/*.gold.json)."
     ),
     "S738": "{path} holds no reports of FA-KES. Give the folder with dev.jsonl.gz in it, or that file.",
-    "S765": "{path} holds no reports with known incidents. Give the folder with train.jsonl.gz in it, or a file like it.",
+    "S765": "{path} holds no reports with known incidents. Give the folder with train.jsonl.gz, or a file like it.",
     "S766": "line {line} of {path} is no report with a known incident ({why}). Take the file from the set again.",
     "S735": "{path} is missing, or is not the file that this version was made with. Install sayso again.",
     "S740": "{path} holds no messages of MUC-4 with keys. Give its folder, or one of dev, tst1 and tst2 in it.",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.incidents.made import Made
 
@@ -69,9 +71,9 @@ def test_a_side_that_is_not_there_is_an_error(war: Made) -> None:
 def test_the_queries_of_a_dyad_rest_on_an_index(war: Made, function: str) -> None:
     import sqlalchemy as sa
 
-    asked: list[str] = []
+    asked: list[tuple[str, Any]] = []
     with war.store.read() as connection:
-        sa.event.listen(war.store.engine, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))  # type: ignore[arg-type]
+        sa.event.listen(war.store.engine, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
         getattr(dyads, function)(connection, "blue-front", "red-guard")
         for statement, values in list(asked):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()

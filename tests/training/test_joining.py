@@ -43,7 +43,7 @@ def test_what_is_set_by_judgement_is_no_column_and_adds_its_weight(passing: bool
 
 def test_a_higher_grade_never_weighs_less_and_what_speaks_for_a_joining_never_against_it() -> None:
     # Taken at their word, these pairs would have two ages, and a day, in common speak against a joining.
-    rows = [("ages.0",)] * 20 + [("ages.1",)] * 20 + [("ages.2", "days.shared")] * 20
+    rows: list[tuple[str, ...]] = [("ages.0",)] * 20 + [("ages.1",)] * 20 + [("ages.2", "days.shared")] * 20
     same = [False] * 20 + [True] * 15 + [False] * 5 + [True] * 5 + [False] * 15
     design = Design(KNOWN, passing=False)
     weights = design.weights(fit(design, Pairs(rows, same))[1])

@@ -44,7 +44,7 @@ def count(connection: Connection) -> int:
 
 
 def last_hash(connection: Connection) -> str:
-    """The hash of the latest decision, which seals all before it; noted elsewhere, it shows a chain that was cut off."""
+    """The hash of the latest decision, which seals all before it; noted elsewhere, it shows a chain cut off."""
     table = schema.decisions
     return connection.scalar(sa.select(table.c.hash).order_by(table.c.id.desc()).limit(1)) or FIRST_HASH
 

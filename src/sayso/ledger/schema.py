@@ -350,7 +350,8 @@ dyads = Table(
 )
 
 # The events that a decision speaks of: all of one side are one occurrence, those of two sides are different ones. An
-# event is known by its words in the report, so that it is found again when the report is read anew; null while it is not.
+# event is known by its words in the report, so that it is found again when the report is read anew; null while it is
+# not.
 constraints = Table(
     "constraints",
     metadata,
