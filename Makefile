@@ -43,6 +43,8 @@ accuracy: setup
 	$(BIN)/sayso evaluate factuality ../shared/data/factuality --write docs/accuracy.md
 	$(BIN)/sayso evaluate ecbplus ../shared/data/ecbplus --write docs/accuracy.md
 	$(BIN)/sayso evaluate relevance ../shared/data --write docs/accuracy.md
+	$(BIN)/sayso evaluate linking ../shared/data/longtail --write docs/accuracy.md
+	$(BIN)/sayso evaluate linking ../shared/data/fakes --write docs/accuracy.md
 	$(BIN)/sayso evaluate confidence ../shared/gold --write docs/confidence.md
 
 screenshots: setup
