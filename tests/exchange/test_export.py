@@ -278,8 +278,10 @@ def test_filters_choose_what_is_exported(ledger: Store) -> None:
 def test_more_rows_than_one_chunk_are_all_written_in_order(ledger: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.exchange.rows.CHUNK", 2)
     days = ("2016-05-13", "2016-05-20", "2016-05-28", "2016-06-05", "2016-06-15")
-    for number, day in enumerate(days):
-        event = msgspec.structs.replace(account().events[0], time=Interval(start=day, end=day, precision="day"))
+    kinds = ("airstrike", "abduction", "arrest", "ceasefire", "protest")
+    for number, (day, kind) in enumerate(zip(days, kinds, strict=True)):
+        when = Interval(start=day, end=day, precision="day")
+        event = msgspec.structs.replace(account().events[0], type=kind, time=when)
         add(ledger, account(f"r{number}", events=(event,)))
     assert [row["start"] for row in rows(ledger)] == list(days)
     assert len(rows(ledger, "claims")) == 15
