@@ -278,7 +278,7 @@ def test_filters_choose_what_is_exported(ledger: Store) -> None:
 def test_more_rows_than_one_chunk_are_all_written_in_order(ledger: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.exchange.rows.CHUNK", 2)
     days = ("2016-05-13", "2016-05-20", "2016-05-28", "2016-06-05", "2016-06-15")
-    kinds = ("airstrike", "abduction", "arrest", "ceasefire", "protest")
+    kinds = ("airstrike", "abduction", "siege", "ceasefire", "protest")
     for number, (day, kind) in enumerate(zip(days, kinds, strict=True)):
         when = Interval(start=day, end=day, precision="day")
         event = msgspec.structs.replace(account().events[0], type=kind, time=when)
