@@ -94,7 +94,10 @@ def take(chromium: str, address: str) -> None:
             page = context.new_page()
             page.goto(address + path, wait_until="networkidle")
             if size == DESKTOP and page.locator("[data-map]").count():
+                # A map is drawn once it is in sight.
+                page.locator("[data-map]").scroll_into_view_if_needed()
                 page.locator("[data-map].live").wait_for()
+                page.evaluate("scrollTo(0, 0)")
                 page.wait_for_timeout(600)
             file = IMAGES / f"{name}.png"
             page.screenshot(path=file)
