@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Countries, Ledger, Since, Statuses, Text, Types, Until
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Ledger, Since, Statuses, Text, Types, Until, chosen
 from sayso.cli.terminal import console, plain
 
 if TYPE_CHECKING:
@@ -42,18 +42,10 @@ def analysis(
     """Count incidents: "3–5" is three for certain and up to five, since the words leave dates or sides open."""
     from sayso.exchange import counts as tables
     from sayso.incidents.counts import check_by, count
-    from sayso.ledger.filters import Filters
     from sayso.ledger.store import Store
 
     divisions = check_by(by.split(","))
-    filters = Filters(
-        types=tuple(type_ or ()),
-        countries=tuple(code.upper() for code in country or ()),
-        statuses=tuple(status or ()),
-        since=since,
-        until=until,
-        text=text,
-    ).check()
+    filters = chosen(type_, country, status, since=since, until=until, text=text)
     with Store.open(ledger, create=False) as store, store.read() as connection:
         found = count(connection, filters, divisions)
     if format_ is TableFormat.csv:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Countries, Format, Ledger, Since, Types, Until
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Format, Ledger, Since, Types, Until, chosen
 from sayso.cli.terminal import console, print_json
 
 if TYPE_CHECKING:
@@ -28,15 +28,9 @@ def estimate(
     import msgspec
 
     from sayso.incidents import estimate as model
-    from sayso.ledger.filters import Filters
     from sayso.ledger.store import Store
 
-    filters = Filters(
-        types=tuple(type_ or ()),
-        countries=tuple(code.upper() for code in country or ()),
-        since=since,
-        until=until,
-    ).check()
+    filters = chosen(type_, country, since=since, until=until)
     with Store.open(ledger, create=False) as store:
         with store.read() as connection:
             run = model.estimate(connection, filters)

@@ -12,7 +12,7 @@ from typing import IO, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Countries, Ledger, Since, Statuses, Text, Types, Until
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Ledger, Since, Statuses, Text, Types, Until, chosen
 from sayso.errors import SaysoError
 
 STANDARD_OUTPUT = "-"
@@ -38,18 +38,10 @@ def export(
     """Write the ledger's incidents, or the claims on them, in a format that other programs read."""
     from sayso.exchange.export import checked_format
     from sayso.exchange.export import export as write
-    from sayso.ledger.filters import Filters
     from sayso.ledger.store import Store
 
     checked_format(format_)
-    filters = Filters(
-        types=tuple(type_ or ()),
-        countries=tuple(code.upper() for code in country or ()),
-        statuses=tuple(status or ()),
-        since=since,
-        until=until,
-        text=text,
-    ).check()
+    filters = chosen(type_, country, status, since=since, until=until, text=text)
     with Store.open(ledger, create=False) as store, store.read() as connection, _written(output) as out:
         count = write(connection, format_, what, out, filters, include_private=include_private)
     if output != STANDARD_OUTPUT:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli.options import DEFAULT_LEDGER, Countries, Format, Ledger, Since, Statuses, Text, Types, Until
+from sayso.cli.options import DEFAULT_LEDGER, Countries, Format, Ledger, Since, Statuses, Text, Types, Until, chosen
 from sayso.cli.terminal import console, plain, print_json
 
 if TYPE_CHECKING:
@@ -34,21 +34,13 @@ def incidents(
 ) -> None:
     """List the incidents of the ledger: what, where, when, its status, and how many speakers assert and deny it."""
     from sayso.ledger import queries
-    from sayso.ledger.filters import Filters, check_sort
+    from sayso.ledger.filters import check_sort
     from sayso.ledger.store import Store
 
     order = check_sort(sort)
     with Store.open(ledger, create=False) as store, store.read() as connection:
-        filters = Filters(
-            types=tuple(type_ or ()),
-            countries=tuple(code.upper() for code in country or ()),
-            statuses=tuple(status or ()),
-            since=since,
-            until=until,
-            speakers=queries.speaker_keys(connection, speaker) if speaker else (),
-            stance=stance,
-            text=text,
-        ).check()
+        speakers = queries.speaker_keys(connection, speaker) if speaker else ()
+        filters = chosen(type_, country, status, since=since, until=until, speakers=speakers, stance=stance, text=text)
         found = queries.list_incidents(connection, filters, order, page, size)
     if format_ is Format.text:
         _print_table(found)

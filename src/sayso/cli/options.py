@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,7 @@ from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
     import sayso.readers
+    from sayso.ledger.filters import Filters
 
 DEFAULT_LEDGER = "sayso.sqlite"
 
@@ -82,6 +83,20 @@ def chosen_reader(
     if where is not None:
         typer.echo(str(SaysoError("S850", where=where)), err=True)
     return reader
+
+
+def chosen(
+    types: Sequence[str] | None, countries: Sequence[str] | None, statuses: Sequence[str] | None = None, **others: Any
+) -> Filters:
+    """The incidents that a verb's options choose; ``others`` are further fields of ``Filters``. Raises S211."""
+    from sayso.ledger.filters import Filters
+
+    return Filters(
+        types=tuple(types or ()),
+        countries=tuple(code.upper() for code in countries or ()),
+        statuses=tuple(statuses or ()),
+        **others,
+    ).check()
 
 
 def columns(values: Sequence[str]) -> dict[str, str] | None:
