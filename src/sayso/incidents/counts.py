@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import msgspec
@@ -21,7 +22,7 @@ from sayso.incidents.dyads import names
 from sayso.incidents.features import day
 from sayso.knowledge.countries import countries
 from sayso.ledger import schema
-from sayso.ledger.filters import Filters, conditions
+from sayso.ledger.filters import UNKNOWN, Filters, conditions, vagueness
 from sayso.vocabulary import load
 
 By = Literal["year", "month", "week", "country", "admin1", "type", "status", "side", "target"]
@@ -40,10 +41,8 @@ BY: dict[By, str] = {
 TIMES = ("week", "month", "year")
 SIDES: dict[By, str] = {"side": "initiator", "target": "recipient"}
 
-UNKNOWN, OPEN, VAGUE, OTHER = "unknown", "open", "vague", "other"
-"""Keys of the rows that are no value: not stated; a date open at one end; one vaguer than a year; the rest."""
-MOST_DAYS = 366
-"""A longer interval is possible in no period in particular: it has a row of its own."""
+OPEN, VAGUE, OTHER = "open", "vague", "other"
+"""Keys of the rows that are no value, besides ``UNKNOWN``: a date open at one end; one vaguer than a year; the rest."""
 MOST_SERIES = 12
 """Values of a second division that are shown one by one; the others are summed."""
 MOST_ROWS = 600
@@ -106,11 +105,7 @@ def count(connection: Connection, filters: Filters, by: Sequence[str]) -> Counts
     where = conditions(filters, connection.dialect.name)
     total = connection.scalar(sa.select(sa.func.count()).where(i.stub.is_(False), *where)) or 0
     stubs = connection.scalar(sa.select(sa.func.count()).where(i.stub.is_(True), *where)) or 0
-    sums: dict[tuple[str, ...], Count] = defaultdict(Count)
-    for row in _rows(connection, divisions, where):
-        for keys, found in _spread(divisions, row):
-            sums[keys] += found
-    sums, order = _capped(divisions, sums)
+    sums, order = _capped(divisions, _sums(divisions, _rows(connection, divisions, where)))
     labels = tuple(_labels(connection, name, keys) for name, keys in zip(divisions, order, strict=True))
     places = [{key: number for number, key in enumerate(keys)} for keys in order]
     cells = [Cell(keys=keys, count=found) for keys, found in sums.items()]
@@ -139,9 +134,7 @@ def _rows(
     if not any(name in TIMES for name in divisions):
         query = sa.select(*columns, sa.func.count())
     else:  # Whether an interval is too vague for its periods is seen from its days.
-        long = sa.func.julianday(sa.func.substr(i.end, 1, 10)) - sa.func.julianday(sa.func.substr(i.start, 1, 10))
-        vague = sa.case((long > MOST_DAYS, 1), else_=0) if connection.dialect.name == "sqlite" else sa.literal(0)
-        columns.append(vague)
+        columns.append(sa.case((vagueness(connection.dialect.name), 1), else_=0))
         query = sa.select(*columns, sa.func.count())
     grouped = query.select_from(source).where(i.stub.is_(False), *where)
     return connection.execute(
@@ -149,20 +142,30 @@ def _rows(
     ).all()
 
 
-def _spread(divisions: Sequence[By], row: Sequence[Any]) -> Iterable[tuple[tuple[str, ...], Count]]:
-    """The cells in which a group of incidents stands, with their number: certain where nothing leaves it open."""
-    number = row[-1]
-    vague = bool(row[-2]) if any(name in TIMES for name in divisions) else False
-    found: list[tuple[tuple[str, ...], bool]] = [((), True)]
-    for place, name in enumerate(divisions):
-        one, other = row[2 * place], row[2 * place + 1]
-        values = _values(name, one, other, vague=vague)
-        found = [((*keys, key), sure and certain) for keys, sure in found for key, certain in values]
-    for keys, certain in found:
-        yield keys, Count(number if certain else 0, number)
+def _sums(divisions: Sequence[By], rows: Iterable[Sequence[Any]]) -> dict[tuple[str, ...], Count]:
+    """The cells with their counts: an incident is certain in the one cell that nothing leaves open."""
+    certain: dict[tuple[str, str], int] = defaultdict(int)
+    possible: dict[tuple[str, str], int] = defaultdict(int)
+    timed = any(name in TIMES for name in divisions)
+    values = cache(_values)  # Many groups share a value.
+    first, second = divisions[0], divisions[1] if len(divisions) > 1 else None
+    for row in rows:
+        vague, number = bool(row[-2]) if timed else False, row[-1]
+        others = values(second, row[2], row[3], vague) if second else _ALONE
+        for key, sure in values(first, row[0], row[1], vague):
+            for other, certainly in others:
+                possible[key, other] += number
+                if sure and certainly:
+                    certain[key, other] += number
+    wide = len(divisions)
+    return {keys[:wide]: Count(certain.get(keys, 0), number) for keys, number in possible.items()}
 
 
-def _values(name: By, one: Any, other: Any, *, vague: bool) -> list[tuple[str, bool]]:
+_ALONE = [("", True)]
+"""The one value of a second division that is not asked for."""
+
+
+def _values(name: By, one: Any, other: Any, vague: bool) -> list[tuple[str, bool]]:
     if name in TIMES:
         return _periods(name, one, other, vague=vague)
     if name in SIDES:
@@ -184,24 +187,21 @@ def _periods(name: str, start: str | None, end: str | None, *, vague: bool) -> l
         first, last = day(start), day(end)
         if first is None or last is None or last < first:
             return [(UNKNOWN, True)]
-        monday = first - timedelta(days=first.weekday())
-        found = [monday]
-        while (monday := monday + timedelta(days=7)) <= last:
-            found.append(monday)
-        return [(one.isoformat(), len(found) == 1) for one in found]
+        start, end = ((one - timedelta(days=one.weekday())).isoformat() for one in (first, last))
     keys = periods(name, start, end)
     return [(key, len(keys) == 1) for key in keys] or [(UNKNOWN, True)]
 
 
-def periods(name: str, first: str, last: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def periods(name: str, first: str, last: str) -> tuple[str, ...]:
     """All periods from one to another, both included: ISO years, months, or the Mondays of weeks."""
     if name == "year":
-        return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
+        return tuple(f"{year:04d}" for year in range(int(first), int(last) + 1))
     if name == "week":
         start, end = date.fromisoformat(first), date.fromisoformat(last)
-        return [(start + timedelta(days=7 * n)).isoformat() for n in range((end - start).days // 7 + 1)]
+        return tuple((start + timedelta(days=7 * n)).isoformat() for n in range((end - start).days // 7 + 1))
     (y0, m0), (y1, m1) = ((int(part) for part in key.split("-")) for key in (first, last))
-    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(y0 * 12 + m0 - 1, y1 * 12 + m1)]
+    return tuple(f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(y0 * 12 + m0 - 1, y1 * 12 + m1))
 
 
 def _capped(

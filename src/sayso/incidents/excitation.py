@@ -92,12 +92,10 @@ def _fitted(spans: Sequence[tuple[int, int]], by_a: Sequence[bool], draws: int, 
     starts, ends = (np.array([span[end] for span in spans], dtype=float) for end in (0, 1))
     first, length = starts.min(), float(ends.max() + 1 - starts.min())
     mine = np.array(by_a)
-    found: list[dict[str, Any]] = []
-    for _ in range(draws):
-        drawn = random.uniform(starts, ends + 1) - first
-        order = np.argsort(drawn, kind="stable")
-        found.append(_best(drawn[order], mine[order], length))
-    better = sum(one["aic"] < one["steady"] for one in found) / draws
+    drawn = np.array([random.uniform(starts, ends + 1) for _ in range(draws)]) - first
+    order = np.argsort(drawn, axis=1, kind="stable")
+    found = _best(np.take_along_axis(drawn, order, axis=1), mine[order], length)
+    better = float((found["aic"] < found["steady"]).mean())
     if better < AGREED:
         why = (
             "the dates do not tell these strikes from strikes at a steady rate: the model was better in only "
@@ -108,71 +106,89 @@ def _fitted(spans: Sequence[tuple[int, int]], by_a: Sequence[bool], draws: int, 
     def side(number: int) -> SideFit:
         return SideFit(
             strikes=int((mine == (number == 0)).sum()),
-            per_week=_band([7 * one["rate"][number] for one in found]),
-            after_own=_band([one["own"][number] for one in found]),
-            after_other=_band([one["other"][number] for one in found]),
+            per_week=_band(7 * found["rate"][number]),
+            after_own=_band(found["own"][number]),
+            after_other=_band(found["other"][number]),
         )
 
-    half_life = _band([one["half_life"] for one in found])
+    half_life = _band(found["half_life"])
     return Fit(a=side(0), b=side(1), half_life=half_life, better=better, draws=draws, left_out=left_out)
 
 
 def _best(times: np.ndarray, by_a: np.ndarray, length: float) -> dict[str, Any]:
-    """The fit of one draw at the half-life that fits best, and its AIC beside that of two steady rates."""
+    """The fit of each draw (a row) at the half-life that fits it best, and its AIC beside that of two steady rates."""
     import math
 
-    fits = []
-    for half_life in HALF_LIVES:
-        decay = math.log(2) / half_life
-        excited = _excited(times, by_a, decay)
-        sides = [_side(times, by_a == wanted, excited, by_a, decay, length) for wanted in (True, False)]
-        fits.append((sum(one[0] for one in sides), half_life, sides))
-    likelihood, half_life, ((_, rate_a, a_a, a_b), (_, rate_b, b_a, b_b)) = max(fits, key=lambda one: one[0])
-    steady = sum(n * (math.log(n / length) - 1) for n in (int(by_a.sum()), int((~by_a).sum())))
+    import numpy as np
+
+    # All half-lives of all draws are fitted at once: a row for each.
+    draws, total = times.shape
+    half_lives = np.repeat(np.array(HALF_LIVES), draws)
+    times, by_a = np.tile(times, (len(HALF_LIVES), 1)), np.tile(by_a, (len(HALF_LIVES), 1))
+    decay = math.log(2) / half_lives[:, None]
+    excited = _excited(times, by_a, decay)
+    reach = _reach(times, by_a, decay, length)
+    sides = [_side(excited, by_a == wanted, reach, length) for wanted in (True, False)]
+    likelihoods = sum(one[0] for one in sides).reshape(len(HALF_LIVES), draws)
+    rows = likelihoods.argmax(axis=0) * draws + np.arange(draws)
+    (_, rate_a, a_a, a_b), (_, rate_b, b_a, b_b) = ([value[rows] for value in side] for side in sides)
+    count = int(by_a[0].sum())
+    steady = sum(n * (math.log(n / length) - 1) for n in (count, total - count))
     return {
-        "aic": 2 * 7 - 2 * likelihood, "steady": 2 * 2 - 2 * steady, "half_life": half_life,
+        "aic": 2 * 7 - 2 * likelihoods.max(axis=0), "steady": 2 * 2 - 2 * steady, "half_life": half_lives[rows],
         "rate": (rate_a, rate_b), "own": (a_a, b_b), "other": (a_b, b_a),
     }  # fmt: skip
 
 
-def _excited(times: np.ndarray, by_a: np.ndarray, decay: float) -> np.ndarray:
-    """For each strike, what is left of all earlier strikes of A and of B: two rows."""
+def _excited(times: np.ndarray, by_a: np.ndarray, decay: np.ndarray) -> np.ndarray:
+    """For each strike of each row, what is left of all earlier strikes of A and of B: rows × strikes × 2."""
     import numpy as np
 
-    left = np.zeros((2, len(times)))
-    fade = np.exp(-decay * np.diff(times))
-    a = b = 0.0
-    for n in range(1, len(times)):
-        a = (a + by_a[n - 1]) * fade[n - 1]
-        b = (b + (not by_a[n - 1])) * fade[n - 1]
-        left[0, n], left[1, n] = a, b
-    return left * decay
+    left = np.zeros((*times.shape, 2))
+    fade = np.exp(-decay * np.diff(times, axis=1))
+    struck = np.stack([by_a, ~by_a], axis=2)
+    for n in range(1, times.shape[1]):
+        left[:, n] = (left[:, n - 1] + struck[:, n - 1]) * fade[:, n - 1, None]
+    return left * decay[:, :, None]
 
 
-def _side(
-    times: np.ndarray, own: np.ndarray, excited: np.ndarray, by_a: np.ndarray, decay: float, length: float
-) -> tuple[float, float, float, float]:
-    """Log-likelihood, steady rate a day, and strikes added for each one of A and of B; by expectation-maximisation."""
+def _reach(times: np.ndarray, by_a: np.ndarray, decay: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]:
+    """How much of the effect of all strikes of A, and of B, falls into the time that is looked at."""
     import numpy as np
 
     seen = 1 - np.exp(-decay * (length - times))
-    reach = (max(float(seen[by_a].sum()), 1e-9), max(float(seen[~by_a].sum()), 1e-9))
-    after_a, after_b = excited[0][own], excited[1][own]
-    rate, a, b = 0.5 * len(after_a) / length, 0.25, 0.25
+    a, b = ((seen * own).sum(axis=1) for own in (by_a, ~by_a))
+    return np.maximum(a, 1e-9), np.maximum(b, 1e-9)
+
+
+def _side(
+    excited: np.ndarray, own: np.ndarray, reach: tuple[np.ndarray, np.ndarray], length: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Of each row: log-likelihood, steady rate a day, and strikes added for each one of A and of B.
+
+    By expectation-maximisation.
+    """
+    import numpy as np
+
+    rows = len(own)
+    after = excited[own].reshape(rows, -1, 2)
+    after_a, after_b = np.ascontiguousarray(after[:, :, 0]), np.ascontiguousarray(after[:, :, 1])
+    rate = np.full(rows, 0.5 * after_a.shape[1] / length)
+    a, b = np.full(rows, 0.25), np.full(rows, 0.25)
     for _ in range(_STEPS):
-        at = rate + a * after_a + b * after_b
+        share = 1 / (rate[:, None] + a[:, None] * after_a + b[:, None] * after_b)
         rate, a, b = (
-            float((rate / at).sum()) / length,
-            float((a * after_a / at).sum()) / reach[0],
-            float((b * after_b / at).sum()) / reach[1],
+            rate * share.sum(axis=1) / length,
+            a * np.einsum("ij,ij->i", after_a, share) / reach[0],
+            b * np.einsum("ij,ij->i", after_b, share) / reach[1],
         )
-    at = rate + a * after_a + b * after_b
-    likelihood = float(np.log(at).sum()) - rate * length - a * reach[0] - b * reach[1]
+    at = rate[:, None] + a[:, None] * after_a + b[:, None] * after_b
+    likelihood = np.log(at).sum(axis=1) - rate * length - a * reach[0] - b * reach[1]
     return likelihood, rate, a, b
 
 
-def _band(values: Sequence[float]) -> Band:
+def _band(values: np.ndarray) -> Band:
     import numpy as np
 
-    low, middle, high = np.percentile(np.array(values), (5, 50, 95))
+    low, middle, high = np.percentile(values, (5, 50, 95))
     return round(float(low), 3), round(float(middle), 3), round(float(high), 3)

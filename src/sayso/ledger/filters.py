@@ -16,6 +16,12 @@ from sayso.vocabulary import load
 
 Sort = Literal["newest", "oldest", "deadliest", "reports", "speakers", "denials", "updated"]
 Field = Literal["type", "country", "status"]
+Dated = Literal["close", "vague", "open", "unknown"]
+"""How far a date is known: both ends within a year; both ends, but further apart; one end; neither."""
+UNKNOWN = "unknown"
+"""Stands for a province or a side that is not known."""
+MOST_DAYS = 366
+"""A longer interval is vague."""
 
 ORDERS: dict[str, tuple[str, bool]] = {
     "newest": ("start", True),
@@ -42,7 +48,9 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     those of no known date do not. ``speakers`` are actors' ledger keys; with ``stance``, only where they took that
     stance; ``sides`` are keys of actors that initiated or received it. ``ids`` are incidents' own ids. ``box`` is west,
     south, east, north in degrees. ``report`` is a report's id. ``stubs`` asks only for incidents known from mentions
-    alone, or (false) only for the others.
+    alone, or (false) only for the others. ``provinces`` are a country and its province, "SYR/Aleppo". ``attackers`` and
+    ``attacked`` are keys of sides ("state:SYR", sayso.incidents.parties), contested or not; ``UNKNOWN`` where there is
+    none.
     """
 
     ids: tuple[str, ...] = ()
@@ -58,6 +66,10 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     text: str | None = None
     box: tuple[float, float, float, float] | None = None
     stubs: bool | None = None
+    provinces: tuple[str, ...] = ()
+    attackers: tuple[str, ...] = ()
+    attacked: tuple[str, ...] = ()
+    dated: Dated | None = None
 
     def check(self) -> Filters:
         """These filters. Raises S211 for a value that is none of the vocabulary's, or no date."""
@@ -126,12 +138,59 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
         s, e = schema.sides.c, schema.events.c
         acted = sa.select(e.incident_id).join(schema.sides, s.event_id == e.id).where(s.actor_id.in_(filters.sides))
         found.append(i.id.in_(acted.where(e.incident_id.is_not(None))))
+    for role, keys in (("initiator", filters.attackers), ("recipient", filters.attacked)):
+        if keys:
+            found.append(_took_part(role, keys))
+    if filters.provinces:
+        found.append(_in_province(filters.provinces))
+    if filters.dated:
+        found.append(_dated(filters.dated, dialect))
     if filters.report:
         told = sa.select(schema.events.c.incident_id).where(schema.events.c.report_id == filters.report)
         found.append(i.id.in_(told))
     if filters.text and filters.text.strip():
         found.append(i.id.in_(search.incident_ids(filters.text, dialect=dialect)))
     return found
+
+
+def _took_part(role: str, keys: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """Whether one of the sides is said to have taken that part; for ``UNKNOWN``, whether none is."""
+    i, p = schema.incidents.c, schema.parties.c
+    found = [i.id.in_(sa.select(p.incident_id).where(p.role == role, p.side.in_([k for k in keys if k != UNKNOWN])))]
+    if UNKNOWN in keys:
+        found.append(~sa.exists().where(p.incident_id == i.id, p.role == role))
+    return sa.or_(*found)
+
+
+def _in_province(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    i = schema.incidents.c
+    found = [
+        sa.and_(i.country == country, i.admin1 == province)
+        for country, _, province in (value.partition("/") for value in values if value != UNKNOWN)
+    ]
+    if UNKNOWN in values:
+        found += [i.country.is_(None), i.admin1.is_(None), i.admin1 == ""]
+    return sa.or_(*found)
+
+
+def _dated(wanted: Dated, dialect: str) -> sa.ColumnElement[bool]:
+    i = schema.incidents.c
+    if wanted == "unknown":
+        return sa.and_(i.start.is_(None), i.end.is_(None))
+    if wanted == "open":
+        return i.start.is_(None) != i.end.is_(None)
+    both = sa.and_(i.start.is_not(None), i.end.is_not(None))
+    vague = vagueness(dialect)
+    return sa.and_(both, vague if wanted == "vague" else sa.not_(vague))
+
+
+def vagueness(dialect: str) -> sa.ColumnElement[bool]:
+    """Whether the interval of an incident, whose ends are both known, is longer than ``MOST_DAYS``; told on SQLite alone."""
+    if dialect != "sqlite":
+        return sa.false()
+    i = schema.incidents.c
+    days = [sa.func.julianday(sa.func.substr(column, 1, 10)) for column in (i.end, i.start)]
+    return days[0] - days[1] > MOST_DAYS
 
 
 def _claimed(filters: Filters) -> sa.Select[Any]:

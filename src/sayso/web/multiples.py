@@ -71,7 +71,7 @@ def period(key: str) -> str:
 
 def _periods(found: Counts) -> list[str]:
     known = [key for key in found.order[0] if key not in (UNKNOWN, OPEN, VAGUE, OTHER)]
-    return periods(found.by[0], known[0], known[-1])[-MOST_PERIODS:] if known else []
+    return list(periods(found.by[0], known[0], known[-1])[-MOST_PERIODS:]) if known else []
 
 
 def _over_time(names: Sequence[str], counts: Sequence[Count], most: int, title: str) -> Markup:
