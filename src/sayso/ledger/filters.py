@@ -156,7 +156,9 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
 def _took_part(role: str, keys: tuple[str, ...]) -> sa.ColumnElement[bool]:
     """Whether one of the sides is said to have taken that part; for ``UNKNOWN``, whether none is."""
     i, p = schema.incidents.c, schema.parties.c
-    found = [i.id.in_(sa.select(p.incident_id).where(p.role == role, p.side.in_([k for k in keys if k != UNKNOWN])))]
+    found: list[sa.ColumnElement[bool]] = [
+        i.id.in_(sa.select(p.incident_id).where(p.role == role, p.side.in_([k for k in keys if k != UNKNOWN])))
+    ]
     if UNKNOWN in keys:
         found.append(~sa.exists().where(p.incident_id == i.id, p.role == role))
     return sa.or_(*found)
@@ -164,7 +166,7 @@ def _took_part(role: str, keys: tuple[str, ...]) -> sa.ColumnElement[bool]:
 
 def _in_province(values: tuple[str, ...]) -> sa.ColumnElement[bool]:
     i = schema.incidents.c
-    found = [
+    found: list[sa.ColumnElement[bool]] = [
         sa.and_(i.country == country, i.admin1 == province)
         for country, _, province in (value.partition("/") for value in values if value != UNKNOWN)
     ]
@@ -185,7 +187,7 @@ def _dated(wanted: Dated, dialect: str) -> sa.ColumnElement[bool]:
 
 
 def vagueness(dialect: str) -> sa.ColumnElement[bool]:
-    """Whether the interval of an incident, whose ends are both known, is longer than ``MOST_DAYS``; told on SQLite alone."""
+    """Whether the interval of an incident with two known ends is longer than ``MOST_DAYS``; told on SQLite alone."""
     if dialect != "sqlite":
         return sa.false()
     i = schema.incidents.c

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
+import msgspec
 from litestar import Response
 
 from sayso.errors import SaysoError
 from sayso.exchange import counts as tables
-from sayso.incidents.counts import BY, TIMES, Counts, check_by, count
+from sayso.incidents.counts import BY, OPEN, TIMES, VAGUE, Count, Counts, check_by, count
 from sayso.ledger import queries
-from sayso.vocabulary import load
-from sayso.web import filters, multiples, outlines, words
+from sayso.ledger.filters import UNKNOWN, Field
+from sayso.web import filters, leads, multiples, outlines, words
 from sayso.web.render import Asked, as_json, at, html, wants_json
 from sayso.web.site import site_of
 
-ROWS_SHOWN = 120
-"""Rows of the table on the page, for a time the latest; the files have all."""
-NARROWING = ("q", "type", "country", "status", "side", "speaker", "from", "to")
+CELLS_SHOWN = 720
+"""Numbers of the table on the page; the files have all."""
+MOST_ROWS = 120
 
 
 def analysis_page(request: Asked) -> Response[Any]:
@@ -29,15 +30,27 @@ def analysis_page(request: Asked) -> Response[Any]:
     with site.read() as connection:
         wanted = site.ledger_filters(connection, chosen)
         found = site.remember(connection, ("analysis", wanted, by), lambda: count(connection, wanted, by))
-        countries = site.remember(connection, ("countries",), lambda: queries.facet(connection, "country"))
+        facets = site.remember(connection, ("facets",), lambda: queries.facets(connection))
+        chips = site.chips(connection, chosen)
     if request.url.path.endswith(".csv"):
         headers = {"content-disposition": 'attachment; filename="analysis.csv"'}
         return Response(tables.as_csv(found), media_type="text/csv", headers=headers)
     if wants_json(request):
         return as_json(tables.as_json(found))
-    given = {name: request.query_params[name] for name in NARROWING if request.query_params.get(name)}
-    query = urlencode(given | {"by": found.by[0], "and": found.by[1] if len(found.by) > 1 else ""})
-    return html("analysis.html", **_context(found), chosen=chosen, choices=_choices(countries), query=query)
+    return html(
+        "analysis.html",
+        **_context(found, chosen),
+        chosen=chosen,
+        choices=_choices(facets),
+        chips=[msgspec.structs.replace(chip, without=_query(chip.without, found.by)) for chip in chips],
+        query=_query(chosen.query(), found.by),
+    )
+
+
+def _query(narrowing: str, by: Sequence[str]) -> str:
+    """The query string of this page for a filter's."""
+    divisions = "&".join(f"{name}={value}" for name, value in zip(("by", "and"), by, strict=False))
+    return f"{narrowing}{'&' if narrowing else '?'}{divisions}"
 
 
 def _divisions(request: Asked) -> tuple[Any, ...]:
@@ -51,35 +64,65 @@ def _divisions(request: Asked) -> tuple[Any, ...]:
     return tuple(sorted(found, key=lambda name: name not in TIMES))
 
 
-def _choices(countries: list[tuple[str | None, int]]) -> dict[str, list[tuple[str, str]]]:
-    named = [(code, outlines.names().get(code, code)) for code, _ in countries if code]
-    return {
-        "type": [(name, entry.label) for name, entry in load("event_types").items()],
-        "country": sorted(named, key=lambda choice: choice[1]),
-        "status": [(name, entry.label) for name, entry in load("statuses").items()],
-    }
+def _choices(facets: Mapping[Field, list[tuple[str | None, int]]]) -> dict[str, list[tuple[str, str, int]]]:
+    """The values that the ledger has of each field: value, label and number of incidents."""
+    found = {}
+    for field, values in facets.items():
+        vocabulary = {"type": "event_types", "status": "statuses"}.get(field)
+        found[str(field)] = sorted(
+            (
+                (value, words.label(vocabulary, value) if vocabulary else outlines.names().get(value, value), number)
+                for value, number in values
+                if value
+            ),
+            key=lambda choice: choice[1],
+        )
+    return found
 
 
-def _context(found: Counts) -> dict[str, Any]:
+def _context(found: Counts, chosen: filters.Filter) -> dict[str, Any]:
     cells = multiples.grid(found)
     columns = list(found.order[1]) if len(found.by) > 1 else [""]
     timed = found.by[0] in TIMES
     keys = list(found.order[0])
-    rows = keys[-ROWS_SHOWN:] if timed else keys[:ROWS_SHOWN]
-    drawn, most = multiples.charts(found)
+    limit = min(MOST_ROWS, max(24, CELLS_SHOWN // len(columns)))
+    rows = _latest_first(keys)[:limit] if timed else keys[:limit]
+    drawn, most = multiples.charts(found, lambda keys: leads.lead(chosen, found.by, keys))
     return {
         "counts": found,
         "by": list(found.by) + [""] * (2 - len(found.by)),
         "divisions": BY,
         "timed": timed,
-        "charts": drawn,
+        "charts": [(chart, _closer(found, chosen, chart.key)) for chart in drawn],
         "most": most,
         "columns": [found.labels[1][key] if key else "Incidents" for key in columns],
-        "rows": [(_row_label(found, key), [cells.get((key, column)) for column in columns]) for key in rows],
+        "rows": [(_row_label(found, key), [_cell(found, chosen, cells, key, one) for one in columns]) for key in rows],
         "left_out": len(keys) - len(rows),
         "number": multiples.number,
         "opening": words.opening,
     }
+
+
+def _latest_first(keys: Sequence[str]) -> list[str]:
+    """Periods from the latest back, after what has none: the bars run the other way."""
+    special = [key for key in keys if key in (OPEN, VAGUE, UNKNOWN)]
+    return special + [key for key in reversed(keys) if key not in special]
+
+
+def _cell(
+    found: Counts, chosen: filters.Filter, cells: Mapping[tuple[str, str], Count], row: str, column: str
+) -> tuple[Count, str | None] | None:
+    """A number of the table and where it leads; null where nothing was counted."""
+    count = cells.get((row, column))
+    if count is None:
+        return None
+    return count, leads.lead(chosen, found.by, (row, column)[: len(found.by)])
+
+
+def _closer(found: Counts, chosen: filters.Filter, key: str) -> str | None:
+    """The address of one of several charts by itself."""
+    narrowed = leads.within(chosen, found.by[1], key) if len(found.by) > 1 else None
+    return None if narrowed is None else f"/analysis{_query(narrowed.query(), found.by[:1])}"
 
 
 def _row_label(found: Counts, key: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from sayso.errors import SaysoError
+from sayso.ledger.filters import UNKNOWN
 from sayso.vocabulary import load
 from sayso.web import settings, words
 
@@ -26,12 +27,23 @@ SORTS = {
 VIEWS = {"list": "Sentences", "table": "Table", "places": "Places"}
 MENTIONS = {"without": "told of closely", "only": "known only from mentions"}
 """Incidents that reports tell of closely, and stubs."""
+DATED = {
+    "close": "to within a year",
+    "vague": "no closer than a year",
+    "open": "before or after a date",
+    "unknown": "not at all",
+}
+"""How far an incident's date is known."""
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (WGS 84)."""
 
 
 class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):
-    """What a reader wants to see. ``since`` and ``until`` are ISO dates, inclusive; incidents that overlap them fit."""
+    """What a reader wants to see. ``since`` and ``until`` are ISO dates, inclusive; incidents that overlap them fit.
+
+    ``attacker`` and ``target`` are keys of sides, ``province`` a country and its province ("SYR/Aleppo"); "unknown" in
+    each is what is not known.
+    """
 
     q: str = ""
     type: str = ""
@@ -43,6 +55,10 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from",
     until: str = ""
     box: Box | None = None
     mentions: str = ""
+    province: str = ""
+    attacker: str = ""
+    target: str = ""
+    dated: str = ""
     sort: str = "newest"
     view: str = "list"
     page: int = 1
@@ -61,7 +77,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from",
 
 
 _NAMES = {"since": "from", "until": "to"}
-_NARROWING = ("q", "type", "side", "country", "status", "speaker", "since", "until", "box", "mentions")
+_NARROWING = tuple(name for name in Filter.__struct_fields__ if name not in ("sort", "view", "page"))
 _DEFAULTS: dict[str, Any] = {_NAMES.get(k, k): v for k, v in msgspec.structs.asdict(Filter()).items()}
 
 
@@ -87,6 +103,7 @@ def parse(parameters: Mapping[str, str]) -> Filter:
         ("sort", SORTS),
         ("view", VIEWS),
         ("mentions", MENTIONS),
+        ("dated", DATED),
     ):
         if name in values and values[name] not in allowed:
             raise SaysoError("S504", name=name, value=values[name], allowed=", ".join(allowed))
@@ -141,8 +158,8 @@ class Chip(msgspec.Struct, frozen=True):
     without: str
 
 
-def chips(chosen: Filter, country_names: Mapping[str, str]) -> list[Chip]:
-    """The narrowings in force, each removable."""
+def chips(chosen: Filter, country_names: Mapping[str, str], side_names: Mapping[str, str] | None = None) -> list[Chip]:
+    """The narrowings in force, each removable; ``side_names`` are those of attackers and targets by key."""
     found: list[Chip] = []
     for name, label in (("q", "words"), ("type", "type"), ("side", "side"), ("speaker", "speaker")):
         value = getattr(chosen, name)
@@ -151,11 +168,22 @@ def chips(chosen: Filter, country_names: Mapping[str, str]) -> list[Chip]:
             found.append(Chip(label, shown, chosen.query(**{name: ""})))
     if chosen.country:
         found.append(Chip("country", country_names.get(chosen.country, chosen.country), chosen.query(country="")))
+    if chosen.province:
+        code, _, province = chosen.province.partition("/")
+        shown = f"{province}, {country_names.get(code, code)}" if province else "not known"
+        found.append(Chip("province", shown, chosen.query(province="")))
+    for name, label in (("attacker", "said to have attacked"), ("target", "said to have been attacked")):
+        value = getattr(chosen, name)
+        if value:
+            shown = "not known" if value == UNKNOWN else (side_names or {}).get(value, value)
+            found.append(Chip(label, shown, chosen.query(**{name: ""})))
     if chosen.status:
         found.append(Chip("status", words.label("statuses", chosen.status), chosen.query(status="")))
     if chosen.since or chosen.until:
         shown = words.interval(chosen.since or None, chosen.until or None)
         found.append(Chip("when", shown, chosen.query(since="", until="")))
+    if chosen.dated:
+        found.append(Chip("date known", DATED[chosen.dated], chosen.query(dated="")))
     if chosen.mentions:
         found.append(Chip("told", MENTIONS[chosen.mentions], chosen.query(mentions="")))
     if chosen.box:

@@ -81,7 +81,7 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
     bars = timeline.bars(counts.histogram, counts.unit, chosen)
     return {
         "chosen": chosen,
-        "chips": urls.chips(chosen, outlines.names()),
+        "chips": site.chips(connection, chosen),
         "facets": _facets(counts, chosen),
         "speaker_names": site.names(connection, "speaker"),
         "side_names": site.names(connection, "side"),
@@ -98,6 +98,7 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
             places, *MAP_SIZE, label="Places of the incidents listed", more=lambda box: "/" + chosen.query(box=box)
         ),
         "places_shown": settings.PLACES_ON_MAP,
+        "places_cut": len(counts.places) >= settings.PLACES_ON_MAP,
         "dateless": counts.dateless,
         "ledger": queries.counts(connection),
     }

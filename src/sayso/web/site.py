@@ -6,16 +6,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from sqlalchemy.engine import Connection
 
+from sayso.incidents import dyads
 from sayso.ledger import overview, queries
-from sayso.ledger.filters import Filters
+from sayso.ledger.filters import Dated, Filters
 from sayso.ledger.store import Store
-from sayso.web import settings
-from sayso.web.filters import Filter
+from sayso.web import outlines, settings
+from sayso.web.filters import Chip, Filter, chips
 from sayso.web.render import Asked
 
 T = TypeVar("T")
@@ -62,11 +63,20 @@ class Site:
             text=chosen.q or None,
             box=chosen.box,
             stubs={"without": False, "only": True}.get(chosen.mentions),
+            provinces=(chosen.province,) if chosen.province else (),
+            attackers=(chosen.attacker,) if chosen.attacker else (),
+            attacked=(chosen.target,) if chosen.target else (),
+            dated=cast("Dated", chosen.dated) if chosen.dated else None,
         )
 
     @staticmethod
     def _keys(connection: Connection, role: overview.Role, name: str) -> tuple[str, ...]:
         return (overview.actor_keys(connection, role, name) or NOBODY) if name else ()
+
+    def chips(self, connection: Connection, chosen: Filter) -> list[Chip]:
+        """What narrows a list, each removable."""
+        sides = [side for side in (chosen.attacker, chosen.target) if side]
+        return chips(chosen, outlines.names(), dyads.names(connection, sides) if sides else {})
 
     def counts(self, connection: Connection, filters: Filters) -> Counts:
         """The counts around a list, from memory where the ledger has not changed since."""
