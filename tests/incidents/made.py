@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents import parties
+from sayso.incidents.testimony import events_of
 from sayso.ledger import schema
 from sayso.ledger.store import Store
 
@@ -116,7 +117,14 @@ class Made:
     def done(self) -> Store:
         """The store, with the sides of all incidents computed."""
         with self.store.write() as connection:
-            parties.refresh(connection, list(connection.scalars(sa.select(schema.incidents.c.id))))
+            rows = connection.execute(sa.select(schema.incidents)).mappings().all()
+            told = parties.load_told(connection, events_of(connection, [row["id"] for row in rows]))
+            parts = [parties.part(dict(row), told.get(row["id"], [])) for row in rows]
+            for table, name in ((schema.parties, "parties"), (schema.dyads, "dyads")):
+                connection.execute(sa.delete(table))
+                made = [row for part in parts for row in getattr(part, name)]
+                if made:
+                    connection.execute(sa.insert(table), made)
         return self.store
 
     @staticmethod

@@ -46,7 +46,7 @@ if module:
 
 with Store.open(path) as store:
     if what == "relink":
-        import_module("sayso.incidents.relinking").AT_ONCE = 4
+        import_module("sayso.incidents.components").AT_ONCE = 4
         incidents.relink(store, processes=1)
     else:
         accounts = made_up(5, int(sys.argv[6]))
@@ -129,7 +129,8 @@ def _has(store: Store, one: Account) -> bool:
         ("sayso.incidents.relinking", "write_lists", 1),
         ("sayso.incidents.settling", "redirect", 1),
         ("sayso.incidents.settling", "write_joins", 1),
-        ("sayso.incidents.settling", "refresh", 1),
+        ("sayso.incidents.relinking", "carry_over", 1),
+        ("sayso.incidents.relinking", "refresh", 1),
         ("sayso.incidents.relinking", "mark_joined", 1),
     ],
     ids=lambda point: point[1],

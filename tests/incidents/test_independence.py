@@ -11,6 +11,7 @@ from tests.incidents.conftest import Ledger
 from sayso.incidents.independence import independence
 from sayso.incidents.statement import Statement, Voice, load_statements
 from sayso.incidents.status import occurrence_standing
+from sayso.incidents.testimony import events_of
 from sayso.ledger import copies, schema
 from sayso.ledger.write import put_account
 from sayso.model import Account, Claim, Dateline, Event, Interval, Place, Report, Span
@@ -150,7 +151,7 @@ def tell(ledger: Ledger) -> Callable[..., list[Statement]]:
                 copies.place(connection, one.report, copies.sign(one.report))
             for table in (schema.events, schema.claims):
                 connection.execute(sa.update(table).values(incident_id="SY-1"))
-            return load_statements(connection, ["SY-1"])["SY-1"]
+            return load_statements(connection, events_of(connection, ["SY-1"]))["SY-1"]
 
     return put
 

@@ -10,9 +10,10 @@ from tests.incidents.conftest import Ledger, account, told
 from tests.incidents.made_up import made_up
 from tests.incidents.test_order import held
 
-from sayso.incidents import relink, relinking, update
+from sayso.incidents import components, relink, relinking, update
 from sayso.incidents.deciding import say_apart, say_same
 from sayso.ledger import schema
+from sayso.ledger.engine import CACHE
 from sayso.ledger.store import Store
 from sayso.ledger.write import put_account
 
@@ -42,7 +43,7 @@ def test_what_came_one_by_one_stays_as_it_is(ledger: Ledger, seed: int) -> None:
 def test_what_was_never_joined_comes_out_as_if_it_had_come_one_by_one(
     ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    monkeypatch.setattr(relinking, "AT_ONCE", batch)
+    monkeypatch.setattr(components, "AT_ONCE", batch)
     accounts = made_up(3, 24)
     ledger.add(*accounts)
     with Store.open(tmp_path / "other.db") as store:
@@ -54,17 +55,31 @@ def test_what_was_never_joined_comes_out_as_if_it_had_come_one_by_one(
         assert held(store) == held(ledger.store)
 
 
-def test_processes_share_the_comparing(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("joined", [0, 8], ids=["nothing joined", "some joined"])
+def test_processes_share_the_work(ledger: Ledger, monkeypatch: pytest.MonkeyPatch, joined: int) -> None:
     accounts = made_up(4, 16)
+    ledger.add(*accounts[:joined])
     with ledger.store.write() as connection:
-        for one in accounts:
+        for one in accounts[joined:]:
             put_account(connection, one, "test")
     monkeypatch.setattr(relinking, "FEW", 0)
     relink(ledger.store, processes=2)
-    shared = held(ledger.store)
+    shared = dump(ledger.store)
     monkeypatch.undo()
-    relink(ledger.store, processes=1)
-    assert held(ledger.store) == shared
+    assert relink(ledger.store, processes=1).changed == 0
+    assert dump(ledger.store) == shared
+
+
+def test_the_indexes_are_there_again_after_the_first_joining(ledger: Ledger) -> None:
+    indexes = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND name LIKE 'ix_%' ORDER BY name")
+    with ledger.store.write() as connection:
+        for one in made_up(4, 4):
+            put_account(connection, one, "test")
+        before = connection.execute(indexes).all()
+    relink(ledger.store)
+    with ledger.store.read() as connection:
+        assert connection.execute(indexes).all() == before
+        assert connection.exec_driver_sql("PRAGMA cache_size").scalar() == -CACHE
 
 
 def test_decisions_hold(ledger: Ledger) -> None:

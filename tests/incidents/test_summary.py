@@ -66,9 +66,9 @@ def test_the_row_counts_reports_and_speakers_and_keeps_unknown_tolls_null(ledger
 
 
 def test_only_a_changed_incident_gets_a_new_time_of_change(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.incidents.summary.now", lambda: "first")
+    monkeypatch.setattr("sayso.incidents.counting.now", lambda: "first")
     ledger.add(account("r1", told()), account("r3", told("arrest", place=None)))
-    monkeypatch.setattr("sayso.incidents.summary.now", lambda: "second")
+    monkeypatch.setattr("sayso.incidents.counting.now", lambda: "second")
     ledger.add(account("r2", told()), account("r3", told("arrest", place=None)))
     assert ledger.incident("r1:e1")["updated_at"] == "second"
     assert ledger.incident("r3:e1")["updated_at"] == "first"

@@ -20,7 +20,7 @@ from sayso.incidents.edges import Pairs, kept, neighbours, weigh
 from sayso.incidents.features import Features, chunks, day, load_features
 from sayso.incidents.ids import name_groups
 from sayso.incidents.keys import leaf
-from sayso.incidents.settling import Changes, Settler, assign
+from sayso.incidents.settling import Changes, Settler, assign, carry_over
 from sayso.incidents.version import is_current
 from sayso.incidents.why import reason, reasons, write_joins
 from sayso.ledger import schema
@@ -105,7 +105,7 @@ class _Update:
         wanted = {event.id for event in new} | changed | set(lost) | anchored | set(seeds)
         orphans = _orphans(self._connection, stale)
         self._join(wanted, orphans)
-        _carry_over(self._connection, reports)
+        carry_over(self._connection, reports)
         for table in (schema.stale_incidents, schema.stale_events):
             self._connection.execute(sa.delete(table))
         return self._settler.finish(stale, later=bool(reports))
@@ -197,17 +197,3 @@ def _orphans(connection: Connection, stale: Sequence[str]) -> list[Features]:
             same = {name: row[name] for name in ("id", "type", "gazetteer_id", "place_name")}
             found.append(Features(report_id="", first=day(row["start"]), **same))
     return found
-
-
-def _carry_over(connection: Connection, reports: Sequence[str]) -> None:
-    """Write the incidents of these reports' events beside their claims and links."""
-    e = schema.events.c
-    columns = (
-        (schema.claims, "incident_id", schema.claims.c.event_id),
-        (schema.links, "from_incident", schema.links.c.from_event),
-        (schema.links, "to_incident", schema.links.c.to_event),
-    )
-    for part in chunks(reports):
-        for table, column, event_id in columns:
-            found = sa.select(e.incident_id).where(e.id == event_id).scalar_subquery()
-            connection.execute(sa.update(table).where(table.c.report_id.in_(part)).values({column: found}))

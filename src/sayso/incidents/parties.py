@@ -23,6 +23,7 @@ from sayso.vocabulary import load
 
 Role = Literal["initiator", "recipient"]
 Direction = Literal["a", "b", "both"]
+Row = dict[str, Any]
 
 STATE_KINDS = frozenset({"state", "government", "military", "police", "intelligence"})
 """Kinds of actors that act for a state."""
@@ -188,45 +189,34 @@ def _rivals(one: str, other: str, sources: Mapping[str, set[str]]) -> bool:
     return first and any(other in sides and one not in sides for sides in sources.values())
 
 
-def refresh(connection: Connection, incidents: Sequence[str]) -> None:
-    """Write ``parties`` and ``dyads`` of these incidents anew; those of incidents that are gone are removed.
+class Part(msgspec.Struct, frozen=True):
+    """The rows of ``parties`` and of ``dyads`` that one incident makes."""
 
-    To be called in the transaction that changed them, after their rows in ``incidents`` are written.
-    """
-    for part in chunks(sorted(set(incidents))):
-        _refresh(connection, part)
+    parties: list[Row]
+    dyads: list[Row]
 
 
-def _refresh(connection: Connection, incidents: Sequence[str]) -> None:
-    p, d, i = schema.parties, schema.dyads, schema.incidents.c
-    for table in (p, d):
-        connection.execute(sa.delete(table).where(table.c.incident_id.in_(incidents)))
-    told = _told(connection, incidents)
-    query = sa.select(i.id, i.type, i.start, i.end).where(i.id.in_(incidents))
-    party_rows: list[dict[str, Any]] = []
-    dyad_rows: list[dict[str, Any]] = []
-    for identity, kind, start, end in connection.execute(query):
-        sides = parties(told[identity])
-        party_rows += [
-            {"incident_id": identity, "side": one.side.key, "role": one.role, "name": one.side.name}
-            | {"said": one.said, "denied": one.denied, "contested": one.contested}
-            for one in sides
-        ]
-        dyad_rows += [row | {"incident_id": identity, "start": start, "end": end} for row in strikes(kind, sides)]
-    if party_rows:
-        connection.execute(sa.insert(p), party_rows)
-    if dyad_rows:
-        connection.execute(sa.insert(d), dyad_rows)
+def part(incident: Row, told: Sequence[Told]) -> Part:
+    """Who did it and who was struck in an incident, of which id, type, start and end must be known."""
+    sides, identity = parties(told), {"incident_id": incident["id"]}
+    when = {"start": incident["start"], "end": incident["end"]}
+    rows = [
+        identity
+        | {"side": one.side.key, "role": one.role, "name": one.side.name}
+        | {"said": one.said, "denied": one.denied, "contested": one.contested}
+        for one in sides
+    ]
+    return Part(rows, [row | identity | when for row in strikes(incident["type"], sides)])
 
 
-def strikes(kind: str, sides: Iterable[Party]) -> list[dict[str, Any]]:
+def strikes(kind: str, sides: Iterable[Party]) -> list[Row]:
     """The rows of ``dyads`` that an incident of this type makes, but for the incident's own columns."""
     entry = load("event_types").get(kind)
     if entry is None or entry.family not in STRIKES:
         return []
     sides = list(sides)
     struck = [one.side.key for one in sides if one.role == "recipient"]
-    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str, str], Row] = {}
     for one in sides:
         if one.role != "initiator":
             continue
@@ -243,25 +233,31 @@ def strikes(kind: str, sides: Iterable[Party]) -> list[dict[str, Any]]:
     return list(found.values())[:MOST_PAIRS]
 
 
-def _told(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Told]]:
-    """Every telling of who did it or was struck: the events' sides, the claims on them, and denials by a side."""
+def load_told(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Told]]:
+    """Every telling of who did it or was struck, by the incidents that ``events`` gives the events.
+
+    The events' sides, the claims on them, and denials by a side.
+    """
     found: dict[str, list[Told]] = defaultdict(list)
     e, s, c = schema.events.c, schema.sides.c, schema.claims.c
-    sides = (
-        sa.select(e.incident_id, e.report_id, s.role, s.actor_id)
-        .join(schema.sides, s.event_id == e.id)
-        .where(e.incident_id.in_(incidents), s.actor_id.is_not(None))
-    )
-    acting = connection.execute(sides).all()
-    claims = sa.select(c.incident_id, c.report_id, c.slot, c.stance, c.normalised, c.speaker_id).where(
-        c.incident_id.in_(incidents),
-        c.slot.in_(("initiator", "recipient", "occurrence")),
-        c.stance.in_(("asserts", "denies")),
-        sa.or_(c.slot != "occurrence", c.stance == "denies"),
-    )
+    acting: list[Any] = []
+    claimed_rows: list[Any] = []
+    for ids in chunks(list(events)):
+        acting += connection.execute(
+            sa.select(e.id, e.report_id, s.role, s.actor_id)
+            .join(schema.sides, s.event_id == e.id)
+            .where(e.id.in_(ids), s.actor_id.is_not(None))
+        ).all()
+        claims = sa.select(c.event_id, c.report_id, c.slot, c.stance, c.normalised, c.speaker_id).where(
+            c.event_id.in_(ids),
+            c.slot.in_(("initiator", "recipient", "occurrence")),
+            c.stance.in_(("asserts", "denies")),
+            sa.or_(c.slot != "occurrence", c.stance == "denies"),
+        )
+        claimed_rows += connection.execute(claims).all()
     spoken = [
-        (incident, report, slot, stance, msgspec.json.decode(value) if value else None, speaker)
-        for incident, report, slot, stance, value, speaker in connection.execute(claims).all()
+        (events[event], report, slot, stance, msgspec.json.decode(value) if value else None, speaker)
+        for event, report, slot, stance, value, speaker in claimed_rows
     ]
     keys = {row.actor_id for row in acting} | {row[5] for row in spoken if row[5]}
     keys |= {row[4] for row in spoken if isinstance(row[4], str)}
@@ -286,8 +282,8 @@ def _told(connection: Connection, incidents: Sequence[str]) -> dict[str, list[To
         claimed.add((incident, report, slot, side.key if side else None))
         one = Told(side=side, role=slot, report_id=report, speaker=speaker, speaker_side=mine_key)
         found[incident].append(msgspec.structs.replace(one, denies=stance == "denies"))
-    for incident, report, role, key in acting:
-        side = folded(key, report)
+    for event, report, role, key in acting:
+        incident, side = events[event], folded(key, report)
         if side is not None and (incident, report, role, side.key) not in claimed:
             found[incident].append(Told(side=side, role=role, report_id=report))
     return found
@@ -297,7 +293,7 @@ def _actors(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
     a = schema.actors
     columns = [a.c[name] for name in Actor.__struct_fields__]
     found: dict[str, Actor] = {}
-    for part in chunks(sorted(keys)):
-        for row in connection.execute(sa.select(*columns).where(a.c.id.in_(part))).mappings():
+    for ids in chunks(sorted(keys)):
+        for row in connection.execute(sa.select(*columns).where(a.c.id.in_(ids))).mappings():
             found[row["id"]] = Actor(**(dict(row) | {"private": bool(row["private"])}))
     return found

@@ -6,11 +6,9 @@ A near-copy repeats what was said and counts no second time. Private persons hav
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from sayso.incidents.clash import RIVALS, clash
 from sayso.incidents.history import instant
@@ -18,7 +16,6 @@ from sayso.incidents.shifts import shifts
 from sayso.incidents.statement import Statement, Voice, one_side, voices
 from sayso.incidents.status import MOST_VALUES, acknowledging, occurrence_standing, with_occurrence
 from sayso.incidents.testimony import Testimony
-from sayso.ledger import schema
 from sayso.model import Status
 
 
@@ -80,21 +77,6 @@ def records(testimony: Testimony, status: Status | None = None) -> list[Record]:
         )
         for key, said in sorted(spoken.items())
     ]
-
-
-def put(
-    connection: Connection, incidents: Sequence[str], found: Mapping[str, Testimony], statuses: Mapping[str, Status]
-) -> None:
-    """Write the records of these incidents, of these statuses, anew; part of the caller's transaction."""
-    table = schema.records
-    connection.execute(sa.delete(table).where(table.c.incident_id.in_(incidents)))
-    rows = [
-        {"incident_id": incident} | msgspec.to_builtins(record)
-        for incident, testimony in found.items()
-        for record in records(testimony, statuses[incident])
-    ]
-    if rows:
-        connection.execute(sa.insert(table), rows)
 
 
 def _different(statements: Sequence[Statement]) -> list[Statement]:

@@ -6,9 +6,8 @@ in place already is not written.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from multiprocessing import get_context
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
@@ -16,28 +15,46 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.candidates import Finder, stored_rows
-from sayso.incidents.constraints import SAME, anchor, load_decisions, undone
+from sayso.incidents.components import Listed, batches, components
+from sayso.incidents.constraints import anchor
+from sayso.incidents.counting import put, put_new, refresh
 from sayso.incidents.domain import Domain
 from sayso.incidents.edges import Pairs, Scores, best, kept, write_lists
 from sayso.incidents.features import MAIN, Features, chunks, day, load_by_id
 from sayso.incidents.join import joinable_events
 from sayso.incidents.keys import MONTH, WEEK
-from sayso.incidents.settling import Settler
-from sayso.incidents.sweep import WINDOW_DAYS, Pair, copied_pairs, sweep
+from sayso.incidents.processes import Progress, compared, counted
+from sayso.incidents.settling import Changes, Settler, carry_over
+from sayso.incidents.sweep import Pair, copied_pairs
+from sayso.incidents.testimony import events_of
 from sayso.incidents.version import mark_joined
 from sayso.ledger import copies, schema
-from sayso.ledger.engine import file_engine
+from sayso.ledger.bulk import without_indexes
+from sayso.ledger.engine import roomy
 from sayso.ledger.store import Store
 
-AT_ONCE = 1_000
-"""How many events are joined together, where they are not connected."""
+FEW = 20_000
+"""Up to so many events or incidents one process is as quick as two."""
 ANALYSED = 2_000
 """How many entries of an index are looked at to see how it is made up; SQLite would walk all of a large ledger."""
-FEW = 20_000
-"""Up to so many events one process is as quick as two."""
 
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and of how much."""
+_STAGED = sa.Table(
+    "staged_keys",
+    sa.MetaData(),
+    *(sa.Column(column.name, column.type) for column in schema.event_keys.columns),
+    prefixes=["TEMPORARY"],
+)
+# By these nothing is looked up while a ledger is joined for the first time, and every row of theirs changes.
+_LATER = (
+    *(index for table in (schema.incidents, schema.parties, schema.dyads, schema.records) for index in table.indexes),
+    *(index for table in (schema.joins, schema.edges, schema.event_keys) for index in table.indexes),
+    *(
+        index
+        for table in (schema.claims, schema.links)
+        for index in table.indexes
+        if any("incident" in column.name for column in index.columns)
+    ),
+)
 
 
 class Relinked(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,40 +82,110 @@ def relink_within(
     connection: Connection, store: Store | None = None, processes: int = 1, progress: Progress | None = None
 ) -> Relinked:
     """The same within the caller's transaction; with ``store`` further processes read its file."""
-    say = progress or (lambda what, done, of: None)
-    _anchor_all(connection)
-    events = _in_order(connection)
-    lists = _lists(events, _compared(connection, events, store if len(events) > FEW else None, processes, say))
-    finder = Finder(connection)
-    pairs = Pairs()
-    settler = Settler(connection, finder, pairs, "the whole ledger was joined anew")
-    done = 0
-    for part in _batches(_components(connection, events, lists)):
-        _settle(connection, finder, settler, pairs, part, lists)
-        done += len(part)
-        say("Joining", done, len(events))
-    say("Counting", 0, 1)
-    stale = list(connection.scalars(sa.select(schema.stale_incidents.c.incident_id)))
-    for table in (schema.stale_incidents, schema.stale_events):
-        connection.execute(sa.delete(table))
-    changes = settler.finish(stale)
-    mark_joined(connection)
-    if changes.changed:
-        # How the database looks things up rests on counts that were taken when no event was in an incident.
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(f"PRAGMA analysis_limit={ANALYSED}")
-        connection.exec_driver_sql("ANALYZE")
-    return Relinked(
-        events=len(events), changed=len(changes.changed), removed=len(changes.removed), merged=dict(changes.merged)
-    )
+    with roomy(connection):
+        return _Relinking(connection, store, processes, progress or (lambda what, done, of: None)).run()
 
 
-class _Listed(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """An event by the day under which it stands in the index of the joining."""
+class _Relinking:
+    """One relinking. ``first``: nothing was joined yet, so that nothing that is written need be sought first."""
 
-    day: int
-    id: str
-    leaf: bool
+    def __init__(self, connection: Connection, store: Store | None, processes: int, say: Progress) -> None:
+        self._connection = connection
+        self._path = Path(store.name) if store is not None and connection.dialect.name == "sqlite" else None
+        self._processes = processes
+        self._say = say
+        e, i = schema.events.c, schema.incidents.c
+        joined = sa.select(e.id).where(e.incident_id.is_not(None)).limit(1)
+        self._first = connection.scalar(joined) is None and connection.scalar(sa.select(i.id).limit(1)) is None
+
+    def run(self) -> Relinked:
+        connection = self._connection
+        _anchor_all(connection)
+        events = _in_order(connection)
+        lists = _lists(events, self._pairs(events))
+        with ExitStack() as stack:
+            if self._first:
+                for table in (schema.event_keys, schema.edges, schema.joins):
+                    connection.execute(sa.delete(table))
+                stack.enter_context(without_indexes(connection, _LATER))
+                _STAGED.create(connection)
+            changes = self._joined(events, lists)
+        mark_joined(connection)
+        if changes.changed:
+            # How the database looks things up rests on counts that were taken when no event was in an incident.
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA analysis_limit={ANALYSED}")
+            connection.exec_driver_sql("ANALYZE")
+        return Relinked(
+            events=len(events), changed=len(changes.changed), removed=len(changes.removed), merged=dict(changes.merged)
+        )
+
+    def _pairs(self, events: Sequence[Listed]) -> Iterator[Pair]:
+        path = self._path if len(events) > FEW else None
+        yield from compared(self._connection, events, path, self._processes, self._say)
+        yield from copied_pairs(self._connection, _families(self._connection))
+
+    def _joined(self, events: Sequence[Listed], lists: Mapping[str, Scores]) -> Changes:
+        connection, pairs = self._connection, Pairs()
+        finder = Finder(connection)
+        why = "the whole ledger was joined anew"
+        settler = Settler(connection, finder, pairs, why, carry=not self._first)
+        done = 0
+        for part in batches(components(connection, events, lists)):
+            self._settle(finder, settler, pairs, part, lists)
+            done += len(part)
+            self._say("Joining", done, len(events))
+        if self._first:
+            carry_over(connection)
+            _sort_keys(connection)
+        stale = list(connection.scalars(sa.select(schema.stale_incidents.c.incident_id)))
+        for table in (schema.stale_incidents, schema.stale_events):
+            connection.execute(sa.delete(table))
+        return settler.finish(stale, counting=self._count)
+
+    def _settle(
+        self, finder: Finder, settler: Settler, pairs: Pairs, part: Sequence[str], lists: Mapping[str, Scores]
+    ) -> None:
+        # What nothing is compared with needs none of its sides.
+        alone = [event for event in part if event not in lists]
+        finder.know(load_by_id(self._connection, alone, bare=True).values())
+        domain = Domain(self._connection, finder, len(part))
+        domain.hold(part)
+        self._bring_keys(list(domain.events.values()))
+        write_lists(self._connection, {event: lists.get(event, {}) for event in part})
+        for event in part:
+            for other, score in lists.get(event, {}).items():
+                domain.pairs[event][other] = domain.pairs[other][event] = score
+        settler.settle(domain, [])
+        pairs.forget()
+
+    def _bring_keys(self, events: Sequence[Features]) -> None:
+        if not self._first:
+            _bring_keys(self._connection, events)
+        elif rows := stored_rows(events):
+            self._connection.execute(sa.insert(_STAGED), rows)
+
+    def _count(self, connection: Connection, incidents: Sequence[str]) -> list[str]:
+        if self._path is None or len(incidents) <= FEW:
+            return list(refresh(connection, incidents))
+        removed: list[str] = []
+        parts = list(chunks(incidents))
+        found = counted(self._path, (events_of(connection, part) for part in parts), self._processes)
+        for done, (part, computed) in enumerate(zip(parts, found, strict=True), 1):
+            if self._first:
+                put_new(connection, computed)
+            else:
+                removed += put(connection, part, computed)
+            self._say("Counting", done, len(parts))
+        return removed
+
+
+def _sort_keys(connection: Connection) -> None:
+    """Write the keys that were put aside in the order in which they stand."""
+    k = _STAGED.c
+    columns = [k.key, k.day, k.event_id]
+    connection.execute(sa.insert(schema.event_keys).from_select(columns, sa.select(*columns).order_by(*columns)))
+    _STAGED.drop(connection)
 
 
 def _anchor_all(connection: Connection) -> None:
@@ -106,7 +193,7 @@ def _anchor_all(connection: Connection) -> None:
     anchor(connection, sorted(connection.scalars(sa.select(c.report_id).where(c.event_id.is_(None)).distinct())))
 
 
-def _in_order(connection: Connection) -> list[_Listed]:
+def _in_order(connection: Connection) -> list[Listed]:
     """All events that form incidents, in the order of their days."""
     e, r = schema.events.c, schema.reports.c
     main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
@@ -118,48 +205,9 @@ def _in_order(connection: Connection) -> list[_Listed]:
         at = first if 0 < days <= MONTH else told
         # As sayso.incidents.keys.leaf has it.
         vague = not mostly if not 0 < days <= MONTH else days > WEEK
-        found.append(_Listed(0 if at is None else at.toordinal(), event, vague))
+        found.append(Listed(0 if at is None else at.toordinal(), event, vague))
     found.sort()
     return found
-
-
-def _compared(
-    connection: Connection, events: Sequence[_Listed], store: Store | None, processes: int, say: Progress
-) -> Iterator[Pair]:
-    """All likely pairs, near-copies last; several processes take a stretch of days each."""
-    path = None if store is None or connection.dialect.name != "sqlite" else Path(store.name)
-    stretches = list(_stretches(events, 1 if path is None else processes))
-    if path is None:
-        for ids, before in stretches:
-            yield from sweep(connection, ids, before)
-    else:
-        tasks = [(str(path), ids, before) for ids, before in stretches]
-        with get_context("spawn").Pool(processes) as pool:
-            for done, found in enumerate(pool.imap(_sweep_file, tasks), 1):
-                yield from found
-                say("Comparing", done, len(tasks))
-    yield from copied_pairs(connection, _families(connection))
-
-
-def _sweep_file(task: tuple[str, list[str], list[str]]) -> list[Pair]:
-    path, ids, before = task
-    engine = file_engine(Path(path))
-    try:
-        with engine.connect() as connection, connection.begin():
-            return list(sweep(connection, ids, before))
-    finally:
-        engine.dispose()
-
-
-def _stretches(events: Sequence[_Listed], number: int) -> Iterator[tuple[list[str], list[str]]]:
-    """The events in so many stretches, each with the earlier events that its own are weighed against."""
-    size = max(1, -(-len(events) // number))
-    for start in range(0, len(events), size):
-        since = events[start].day - WINDOW_DAYS
-        lead = start
-        while lead > 0 and events[lead - 1].day >= since:
-            lead -= 1
-        yield [one.id for one in events[start : start + size]], [one.id for one in events[lead:start]]
 
 
 def _families(connection: Connection) -> Iterator[list[str]]:
@@ -171,7 +219,7 @@ def _families(connection: Connection) -> Iterator[list[str]]:
         yield list(connection.scalars(told.where(sa.or_(r.id == root, r.copy_of == root), joinable_events(sa.true()))))
 
 
-def _lists(events: Sequence[_Listed], pairs: Iterable[Pair]) -> dict[str, Scores]:
+def _lists(events: Sequence[Listed], pairs: Iterable[Pair]) -> dict[str, Scores]:
     """Of each event that has any its best pairs."""
     leaves = {one.id for one in events if one.leaf}
     found: dict[str, Scores] = {}
@@ -182,91 +230,6 @@ def _lists(events: Sequence[_Listed], pairs: Iterable[Pair]) -> dict[str, Scores
             if len(scores) > 4 * kept(event in leaves):
                 found[event] = best(scores, kept(event in leaves))
     return {event: best(scores, kept(event in leaves)) for event, scores in found.items()}
-
-
-def _components(connection: Connection, events: Sequence[_Listed], lists: Mapping[str, Scores]) -> Iterator[list[str]]:
-    """The events in sets that nothing connects: likely pairs, decisions, or vague events of one report."""
-    sets = _Sets()
-    vague: dict[str, str] = {}
-    for one in events:
-        for other in lists.get(one.id, ()):
-            sets.join(one.id, other)
-        if one.leaf and one.id in lists:
-            sets.join(vague.setdefault(one.id.rsplit(":", 1)[0], one.id), one.id)
-    joinable = {one.id for one in events}
-    for said in _all_said(connection):
-        told = [event for event in said if event in joinable]
-        for event in told[1:]:
-            sets.join(told[0], event)
-    yield from sets.parts([one.id for one in events])
-
-
-def _all_said(connection: Connection) -> Iterator[list[str]]:
-    d = schema.decisions.c
-    taken = undone(connection)
-    ids = [one for one in connection.scalars(sa.select(d.id).where(d.kind == SAME).order_by(d.id)) if one not in taken]
-    yield from (said.events for said in load_decisions(connection, ids))
-
-
-class _Sets:
-    """Disjoint sets of events."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def _root(self, event: str) -> str:
-        root = event
-        while (above := self._parent.get(root, root)) != root:
-            root = above
-        while event != root:
-            self._parent[event], event = root, self._parent.get(event, event)
-        return root
-
-    def join(self, one: str, two: str) -> None:
-        """Make the sets of these two one."""
-        first, second = sorted((self._root(one), self._root(two)))
-        self._parent[first] = first
-        self._parent[second] = first
-
-    def parts(self, events: Iterable[str]) -> Iterator[list[str]]:
-        """The sets of these events, in the order of the first of each."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for event in events:
-            found[self._root(event)].append(event)
-        yield from found.values()
-
-
-def _batches(parts: Iterable[list[str]]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for part in parts:
-        if batch and len(batch) + len(part) > AT_ONCE:
-            yield batch
-            batch = []
-        batch = batch + part
-    if batch:
-        yield batch
-
-
-def _settle(
-    connection: Connection,
-    finder: Finder,
-    settler: Settler,
-    pairs: Pairs,
-    part: Sequence[str],
-    lists: Mapping[str, Scores],
-) -> None:
-    # What nothing is compared with needs none of its sides.
-    alone = [event for event in part if event not in lists]
-    finder.know(load_by_id(connection, alone, bare=True).values())
-    domain = Domain(connection, finder, len(part))
-    domain.hold(part)
-    _bring_keys(connection, list(domain.events.values()))
-    write_lists(connection, {event: lists.get(event, {}) for event in part})
-    for event in part:
-        for other, score in lists.get(event, {}).items():
-            domain.pairs[event][other] = domain.pairs[other][event] = score
-    settler.settle(domain, [])
-    pairs.forget()
 
 
 def _bring_keys(connection: Connection, events: Sequence[Features]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -12,16 +13,27 @@ from sqlalchemy.engine import Connection
 from sayso.incidents.candidates import Finder
 from sayso.incidents.clustering import Place, age, attach, cluster
 from sayso.incidents.constraints import Rules, settle
+from sayso.incidents.counting import refresh
 from sayso.incidents.domain import Domain
 from sayso.incidents.edges import Pairs, Scores
 from sayso.incidents.features import Features, chunks
 from sayso.incidents.ids import Naming, name_groups
 from sayso.incidents.keys import leaf
 from sayso.incidents.postponed import put_off
-from sayso.incidents.summary import refresh
 from sayso.incidents.why import Join, reason, reasons, write_joins
 from sayso.ledger import schema
 from sayso.ledger.store import now
+
+Column = sa.Column[Any]
+Counting = Callable[[Connection, Sequence[str]], Iterable[str]]
+"""Computes incidents anew and returns the ids of those that are no more."""
+
+_BESIDE: tuple[tuple[Column, Column], ...] = (
+    (schema.claims.c.event_id, schema.claims.c.incident_id),
+    (schema.links.c.from_event, schema.links.c.from_incident),
+    (schema.links.c.to_event, schema.links.c.to_incident),
+)
+"""Where an event is named, and where its incident stands beside it."""
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,21 +58,26 @@ class Arranged(msgspec.Struct, frozen=True, kw_only=True):
 class Settler:
     """Settles one domain after the other, within one transaction; ``finish`` computes the incidents that this touched.
 
-    ``reason`` says in words why an incident may become several.
+    ``reason`` says in words why an incident may become several. Without ``carry`` the incidents are written beside the
+    events alone, and the caller does ``carry_over`` in the end.
     """
 
-    def __init__(self, connection: Connection, finder: Finder, pairs: Pairs, reason: str) -> None:
+    def __init__(
+        self, connection: Connection, finder: Finder, pairs: Pairs, reason: str, *, carry: bool = True
+    ) -> None:
         self._connection = connection
         self._finder = finder
         self._pairs = pairs
         self._reason = reason
-        self._touched: set[str] = set()
+        self._assign = assign if carry else assign_events
+        # In the order in which they were touched, which is about the order of what they rest on in the file.
+        self._touched: dict[str, None] = {}
         self._gone: set[str] = set()
         self._merged: dict[str, str] = {}
 
     def touch(self, incident: str) -> None:
         """Have this incident computed anew."""
-        self._touched.add(incident)
+        self._touched[incident] = None
 
     def settle(self, domain: Domain, orphans: list[Features]) -> None:
         """Join all events of a domain and write what changed."""
@@ -107,21 +124,23 @@ class Settler:
             for event in group:
                 before[event.id], moved[event.id] = event.incident_id, incident
         changed = {event: incident for event, incident in moved.items() if before[event] != incident}
-        assign(self._connection, changed)
-        self._touched |= set(changed.values()) | {old for event in changed if (old := before[event])}
+        self._assign(self._connection, changed)
+        self._touched |= dict.fromkeys([*changed.values(), *(old for event in changed if (old := before[event]))])
         redirect(self._connection, naming, self._reason)
         self._gone |= set(naming.merged)
-        self._touched -= set(naming.merged)
+        for old in naming.merged:
+            self._touched.pop(old, None)
         self._merged = {old: naming.merged.get(new, new) for old, new in self._merged.items()} | naming.merged
 
-    def finish(self, stale: Iterable[str] = (), *, later: bool = False) -> Changes:
+    def finish(self, stale: Iterable[str] = (), *, later: bool = False, counting: Counting | None = None) -> Changes:
         """Compute every incident that was touched, and these, anew; with ``later`` the large ones may wait."""
-        wanted = self._touched | set(stale) | self._gone
+        wanted = list(dict.fromkeys([*self._touched, *sorted(stale), *sorted(self._gone)]))
         if later:
-            wanted -= put_off(self._connection, wanted)
-        removed = set(refresh(self._connection, sorted(wanted)))
+            waiting = put_off(self._connection, wanted)
+            wanted = [incident for incident in wanted if incident not in waiting]
+        removed = set((counting or refresh)(self._connection, wanted))
         return Changes(
-            changed=tuple(sorted(wanted - removed)),
+            changed=tuple(sorted(set(wanted) - removed)),
             merged=self._merged,
             removed=tuple(sorted(removed - set(self._merged))),
         )
@@ -159,17 +178,33 @@ def arrange(connection: Connection, domain: Domain, made: Pairs) -> Arranged:
 
 def assign(connection: Connection, incidents: Mapping[str, str]) -> None:
     """Write the incidents of these events, beside them and beside their claims and links."""
-    rows = [{"of": event, "incident": incident} for event, incident in incidents.items()]
-    if not rows:
-        return
-    columns = (
-        (schema.events.c.id, "incident_id"),
-        (schema.claims.c.event_id, "incident_id"),
-        (schema.links.c.from_event, "from_incident"),
-        (schema.links.c.to_event, "to_incident"),
-    )
-    for event, column in columns:
-        query = sa.update(event.table).where(event == sa.bindparam("of")).values({column: sa.bindparam("incident")})
+    assign_events(connection, incidents)
+    for event, incident in _BESIDE:
+        _write(connection, event, incident, incidents)
+
+
+def assign_events(connection: Connection, incidents: Mapping[str, str]) -> None:
+    """Write the incidents of these events beside them alone."""
+    _write(connection, schema.events.c.id, schema.events.c.incident_id, incidents)
+
+
+def carry_over(connection: Connection, reports: Sequence[str] | None = None) -> None:
+    """Write the incidents of the events of these reports, or of all, beside their claims and links."""
+    e = schema.events.c
+    for event, incident in _BESIDE:
+        found = sa.select(e.incident_id).where(e.id == event).scalar_subquery()
+        query = sa.update(event.table).values({incident: found})
+        if reports is None:
+            connection.execute(query)
+        else:
+            for part in chunks(reports):
+                connection.execute(query.where(event.table.c.report_id.in_(part)))
+
+
+def _write(connection: Connection, event: Column, incident: Column, incidents: Mapping[str, str]) -> None:
+    rows = [{"of": one, "into": into} for one, into in incidents.items()]
+    if rows:
+        query = sa.update(event.table).where(event == sa.bindparam("of")).values({incident: sa.bindparam("into")})
         connection.execute(query, rows)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -131,24 +131,25 @@ def teller(name: str) -> str:
     return known.id if known is not None else fold(name)
 
 
-def load_statements(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Statement]]:
-    """The claims on these incidents by incident, in the order of publication and of the words."""
+def load_statements(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Statement]]:
+    """The claims on these events, by the incidents that ``events`` gives them, as they were published and told."""
     c, r, a = schema.claims.c, schema.reports.c, schema.actors.c
-    found: dict[str, list[Statement]] = defaultdict(list)
-    for part in chunks(incidents):
+    told: list[Any] = []
+    for part in chunks(list(events)):
         query = (
-            sa.select(r.published, c.report_id, c.evidence_start, c.id, c.incident_id, c.slot, c.stance, c.value)
+            sa.select(r.published, c.report_id, c.evidence_start, c.id, c.event_id, c.slot, c.stance, c.value)
             .add_columns(c.normalised, c.evidence, r.publisher, r.agencies, sa.func.coalesce(r.publisher, r.title))
             .add_columns(a.id, a.name, a.kind, a.country, a.affiliation, a.private)
             .join(schema.reports, r.id == c.report_id)
             .outerjoin(schema.actors, a.id == c.speaker_id)
-            .where(c.incident_id.in_(part))
+            .where(c.event_id.in_(part))
         )
-        # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few claims that fit.
-        rows = sorted(connection.execute(query).all(), key=lambda row: row[:4])
-        origins = Origins(connection, {row[1] for row in rows})
-        for row in rows:
-            found[row[4]].append(_statement(row, origins))
+        told += connection.execute(query).all()
+    origins = Origins(connection, {row[1] for row in told})
+    found: dict[str, list[Statement]] = defaultdict(list)
+    # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few claims that fit.
+    for row in sorted(told, key=lambda row: row[:4]):
+        found[events[row[4]]].append(_statement(row, origins))
     return found
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.incidents import parties, records
 from sayso.incidents.compare_places import exactness
-from sayso.incidents.features import MAIN, PLACE_COLUMNS, Features, chunks, day
+from sayso.incidents.features import PLACE_COLUMNS, Features
 from sayso.incidents.keys import leaf
-from sayso.incidents.statement import Statement, Voice, load_statements, voices
+from sayso.incidents.statement import Statement, Voice, voices
 from sayso.incidents.status import Standing, occurrence_counts, occurrence_standing, standings
-from sayso.incidents.testimony import Testimony, load_named, load_testimony
+from sayso.incidents.testimony import Testimony, load_testimony
 from sayso.incidents.title import title
-from sayso.ledger import schema
-from sayso.ledger.store import now
-from sayso.model import Count, Status
+from sayso.model import Count
 from sayso.vocabulary import load
 
 Row = dict[str, Any]
@@ -30,43 +26,6 @@ Span = tuple[str | None, str | None, str | None]
 _LOOSE = ("other_violence", "armed_attack", "armed_clash")
 _PRECISIONS = ("minute", "hour", "part_of_day", "day", "days", "week", "month", "season", "year", "decade", "century")
 _PLACE = tuple(name for name in PLACE_COLUMNS if name != "place_kind")
-
-
-def refresh(connection: Connection, incidents: Sequence[str]) -> tuple[str, ...]:
-    """Compute these incidents' rows anew; one that has lost all its events is removed. Returns the ids removed."""
-    removed: list[str] = []
-    for part in chunks(incidents):
-        removed += _refresh(connection, part)
-    return tuple(removed)
-
-
-def _refresh(connection: Connection, incidents: Sequence[str]) -> list[str]:
-    events, spans = _members(connection, incidents)
-    statements, named = load_statements(connection, incidents), load_named(connection, incidents)
-    heard = {key: Testimony(statements=statements[key], named=named[key]) for key in events}
-    table = schema.incidents
-    known = {row["id"]: row for row in connection.execute(_known(incidents)).mappings()}
-    removed = [wanted for wanted in incidents if wanted not in events]
-    added = []
-    statuses: dict[str, Status] = {}
-    for wanted, members in events.items():
-        said = heard[wanted]
-        row = summarise(members, spans[wanted], said.statements, said.initiators) | {"id": wanted}
-        statuses[wanted] = row["status"]
-        before = known.get(wanted)
-        if before is None:
-            added.append(row | {"updated_at": now()})
-        elif any(before[name] != value for name, value in row.items()):
-            change = row | {"updated_at": now()}
-            connection.execute(sa.update(table).where(table.c.id == wanted).values(change))
-    if added:
-        connection.execute(sa.insert(table), added)
-    if removed:
-        connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
-        connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
-    parties.refresh(connection, incidents)
-    records.put(connection, incidents, heard, statuses)
-    return removed
 
 
 def slot_standings(connection: Connection, incident_id: str) -> dict[str, Standing]:
@@ -157,43 +116,3 @@ def _closest_place(events: Sequence[Features]) -> Row:
     best = min(placed, key=lambda event: (exactness(event) or 7, -named[event.gazetteer_id or event.place_name]))
     row = {name: getattr(best, name) for name in _PLACE}
     return row | {"place_precision": exactness(best)}
-
-
-def _known(incidents: Sequence[str]) -> sa.Select[Any]:
-    return sa.select(schema.incidents).where(schema.incidents.c.id.in_(incidents))
-
-
-def _members(
-    connection: Connection, incidents: Sequence[str]
-) -> tuple[dict[str, list[Features]], dict[str, list[Span]]]:
-    """The events of each incident by age, as far as its row needs them, and their times by the events' ids."""
-    e, r = schema.events.c, schema.reports.c
-    main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
-    query = sa.select(e.report_id, e.id, e.incident_id, e.type, e.start, e.end, e.time_precision, main)
-    query = query.add_columns(e.killed_low, e.killed_high, e.injured_low, e.injured_high)
-    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS))
-    events: dict[str, list[Features]] = defaultdict(list)
-    spans: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    told = connection.execute(query.where(e.incident_id.in_(incidents))).all()
-    # Asked for on their own and sorted here: joined, SQLite may walk all reports by date for the few that fit.
-    dates: dict[str, str] = {}
-    for part in chunks(sorted({row[0] for row in told})):
-        dates |= dict(connection.execute(sa.select(r.id, r.published).where(r.id.in_(part))).all())
-    rows = sorted(((dates[row[0]], *row) for row in told), key=lambda row: row[:3])
-    for published, report, event, incident, kind, start, end, precision, mostly, *rest in rows:
-        spans[incident].append((event, (start, end, precision)))
-        events[incident].append(
-            Features(
-                id=event,
-                report_id=report,
-                type=kind,
-                published=published,
-                first=day(start),
-                last=day(end),
-                main=bool(mostly),
-                killed=(rest[0], rest[1]),
-                injured=(rest[2], rest[3]),
-                **dict(zip(PLACE_COLUMNS, rest[4:], strict=True)),
-            )
-        )
-    return events, {incident: [span for _, span in sorted(found)] for incident, found in spans.items()}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -39,7 +40,8 @@ class Testimony(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 def load_testimony(connection: Connection, incidents: Sequence[str]) -> dict[str, Testimony]:
     """What these incidents rest on, by incident; one without statements has none."""
-    statements, named = load_statements(connection, incidents), load_named(connection, incidents)
+    events = events_of(connection, incidents)
+    statements, named = load_statements(connection, events), load_named(connection, events)
     places = _places(connection, incidents)
     return {
         key: Testimony(statements=statements.get(key, []), named=named.get(key, []), places=places.get(key, {}))
@@ -48,24 +50,34 @@ def load_testimony(connection: Connection, incidents: Sequence[str]) -> dict[str
     }
 
 
-def load_named(connection: Connection, incidents: Sequence[str]) -> dict[str, list[Named]]:
-    """The initiators of the events of these incidents by incident, in the order of publication."""
-    e, s, a, r = schema.events.c, schema.sides.c, schema.actors.c, schema.reports.c
-    found: dict[str, list[Named]] = defaultdict(list)
+def events_of(connection: Connection, incidents: Sequence[str]) -> dict[str, str]:
+    """The events of these incidents, each with its incident."""
+    e = schema.events.c
+    found: dict[str, str] = {}
     for part in chunks(incidents):
+        found |= dict(connection.execute(sa.select(e.id, e.incident_id).where(e.incident_id.in_(part))).all())
+    return found
+
+
+def load_named(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Named]]:
+    """The initiators of these events, by the incidents that ``events`` gives them, in the order of publication."""
+    e, s, a, r = schema.events.c, schema.sides.c, schema.actors.c, schema.reports.c
+    told: list[Any] = []
+    for part in chunks(list(events)):
         query = (
-            sa.select(e.incident_id, e.report_id, r.published, s.id)
+            sa.select(e.id.label("event"), e.report_id, r.published, s.id)
             .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
             .join(schema.sides, s.event_id == e.id)
             .join(schema.actors, a.id == s.actor_id)
             .join(schema.reports, r.id == e.report_id)
-            .where(e.incident_id.in_(part), s.role == "initiator")
+            .where(e.id.in_(part), s.role == "initiator")
         )
-        rows = connection.execute(query).mappings()
-        for row in sorted(rows, key=lambda row: (row["published"], row["report_id"], row["key"])):
-            facts = {name: row[name] for name in Voice.__struct_fields__}
-            facts |= {"private": hidden(row["private"], row["key"], row["report_id"])}
-            found[row["incident_id"]].append(Named(Voice(**facts), row["report_id"], row["published"]))
+        told += connection.execute(query).mappings()
+    found: dict[str, list[Named]] = defaultdict(list)
+    for row in sorted(told, key=lambda row: (row["published"], row["report_id"], row["key"])):
+        facts = {name: row[name] for name in Voice.__struct_fields__}
+        facts |= {"private": hidden(row["private"], row["key"], row["report_id"])}
+        found[events[row["event"]]].append(Named(Voice(**facts), row["report_id"], row["published"]))
     return found
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,6 +19,11 @@ from sayso.errors import SaysoError
 
 BUSY_SECONDS = 15.0
 """How long a writer waits for another one before it gives up with S204."""
+
+CACHE = 32_000
+"""How much of an SQLite file a connection keeps in memory, in kB."""
+ROOMY = 400_000
+"""The same for a transaction that writes most of the ledger."""
 
 _ALLOWED_SQLITE = "sqlite:///"
 _WRITERS = 0x5A750
@@ -48,7 +55,7 @@ def file_engine(path: Path, *, wait: float = BUSY_SECONDS, read_only: bool = Fal
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute(f"PRAGMA cache_size = -{CACHE}")
         except BaseException:
             connection.close()
             raise
@@ -63,6 +70,21 @@ def file_engine(path: Path, *, wait: float = BUSY_SECONDS, read_only: bool = Fal
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def roomy(connection: sa.Connection) -> Iterator[None]:
+    """Keep more of an SQLite file in memory meanwhile, and let a second processor sort."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{ROOMY}")
+    connection.exec_driver_sql("PRAGMA threads = 2")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE}")
+        connection.exec_driver_sql("PRAGMA threads = 0")
 
 
 def url_engine(url: str) -> Engine:

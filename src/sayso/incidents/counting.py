@@ -1,0 +1,127 @@
+"""What an incident amounts to, computed from its events and claims: its row, sides, dyads and speakers' records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sayso.incidents import parties
+from sayso.incidents.features import MAIN, PLACE_COLUMNS, Features, chunks, day
+from sayso.incidents.parties import Row
+from sayso.incidents.records import records
+from sayso.incidents.statement import load_statements
+from sayso.incidents.summary import Span, summarise
+from sayso.incidents.testimony import Testimony, events_of, load_named
+from sayso.ledger import schema
+from sayso.ledger.store import now
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """All that is written of one incident."""
+
+    row: Row
+    """Its columns in ``incidents`` but for ``updated_at``."""
+    part: parties.Part
+    records: list[Row]
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        found: str = self.row["id"]
+        return found
+
+
+def refresh(connection: Connection, incidents: Sequence[str]) -> tuple[str, ...]:
+    """Compute these incidents anew; one that has lost all its events is removed. Returns the ids removed."""
+    removed: list[str] = []
+    for part in chunks(incidents):
+        removed += put(connection, part, count(connection, events_of(connection, part)))
+    return tuple(removed)
+
+
+def count(connection: Connection, events: Mapping[str, str]) -> list[Counted]:
+    """Compute the incidents that ``events`` gives these events, each with all its events; writes nothing."""
+    members, spans = _members(connection, events)
+    statements, named = load_statements(connection, events), load_named(connection, events)
+    told = parties.load_told(connection, events)
+    found = []
+    for incident, mine in members.items():
+        said = Testimony(statements=statements.get(incident, []), named=named.get(incident, []))
+        row = summarise(mine, spans[incident], said.statements, said.initiators) | {"id": incident}
+        heard = [{"incident_id": incident} | msgspec.to_builtins(one) for one in records(said, row["status"])]
+        found.append(Counted(row, parties.part(row, told.get(incident, [])), heard))
+    return found
+
+
+def put(connection: Connection, incidents: Sequence[str], counted: Iterable[Counted]) -> list[str]:
+    """Bring what is written of these incidents in line; those that were not counted are removed. Returns their ids."""
+    table, found = schema.incidents, {one.id: one for one in counted}
+    rows = connection.execute(sa.select(table).where(table.c.id.in_(incidents))).mappings()
+    known = {row["id"]: row for row in rows}
+    for incident, before in known.items():
+        if incident in found and any(before[name] != value for name, value in found[incident].row.items()):
+            change = found[incident].row | {"updated_at": now()}
+            connection.execute(sa.update(table).where(table.c.id == incident).values(change))
+    removed = [incident for incident in incidents if incident not in found]
+    if removed:
+        connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
+        connection.execute(sa.delete(schema.incident_ids).where(schema.incident_ids.c.current.in_(removed)))
+    for beside in (schema.parties, schema.dyads, schema.records):
+        connection.execute(sa.delete(beside).where(beside.c.incident_id.in_(incidents)))
+    put_new(connection, found.values(), but=set(known))
+    return removed
+
+
+def put_new(connection: Connection, counted: Iterable[Counted], but: Iterable[str] = ()) -> None:
+    """Write what was counted of incidents of which nothing is written yet; the rows of those in ``but`` are."""
+    counted, at, there = list(counted), now(), set(but)
+    rows = {
+        schema.incidents: [one.row | {"updated_at": at} for one in counted if one.id not in there],
+        schema.parties: [row for one in counted for row in one.part.parties],
+        schema.dyads: [row for one in counted for row in one.part.dyads],
+        schema.records: [row for one in counted for row in one.records],
+    }
+    for table, new in rows.items():
+        if new:
+            connection.execute(sa.insert(table), new)
+
+
+def _members(
+    connection: Connection, events: Mapping[str, str]
+) -> tuple[dict[str, list[Features]], dict[str, list[Span]]]:
+    """The events of each incident by age, as far as its row needs them, and their times by the events' ids."""
+    e, r = schema.events.c, schema.reports.c
+    main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
+    query = sa.select(e.report_id, e.id, e.type, e.start, e.end, e.time_precision, main)
+    query = query.add_columns(e.killed_low, e.killed_high, e.injured_low, e.injured_high)
+    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS))
+    told = [row for part in chunks(list(events)) for row in connection.execute(query.where(e.id.in_(part))).all()]
+    # Asked for on their own and sorted here: joined, SQLite may walk all reports by date for the few that fit.
+    dates: dict[str, str] = {}
+    for part in chunks(sorted({row[0] for row in told})):
+        dates |= dict(connection.execute(sa.select(r.id, r.published).where(r.id.in_(part))).all())
+    rows = sorted(((dates[row[0]], *row) for row in told), key=lambda row: row[:3])
+    members: dict[str, list[Features]] = defaultdict(list)
+    spans: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+    for published, report, event, kind, start, end, precision, mostly, *rest in rows:
+        incident = events[event]
+        spans[incident].append((event, (start, end, precision)))
+        members[incident].append(
+            Features(
+                id=event,
+                report_id=report,
+                type=kind,
+                published=published,
+                first=day(start),
+                last=day(end),
+                main=bool(mostly),
+                killed=(rest[0], rest[1]),
+                injured=(rest[2], rest[3]),
+                **dict(zip(PLACE_COLUMNS, rest[4:], strict=True)),
+            )
+        )
+    return members, {incident: [span for _, span in sorted(found)] for incident, found in spans.items()}
