@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.candidates import MOST_WEIGHED
@@ -49,32 +50,70 @@ class Pair(NamedTuple):
     score: float
 
 
+class _Rest(msgspec.Struct, frozen=True, array_like=True):
+    """What of an event only its comparisons need: most of what it weighs in memory."""
+
+    evidence: frozenset[str]
+    names: tuple[str, ...]
+    event_words: dict[str, float]
+    report_words: dict[str, float]
+    places: frozenset[str]
+    days: frozenset[str]
+    ages: frozenset[int]
+    clocks: frozenset[int]
+
+
+_NOTHING = Features(id="", report_id="", type="")
+_BARE: dict[str, Any] = {name: getattr(_NOTHING, name) for name in _Rest.__struct_fields__}
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(_Rest)
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """An event of the window under the day where it stands: without what is packed, and that."""
+
+    at: int
+    bare: Features
+    packed: bytes
+
+    @property
+    def event(self) -> Features:
+        """The event, whole."""
+        rest = _DECODER.decode(self.packed)
+        return msgspec.structs.replace(self.bare, **{name: getattr(rest, name) for name in _BARE})
+
+
+def _held(event: Features) -> _Held:
+    rest = _Rest(**{name: getattr(event, name) for name in _BARE})
+    return _Held(slot(event), msgspec.structs.replace(event, **_BARE), _ENCODER.encode(rest))
+
+
 class Window:
     """The events of the days that matter, under their keys."""
 
     def __init__(self) -> None:
-        # Those of places without the length of the interval, by which they are told apart below.
-        self._keys: dict[str, dict[str, deque[tuple[int, Features]]]] = {}
+        # Those of places without the length of the interval, by which they are told apart below. Lists, from whose
+        # beginning little is ever taken: of most names there is one, and a deque takes half a kilobyte.
+        self._keys: dict[str, dict[str, list[_Held]]] = {}
         self._leaving = {PLACE_DAYS: deque[tuple[int, list[str]]](), NAME_DAYS: deque[tuple[int, list[str]]]()}
 
     def take(self, event: Features) -> None:
         """Put an event in; it must not be earlier than the last one."""
-        at, keys = slot(event), list(dict.fromkeys(stored(event)))
+        held, keys = _held(event), list(dict.fromkeys(stored(event)))
         for days, leaving in self._leaving.items():
-            while leaving and leaving[0][0] < at - days:
+            while leaving and leaving[0][0] < held.at - days:
                 self._drop(leaving.popleft()[1])
             mine = [key for key in keys if key.startswith("n") == (days == NAME_DAYS)]
             if mine:
-                leaving.append((at, mine))
+                leaving.append((held.at, mine))
         for key in keys:
             length, rest = _parted(key)
-            self._keys.setdefault(rest, {}).setdefault(length, deque()).append((at, event))
+            self._keys.setdefault(rest, {}).setdefault(length, []).append(held)
 
     def _drop(self, keys: Iterable[str]) -> None:
         for key in keys:
             length, rest = _parted(key)
             held = self._keys[rest]
-            held[length].popleft()
+            del held[length][0]
             if not held[length]:
                 del held[length]
             if not held:
@@ -85,32 +124,33 @@ class Window:
 
         Where there are too many, a few: first those under the keys that fewest share, of one key the nearest days.
         """
-        types, found = joinable(event.type), dict[str, Features]()
-        for key, since, until, events in sorted(self._held(event), key=lambda one: len(one[-1])):
-            for at, other in islice(reversed(events), MOST_PASSED):
-                if at < since:
+        types, found = joinable(event.type), dict[str, _Held]()
+        for key, since, until, held in sorted(self._under(event), key=lambda one: len(one[-1])):
+            for one in islice(reversed(held), MOST_PASSED):
+                other = one.bare
+                if one.at < since:
                     break
                 if (
-                    at <= until
+                    one.at <= until
                     and other.id not in found
                     and other.report_id != event.report_id
                     and other.type in types
                     and near(event, other, key)
                 ):
-                    found[other.id] = other
+                    found[other.id] = one
                     if len(found) == MOST_WEIGHED:
-                        return list(found.values())[:CROWD]
-        return list(found.values())
+                        return [one.event for one in islice(found.values(), CROWD)]
+        return [one.event for one in found.values()]
 
-    def _held(self, event: Features) -> Iterator[tuple[str, int, int, deque[tuple[int, Features]]]]:
+    def _under(self, event: Features) -> Iterator[tuple[str, int, int, list[_Held]]]:
         """What is held under the keys at which the event looks, each with the days that matter."""
         for name in names_to_look(event):
-            for events in self._keys.get(name.key, {}).values():
-                yield name.key, name.since, name.until, events
+            for held in self._keys.get(name.key, {}).values():
+                yield name.key, name.since, name.until, held
         spans = {length: (since, until) for length, since, until in windows(event)}
         for place in places_to_look(event):
-            for length, events in self._keys.get(f"*{place}", {}).items():
-                yield f"{length}{place}", *spans[length], events
+            for length, held in self._keys.get(f"*{place}", {}).items():
+                yield f"{length}{place}", *spans[length], held
 
 
 def _parted(key: str) -> tuple[str, str]:
