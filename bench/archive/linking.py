@@ -33,16 +33,18 @@ ADDED = 200
 """How many fresh reports are added and joined, in pairs that tell of one thing."""
 WRITTEN = 100
 """How many more are written without being joined, to compare with."""
+PROCESSES = 2
+SECONDS_BETWEEN = 30
 WARM = 20
 """The first ones are not counted: they fill the caches."""
 
 
 def joining(path: Path) -> dict[str, Any]:
-    """Join a ledger that nothing has joined yet, then once more; seconds, and megabytes of the largest process."""
+    """Join a ledger that nothing has joined yet, then once more; seconds, and megabytes of all processes together."""
     with Store.open(path) as store:
-        first, took = _timed(lambda: relink(store))
+        first, took = _timed(lambda: relink(store, processes=PROCESSES, progress=_Told()))
         peak = _peak()
-        again, took_again = _timed(lambda: relink(store))
+        again, took_again = _timed(lambda: relink(store, processes=PROCESSES, progress=_Told()))
         return {
             "events": first.events,
             "incidents": _count(store, schema.incidents),
@@ -97,9 +99,22 @@ def _count(store: Store, table: sa.Table) -> int:
 
 
 def _peak() -> float:
-    """The most memory that this process or one that it started has held, in megabytes."""
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(one).ru_maxrss for one in who) * 1024 / 1e6
+    """The most memory that this process and those that it started can have held at once, in megabytes."""
+    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + PROCESSES * largest) * 1024 / 1e6
+
+
+class _Told:
+    """Says on stderr now and then how far it is, since a million take a while."""
+
+    def __init__(self) -> None:
+        self._start = self._last = perf_counter()
+
+    def __call__(self, what: str, done: int, of: int) -> None:
+        now = perf_counter()
+        if done == of or now - self._last > SECONDS_BETWEEN:
+            self._last = now
+            print(f"{now - self._start:6.0f} s  {what} {done:,} of {of:,}", file=sys.stderr, flush=True)
 
 
 def _timed(work: Callable[[], Any]) -> tuple[Any, float]:

@@ -14,7 +14,7 @@ The reports are made up: what the bundled reports tell, cut to one event each, r
 in other towns, between other sides (`bench/archive`). One incident in four is told by two reports. Reading them is not
 in these figures; it takes about a tenth of a second each ([benchmark.md](benchmark.md)).
 
-| incidents | reports | ledger | all joined anew | again, nothing changed | memory of the largest process |
+| incidents | reports | ledger | all joined anew | again, nothing changed | memory, all processes |
 |--:|--:|--:|--:|--:|--:|
 {joining}
 
