@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents import parties
+from sayso.incidents.statement import load_statements
 from sayso.incidents.testimony import events_of
 from sayso.ledger import schema
 from sayso.ledger.store import Store
@@ -118,7 +119,8 @@ class Made:
         """The store, with the sides of all incidents computed."""
         with self.store.write() as connection:
             rows = connection.execute(sa.select(schema.incidents)).mappings().all()
-            told = parties.load_told(connection, events_of(connection, [row["id"] for row in rows]))
+            events = events_of(connection, [row["id"] for row in rows])
+            told = parties.load_told(connection, events, load_statements(connection, events))
             parts = [parties.part(dict(row), told.get(row["id"], [])) for row in rows]
             for table, name in ((schema.parties, "parties"), (schema.dyads, "dyads")):
                 connection.execute(sa.delete(table))

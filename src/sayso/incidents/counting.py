@@ -47,7 +47,7 @@ def count(connection: Connection, events: Mapping[str, str]) -> list[Counted]:
     """Compute the incidents that ``events`` gives these events, each with all its events; writes nothing."""
     members, spans = _members(connection, events)
     statements, named = load_statements(connection, events), load_named(connection, events)
-    told = parties.load_told(connection, events)
+    told = parties.load_told(connection, events, statements)
     found = []
     for incident, mine in members.items():
         said = Testimony(statements=statements.get(incident, []), named=named.get(incident, []))

@@ -107,6 +107,14 @@ def patterns(strikes: Sequence[Strike], days: int = PATTERN_DAYS) -> list[Exchan
     return found + _pattern(run)
 
 
+def unsaid(found: Iterable[Exchange], said: Iterable[Exchange]) -> list[Exchange]:
+    """The patterns that are more than an exchange which speakers make of the same strikes."""
+    known = [{member.strike.incident_id for member in one.members} for one in said]
+    return [
+        one for one in found if not any({member.strike.incident_id for member in one.members} <= ids for ids in known)
+    ]
+
+
 def _pattern(run: Sequence[Strike]) -> list[Exchange]:
     turns = 1 + sum(1 for one, other in pairwise(run) if one.direction != other.direction)
     if turns < LEAST:

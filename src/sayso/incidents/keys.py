@@ -15,6 +15,7 @@ import msgspec
 from sayso.incidents.features import Features, day
 from sayso.knowledge import sphere
 from sayso.knowledge.names import fold
+from sayso.ledger.words import rarity
 from sayso.vocabulary import load
 
 WEEK = 7
@@ -29,6 +30,9 @@ NAME_DAYS = 400
 """How far apart two events that share a rare name may lie to be weighed: reports follow up, dates are misread."""
 MOST_NAMES = 12
 """How many rare names of an event it is found by."""
+MOST_TELLING, TELLING_RARITY, TELLING_DAYS = 8, 5.0, 14
+"""What a report is mostly about is found by so many of the report's telling words, each so rare (natural logarithm: in
+one report of 90 or fewer), within so many days."""
 SLACK_KM = 10.0
 
 # The reach of a place, in km, by UCDP where_prec, where nothing says more; the same that compare_places allows.
@@ -94,6 +98,8 @@ def stored(event: Features) -> list[str]:
     """The keys under which an event stands."""
     family, length, reach = _family(event.type), _length(event), reach_km(event)
     found = [f"n{name}" for name in event.names[:MOST_NAMES]]
+    found += _telling(event)
+    found += [f"{length}p{town}.{family}" for town in _towns(event)]
     if reach is None:
         return found + [f"{length}K{country}.{family}.{toll}" for country, toll in _tolls(event)]
     found += [f"{length}k{country}.{family}.{toll}" for country, toll in _tolls(event)]
@@ -117,15 +123,17 @@ def lookups(event: Features) -> list[Lookup]:
 
 
 def names_to_look(event: Features) -> list[Lookup]:
-    """Of ``lookups`` those of the event's rare names."""
+    """Of ``lookups`` those of the event's rare names, and of its report's telling words."""
     at = slot(event)
-    return [Lookup(f"n{name}", at - NAME_DAYS, at + NAME_DAYS) for name in event.names[:MOST_NAMES]]
+    found = [Lookup(f"n{name}", at - NAME_DAYS, at + NAME_DAYS) for name in event.names[:MOST_NAMES]]
+    return found + [Lookup(key, at - TELLING_DAYS, at + TELLING_DAYS) for key in _telling(event)]
 
 
 def places_to_look(event: Features) -> tuple[str, ...]:
     """The keys of the places to look at, without the length of the interval before them."""
     reach, tolls = reach_km(event), tuple(_tolls(event))
-    return _at_places(event.type, tolls, reach, event.lat, event.lon, _place_names(event))
+    found = _at_places(event.type, tolls, reach, event.lat, event.lon, _place_names(event))
+    return found + tuple(f"p{town}.{family}" for town in _towns(event) for family in families(event.type))
 
 
 def near(one: Features, two: Features, key: str) -> bool:
@@ -242,6 +250,18 @@ def _tolls(event: Features) -> list[tuple[str, int]]:
     """The country and the number killed: what an event without a closer place is found by."""
     low = event.killed[0]
     return [(event.country or "", low)] if low else []
+
+
+def _telling(event: Features) -> list[str]:
+    """The keys of the heaviest telling words of the report that is mostly about this event."""
+    rare = [word for word in event.report_words if rarity(word) >= TELLING_RARITY]
+    # Beside the names, which are found further apart; no name begins so.
+    return [f"n~{word}" for word in sorted(rare, key=lambda word: (-event.report_words[word], word))[:MOST_TELLING]]
+
+
+def _towns(event: Features) -> list[str]:
+    """The towns of a report that is mostly about this event: another may place it in one of them."""
+    return sorted(event.places) if event.main else []
 
 
 def _place_names(event: Features) -> tuple[str, ...]:

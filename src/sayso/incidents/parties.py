@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.features import chunks
+from sayso.incidents.statement import Statement
 from sayso.knowledge.countries import countries
 from sayso.ledger import schema
 from sayso.vocabulary import load
@@ -25,6 +26,7 @@ Role = Literal["initiator", "recipient"]
 Direction = Literal["a", "b", "both"]
 Row = dict[str, Any]
 
+_ROLES: dict[str, Role] = {"initiator": "initiator", "recipient": "recipient"}
 STATE_KINDS = frozenset({"state", "government", "military", "police", "intelligence"})
 """Kinds of actors that act for a state."""
 ARMED_KINDS = frozenset({"coalition", "rebel", "militia", "criminal"})
@@ -233,31 +235,25 @@ def strikes(kind: str, sides: Iterable[Party]) -> list[Row]:
     return list(found.values())[:MOST_PAIRS]
 
 
-def load_told(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Told]]:
+def load_told(
+    connection: Connection, events: Mapping[str, str], statements: Mapping[str, Sequence[Statement]]
+) -> dict[str, list[Told]]:
     """Every telling of who did it or was struck, by the incidents that ``events`` gives the events.
 
-    The events' sides, the claims on them, and denials by a side.
+    The events' sides, the claims on them (``statements`` by incident), and denials by a side.
     """
     found: dict[str, list[Told]] = defaultdict(list)
-    e, s, c = schema.events.c, schema.sides.c, schema.claims.c
+    e, s = schema.events.c, schema.sides.c
     acting: list[Any] = []
-    claimed_rows: list[Any] = []
     for ids in chunks(list(events)):
-        acting += connection.execute(
-            sa.select(e.id, e.report_id, s.role, s.actor_id)
-            .join(schema.sides, s.event_id == e.id)
-            .where(e.id.in_(ids), s.actor_id.is_not(None))
-        ).all()
-        claims = sa.select(c.event_id, c.report_id, c.slot, c.stance, c.normalised, c.speaker_id).where(
-            c.event_id.in_(ids),
-            c.slot.in_(("initiator", "recipient", "occurrence")),
-            c.stance.in_(("asserts", "denies")),
-            sa.or_(c.slot != "occurrence", c.stance == "denies"),
-        )
-        claimed_rows += connection.execute(claims).all()
+        query = sa.select(e.id, e.report_id, s.role, s.actor_id).join(schema.sides, s.event_id == e.id)
+        acting += connection.execute(query.where(e.id.in_(ids), s.actor_id.is_not(None))).all()
     spoken = [
-        (events[event], report, slot, stance, msgspec.json.decode(value) if value else None, speaker)
-        for event, report, slot, stance, value, speaker in claimed_rows
+        (incident, one.report_id, one.slot, one.stance, one.normalised, one.voice.key if one.voice else None)
+        for incident, said in statements.items()
+        for one in said
+        if (one.slot in _ROLES and one.stance in ("asserts", "denies"))
+        or (one.slot == "occurrence" and one.stance == "denies")
     ]
     keys = {row.actor_id for row in acting} | {row[5] for row in spoken if row[5]}
     keys |= {row[4] for row in spoken if isinstance(row[4], str)}
@@ -280,7 +276,7 @@ def load_told(connection: Connection, events: Mapping[str, str]) -> dict[str, li
         if stance == "asserts" and side is None:
             continue
         claimed.add((incident, report, slot, side.key if side else None))
-        one = Told(side=side, role=slot, report_id=report, speaker=speaker, speaker_side=mine_key)
+        one = Told(side=side, role=_ROLES[slot], report_id=report, speaker=speaker, speaker_side=mine_key)
         found[incident].append(msgspec.structs.replace(one, denies=stance == "denies"))
     for event, report, role, key in acting:
         incident, side = events[event], folded(key, report)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from sayso.ledger.schema import joins, meta
 
 KEY = "joining"
-JOINING = "3"
+JOINING = "4"
 """To be raised when the keys, the comparison or the clustering give other incidents than before."""
 
 
