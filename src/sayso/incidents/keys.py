@@ -129,6 +129,11 @@ def names_to_look(event: Features) -> list[Lookup]:
     return found + [Lookup(key, at - TELLING_DAYS, at + TELLING_DAYS) for key in _telling(event)]
 
 
+def name(key: str) -> bool:
+    """Whether a key is of a rare name, under which events stand that lie far apart in time."""
+    return key.startswith("n") and not key.startswith("n~")
+
+
 def places_to_look(event: Features) -> tuple[str, ...]:
     """The keys of the places to look at, without the length of the interval before them."""
     reach, tolls = reach_km(event), tuple(_tolls(event))
