@@ -69,10 +69,10 @@ def days(event: Features) -> int | None:
 def leaf(event: Features) -> bool:
     """Whether an event's time is too vague to show that two others are one: over a week, or unknown.
 
-    What a report is mostly about happened shortly before it, as a rule, even where it does not say when.
+    What a report is mostly about is known by the whole report, even where it says vaguely when, or not at all.
     """
     known = days(event)
-    return not event.main if known is None else known > WEEK
+    return not event.main and (known is None or known > WEEK)
 
 
 def slot(event: Features) -> int:

@@ -204,7 +204,7 @@ def _in_order(connection: Connection) -> list[Listed]:
         days = 0 if first is None or last is None else (last - first).days + 1
         at = first if 0 < days <= MONTH else told
         # As sayso.incidents.keys.leaf has it.
-        vague = not mostly if not 0 < days <= MONTH else days > WEEK
+        vague = not mostly and not 0 < days <= WEEK
         found.append(Listed(0 if at is None else at.toordinal(), event, vague))
     found.sort()
     return found
