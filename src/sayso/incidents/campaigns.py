@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.chains import Edge, edges_between
-from sayso.incidents.features import day
+from sayso.incidents.features import chunks, day
 from sayso.incidents.parties import STRIKES
 from sayso.ledger import schema
 from sayso.vocabulary import load
@@ -29,6 +29,11 @@ EXACT = 2
 """The least exact place that is one target: UCDP where_prec 1 (exact) or 2 (near)."""
 MOST = 100
 """How many attacks before, and how many after an incident are looked at."""
+
+LOOKED_AT = 20_000
+"""Incidents among which all series are looked for, the latest."""
+ATTACKERS_SHOWN = 4
+"""Sides that are named for one of several series."""
 
 _COLUMNS = ("id", "title", "type", "start", "end", "status", "place_name", "gazetteer_id", "place_precision", "stub")
 
@@ -45,6 +50,33 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     attackers: tuple[str, ...] = ()
     """The names of the sides that are said to have attacked."""
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """One of all series: its place, its first and last day, and its attacks by id, oldest first."""
+
+    family: str
+    place_name: str
+    country: str | None
+    start: str
+    end: str
+    """The day on which the last attack began."""
+    days: tuple[str, ...]
+    """The days on which they began."""
+    attacks: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The id of its earliest attack."""
+        return self.attacks[0]
+
+
+class AllSeries(msgspec.Struct, frozen=True, kw_only=True):
+    """The series that the rule finds, those of most attacks first; ``since`` is the first day that was looked at, where
+    earlier ones were left out."""
+
+    series: tuple[Series, ...]
+    since: str | None
 
 
 class Campaign(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,6 +121,61 @@ def campaign(connection: Connection, incident_id: str) -> Campaign | None:
         return None
     edges = edges_between(connection, sorted(members), ("similar_to",))
     return _campaign(connection, run, members, edges, cut=cut)
+
+
+def campaigns(connection: Connection, until: str | None = None) -> AllSeries:
+    """All series at one place among the ``LOOKED_AT`` latest incidents, or the latest that began by an ISO date."""
+    i = schema.incidents.c
+    columns = [i[name] for name in (*_COLUMNS, "country") if name not in ("title", "status")]
+    query = sa.select(*columns).where(i.stub.is_(False), i.start.is_not(None))
+    if until:
+        query = query.where(i.start <= until + "~")
+    rows = [
+        dict(row) for row in connection.execute(query.order_by(i.start.desc(), i.id.desc()).limit(LOOKED_AT)).mappings()
+    ]
+    runs: dict[tuple[str, str], list[list[dict[str, Any]]]] = {}
+    for row in reversed(rows):
+        family = _family(row)
+        if family is None or family not in STRIKES or not _placed(row):
+            continue
+        known = runs.setdefault((row["gazetteer_id"], family), [])
+        if known and _gap(known[-1][-1], row) <= GAP_DAYS:
+            known[-1].append(row)
+        else:
+            known.append([row])
+    found = [_series(family, run) for (_, family), several in runs.items() for run in several if len(run) >= LEAST]
+    found.sort(key=lambda one: one.start, reverse=True)
+    found.sort(key=lambda one: -len(one.attacks))
+    return AllSeries(series=tuple(found), since=rows[-1]["start"][:10] if len(rows) == LOOKED_AT else None)
+
+
+def _gap(before: dict[str, Any], row: dict[str, Any]) -> int:
+    first, last = day(before["start"]), day(row["start"])
+    return (last - first).days if first and last else GAP_DAYS + 1
+
+
+def _series(family: str, run: Sequence[dict[str, Any]]) -> Series:
+    days = tuple(row["start"][:10] for row in run)
+    return Series(
+        family=family, place_name=run[0]["place_name"] or "", country=run[0]["country"], start=days[0], end=days[-1],
+        days=days, attacks=tuple(row["id"] for row in run),
+    )  # fmt: skip
+
+
+def attackers(connection: Connection, series: Sequence[Series]) -> dict[str, list[tuple[str, int]]]:
+    """By the id of its first attack: the sides that are said to have attacked in a series, and in how many attacks."""
+    p = schema.parties.c
+    whose = {identity: one.first for one in series for identity in one.attacks}
+    counted: dict[str, dict[str, int]] = {one.first: {} for one in series}
+    for part in chunks(sorted(whose)):
+        query = sa.select(p.incident_id, p.name).where(p.incident_id.in_(part), p.role == "initiator")
+        for identity, name in connection.execute(query):
+            known = counted[whose[identity]]
+            known[name] = known.get(name, 0) + 1
+    return {
+        first: sorted(known.items(), key=lambda item: (-item[1], item[0]))[:ATTACKERS_SHOWN]
+        for first, known in counted.items()
+    }
 
 
 def _campaign(

@@ -191,6 +191,26 @@ def linked(connection: Connection, one: str, other: str) -> list[tuple[str, str,
     return [(kind, source, target) for kind, source, target in connection.execute(query)]
 
 
+def linked_counts(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many pairs of attacks of each dyad are linked as attack and answer; dyads with none are left out."""
+    k = schema.links.c
+    pairs = (
+        sa.select(k.from_incident, k.to_incident)
+        .where(k.kind.in_(("retaliation_for", "follows")), k.from_incident != k.to_incident)
+        .distinct()
+        .subquery()
+    )
+    one, other = schema.dyads.alias("one"), schema.dyads.alias("other")
+    both = sa.select(one.c.side_a, one.c.side_b, pairs.c.from_incident, pairs.c.to_incident).distinct()
+    both = both.select_from(pairs).join(one, one.c.incident_id == pairs.c.from_incident)
+    same = sa.and_(
+        other.c.incident_id == pairs.c.to_incident, other.c.side_a == one.c.side_a, other.c.side_b == one.c.side_b
+    )
+    found = both.join(other, same).subquery()
+    query = sa.select(found.c.side_a, found.c.side_b, sa.func.count()).group_by(found.c.side_a, found.c.side_b)
+    return {(a, b): number for a, b, number in connection.execute(query)}
+
+
 def linked_among(connection: Connection, incidents: Sequence[str]) -> list[tuple[str, str, str]]:
     """The links of answering and following among these incidents (some hundreds at most): kind, from, to."""
     k = schema.links.c

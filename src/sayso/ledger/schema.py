@@ -226,6 +226,7 @@ links = Table(
     *_evidence(),
     Index("ix_links_speaker_id", "speaker_id"),
     Index("ix_links_via_id", "via_id"),
+    Index("ix_links_kind", "kind", "from_incident", "to_incident"),
 )
 
 incidents = Table(

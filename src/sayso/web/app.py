@@ -24,6 +24,7 @@ from sayso.ledger.store import Store
 from sayso.web import (
     about,
     analysis,
+    campaigns,
     compare,
     decisions,
     dyads,
@@ -47,6 +48,7 @@ PAGES = (
     *incident.PAGES,
     *report.PAGES,
     *dyads.PAGES,
+    *campaigns.PAGES,
     *analysis.PAGES,
     *speakers.PAGES,
     *unread.PAGES,

@@ -197,7 +197,8 @@ def _exchanges(connection: Connection, incident: dict[str, Any]) -> list[Members
             continue
         links = dyads.linked_among(connection, sorted({one.incident_id for one in strikes}))
         names = dyads.names(connection, (a, b))
-        for one in (*exchanges.said(strikes, links), *exchanges.patterns(strikes)):
+        said = exchanges.said(strikes, links)
+        for one in (*said, *exchanges.unsaid(exchanges.patterns(strikes), said)):
             days = [member.strike for member in one.members]
             if incident["id"] not in {strike.incident_id for strike in days}:
                 continue

@@ -18,16 +18,18 @@ from sayso.web.chain import ShownEdge
 
 WIDTH = 1080
 MARGIN = 10.0
-LANE = 13.0
+LANE = 15.0
 """Pixels from one row of marks to the next."""
-TALL = 9.0
-LEAST_WIDTH = 8.0
+TALL = 11.0
+LEAST_WIDTH = 10.0
 """A day is drawn at least so wide: a mark must be seen and hit."""
 MOST_LANES = 14
-AXIS = 17.0
-"""Height of the band in the middle, where clashes stand."""
+AXIS = 30.0
+"""Height of the band in the middle, where clashes stand and where the numbers of the links are."""
 FOOT = 20.0
 """Height of the line of dates at the bottom."""
+HEAD = 40.0
+"""Height above and below the rows: for a side's name, and for links between attacks of one side."""
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -61,11 +63,11 @@ def timeline(strikes: Sequence[Strike], edges: Sequence[ShownEdge], names: tuple
     scale = (WIDTH - 2 * MARGIN) / max((last - first).days, 1)
     placed = _placed(shown, first, last, scale)
     lanes = {way: 1 + max((one.lane for one in placed if one.strike.direction == way), default=-1) for way in "ab"}
-    top = 26 + LANE * max(lanes["a"], 2)
-    height = top + AXIS + 26 + LANE * max(lanes["b"], 2) + FOOT
+    top = HEAD + LANE * max(lanes["a"], 2)
+    height = top + AXIS + HEAD + LANE * max(lanes["b"], 2) + FOOT
     spots = {one.strike.incident_id: _spot(one, top) for one in placed}
     parts = [_axis(first, last, scale, top, height), *_titles(names, height)]
-    parts += [_arc(number, edge, spots, top + AXIS / 2) for number, edge in enumerate(edges, 1)]
+    parts += _arcs(edges, spots, top + AXIS / 2)
     parts += [_mark(one, top) for one in placed]
     label = escape(f"Strikes between {names[0]}, above the line, and {names[1]}, below it; the table has them in words")
     return Markup(
@@ -140,34 +142,80 @@ def describe(strike: Strike) -> str:
     return f"{strike.title}; {told}{doubt if strike.contested else ''}"
 
 
-def _arc(number: int, edge: ShownEdge, spots: dict[str, tuple[float, float, float]], middle: float) -> str:
-    """A link: through the line where it is between the sides, outside it where it is on one side."""
-    source, target = spots.get(edge.from_incident), spots.get(edge.to_incident)
-    if source is None or target is None:
-        return ""
-    (x1, top1, foot1), (x2, top2, foot2) = target, source
+Spots = dict[str, tuple[float, float, float]]
+
+
+def _arcs(edges: Sequence[ShownEdge], spots: Spots, middle: float) -> list[str]:
+    """The links that can be drawn, each with its number; numbers that would cover each other are left out."""
+    drawn: list[str] = []
+    taken: list[tuple[float, float]] = []
+    for number, edge in reversed(list(enumerate(edges, 1))):
+        source, target = spots.get(edge.from_incident), spots.get(edge.to_incident)
+        if source is None or target is None:
+            continue
+        path, at, foot = _path(target, source, middle)
+        free = all(abs(at[0] - x) > 2 * BADGE or abs(at[1] - y) > 2 * BADGE for x, y in taken)
+        taken += [at] * free
+        drawn.append(_arc(number, edge, path, foot, at if free else None))
+    return drawn[::-1]
+
+
+BADGE = 7.5
+"""Half the width of a link's number."""
+ARROW = 4.0
+
+
+def _path(
+    struck: tuple[float, float, float], answer: tuple[float, float, float], middle: float
+) -> tuple[str, tuple[float, float], tuple[float, float, int]]:
+    """The way from an attack to its answer: through the line between the sides, outside it on one side.
+
+    With it, where the number stands, and where the arrow ends and which way it points (1 is down).
+    """
+    (x1, top1, foot1), (x2, top2, foot2) = struck, answer
     above1, above2 = foot1 <= middle, foot2 <= middle
     if above1 != above2:
         y1, y2 = (foot1 if above1 else top1), (foot2 if above2 else top2)
-        path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {y2:.1f}"
-    else:
-        y1, y2 = (top1, top2) if above1 else (foot1, foot2)
-        bend = (min(y1, y2) - 16) if above1 else (max(y1, y2) + 16)
-        path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {bend:.1f} {x2:.1f} {bend:.1f} {x2:.1f} {y2:.1f}"
+        way = 1 if y2 > y1 else -1
+        end = y2 - way * ARROW
+        return (
+            f"M{x1:.1f} {y1:.1f}C{x1:.1f} {middle:.1f} {x2:.1f} {middle:.1f} {x2:.1f} {end:.1f}",
+            ((x1 + x2) / 2, middle),
+            (x2, y2, way),
+        )
+    y1, y2 = (top1, top2) if above1 else (foot1, foot2)
+    way = 1 if above1 else -1
+    bend = min(y1, y2) - 24 if above1 else max(y1, y2) + 24
+    path = f"M{x1:.1f} {y1:.1f}C{x1:.1f} {bend:.1f} {x2:.1f} {bend:.1f} {x2:.1f} {y2 - way * ARROW:.1f}"
+    return path, ((x1 + x2) / 2, (y1 + y2) / 8 + bend * 0.75), (x2, y2, way)
+
+
+def _arc(
+    number: int, edge: ShownEdge, path: str, foot: tuple[float, float, int], badge: tuple[float, float] | None
+) -> str:
     quote = edge.voices[0].evidence if edge.voices else ""
-    title = f"{words.label('link_kinds', edge.kind)}: “{quote}”{' (disputed)' if edge.disputed else ''}"
+    title = f"{number}. {words.label('link_kinds', edge.kind)}: “{quote}”{' (disputed)' if edge.disputed else ''}"
     disputed = " disputed" if edge.disputed else ""
+    x, y, way = foot
+    tip = (
+        f'<path class="tip" d="M{x - ARROW:.1f} {y - way * 6:.1f}L{x:.1f} {y:.1f}L{x + ARROW:.1f} {y - way * 6:.1f}z"/>'
+    )
+    shown = ""
+    if badge is not None:
+        shown = (
+            f'<circle cx="{badge[0]:.1f}" cy="{badge[1]:.1f}" r="{BADGE}"/>'
+            f'<text x="{badge[0]:.1f}" y="{badge[1] + 3.6:.1f}">{number}</text>'
+        )
     return (
         f'<a class="arc {edge.kind}{disputed}" href="#link-{number}" data-link="{number}">'
-        f'<title>{escape(title)}</title><path class="reach" d="{path}"/><path class="line" d="{path}"/>'
-        f'<circle cx="{x2:.1f}" cy="{y2:.1f}" r="2.8"/></a>'
+        f'<title>{escape(title)}</title><path class="reach" d="{path}"/><path class="line" d="{path}"/>{tip}{shown}</a>'
     )
 
 
 def _titles(names: tuple[str, str], height: float) -> list[str]:
     return [
-        f'<text class="side" x="{MARGIN}" y="14">{escape(names[0])}</text>',
-        f'<text class="side" x="{MARGIN}" y="{height - FOOT - 6:.0f}">{escape(names[1])}</text>',
+        f'<text class="side" x="{MARGIN}" y="14">Attacks attributed to {escape(names[0])}</text>',
+        f'<text class="side" x="{MARGIN}" y="{height - FOOT - 4:.0f}">Attacks attributed to {escape(names[1])}</text>',
     ]
 
 
@@ -193,6 +241,13 @@ def _ticks(first: date, last: date, most: int = 11) -> list[tuple[date, str]]:
         days = [first + timedelta(days=n) for n in range(1, span, step)]
         return [
             (at, f"{at.day} {words.MONTHS[at.month]}{f' {at.year}' if n == 0 else ''}") for n, at in enumerate(days)
+        ]
+    if span <= 31 * most // 2:
+        days = [first + timedelta(days=n) for n in range(1, span)]
+        return [
+            (at, f"{at.day} {words.MONTHS[at.month]}{f' {at.year}' * (n < 15)}")
+            for n, at in enumerate(days)
+            if at.day in (1, 15)
         ]
     count = (last.year - first.year) * 12 + last.month - first.month
     step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if count / n <= most), 240)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,12 +14,9 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.incidents import dyads, exchanges, responses
-from sayso.incidents.campaigns import campaign
 from sayso.incidents.chains import edges_between
 from sayso.incidents.excitation import Fit, fit
-from sayso.ledger.keys import fold
-from sayso.vocabulary import load
-from sayso.web import chain, dyadline, filters, settings, words
+from sayso.web import answerplot, chain, dyadline, filters, multiples, settings, words
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import Site, site_of
 
@@ -27,25 +25,53 @@ ANALYSED = 2_000
 LINKS_SHOWN = 40
 """Links that one timeline draws and lists."""
 EXCHANGES_SHOWN = 20
+LISTED = 100
+"""Attacks that the page of a dyad lists in words, the latest; the timeline and the JSON have more."""
+MONTHS_LEAST = 7
+"""Fewer months need no overview: the timeline has them all in sight."""
 KINDS = ("retaliation_for", "follows")
+SORTS = {"attacks": "most attacks", "links": "most attacks said to answer each other"}
 
 
 def dyads_page(request: Asked) -> Response[Any]:
-    """Every two sides between which there were strikes, those with the most first; ``?side=`` for one side's."""
+    """Every two sides between which there were strikes, those with the most first, or (``?sort=links``) those with the
+    most attacks that are said to answer each other; ``?side=`` for one side's."""
     site = site_of(request)
     number = filters.parse_page(request.query_params.get("page", "1"))
     asked = " ".join(request.query_params.get("side", "").split())
     if len(asked) > settings.FIELD_LENGTH:
         raise SaysoError("S503", name="side", limit=settings.FIELD_LENGTH)
+    sort = request.query_params.get("sort", "attacks")
+    if sort not in SORTS:
+        raise SaysoError("S504", name="sort", value=sort, allowed=", ".join(SORTS))
     with site.read() as connection:
         side = _side(connection, asked) if asked else None
-        key = ("dyads", number, side)
-        found = site.remember(connection, key, lambda: dyads.dyads(connection, number, settings.PAGE_SIZE, side))
+        linked = site.remember(connection, ("linked",), lambda: dyads.linked_counts(connection))
+        chosen = [pair for pair in linked if side is None or side in pair] if sort == "links" else None
+        find = (
+            partial(_linked, connection, linked, chosen, number)
+            if chosen is not None
+            else partial(dyads.dyads, connection, number, settings.PAGE_SIZE, side)
+        )
+        found = site.remember(connection, ("dyads", number, side, sort), find)
+    links = {one: linked.get((one.a.key, one.b.key), 0) for one in found.items}
     if wants_json(request):
         about = {"total": found.total, "page": found.number, "pages": found.pages}
-        return as_json(about | {"dyads": [_for_machines(one) for one in found.items]})
+        rows = [_for_machines(one) | {"links": links[one]} for one in found.items]
+        return as_json(about | {"dyads": rows})
     most = max((max(one.by_a, one.by_b) for one in found.items), default=1) or 1
-    return html("dyads.html", page=found, most=most, asked=asked)
+    shown: dict[str, Any] = {"linked": len(linked), "links": links, "sort": sort, "sorts": SORTS}
+    return html("dyads.html", page=found, most=most, asked=asked, **shown)
+
+
+def _linked(
+    connection: Connection, linked: dict[tuple[str, str], int], pairs: list[tuple[str, str]], number: int
+) -> dyads.DyadPage:
+    """A page of the dyads with the most links."""
+    size = settings.PAGE_SIZE
+    ordered = sorted(pairs, key=lambda pair: (-linked[pair], pair))
+    found = [dyads.dyad(connection, *pair) for pair in ordered[(number - 1) * size : number * size]]
+    return dyads.DyadPage(items=[one for one in found if one], total=len(pairs), number=number, size=size)
 
 
 def _side(connection: Connection, asked: str) -> str:
@@ -116,16 +142,17 @@ def _page(
         for month, _, number, _ in months
         if (not since or month >= since[:7]) and (not until or month <= until[:7])
     )
+    said = exchanges.said(every, linked)
     return DyadPage(
         dyad=found,
         strikes=shown,
         months=dyadline.months(months),
         links=chain.shown_edges(site, connection, drawn),
         links_left_out=len(edges) - len(drawn),
-        said=exchanges.said(every, linked),
-        patterns=exchanges.patterns(every),
+        said=said,
+        patterns=exchanges.unsaid(exchanges.patterns(every), said),
         responses=responses.responses(every, linked),
-        fit=fit(every) if wants_fit else None,
+        fit=site.remember(connection, ("fit", pair), lambda: fit(every)) if wants_fit else None,
         analysed=len(every),
         within=within,
     )
@@ -148,7 +175,11 @@ def _context(page: DyadPage, address: str) -> dict[str, Any]:
         "undrawn": len(page.strikes) - len(dyadline.drawable(page.strikes)),
         "line": dyadline.timeline(page.strikes, page.links, names),
         "months": page.months,
-        "overview": dyadline.overview(page.months, address, names) if len(page.months) > 1 else "",
+        "overview": dyadline.overview(page.months, address, names) if len(page.months) >= MONTHS_LEAST else "",
+        "month_labels": multiples.labels("month", [month.key for month in page.months]),
+        "most": max((max(month.by_a, month.by_b) for month in page.months), default=0),
+        "listed": LISTED,
+        "plot": answerplot.plot(page.responses, names),
         "links": list(reversed(list(enumerate(page.links, 1)))),
         "titles": {key: one.title for key, one in titles.items()},
         "links_left_out": page.links_left_out,
@@ -169,21 +200,4 @@ def _spans(strikes: Sequence[dyads.Strike]) -> dict[str, str]:
     return {one.incident_id: words.interval(one.start, one.end) for one in strikes}
 
 
-@get("/campaigns/{name:str}", sync_to_thread=True, name="campaign")
-def campaign_page(request: Asked) -> Response[Any]:
-    """The series of similar attacks that an incident is part of, and why each belongs."""
-    site = site_of(request)
-    identity, kind = suffix(request.path_params["name"], ("json",))
-    with site.read() as connection:
-        found = campaign(connection, identity)
-        if found is None:
-            raise SaysoError("S506", what="series with incident", id=identity)
-        links = chain.shown_edges(site, connection, found.resembling[:LINKS_SHOWN])
-    if kind or wants_json(request):
-        facts = msgspec.to_builtins(found) | {"resembling": links, "first": found.first}
-        return as_json(facts)
-    nouns = {entry.family: fold(entry.family or "").replace("-", " ") for entry in load("event_types").values()}
-    return html("campaign.html", campaign=found, links=links, family=nouns.get(found.family, found.family))
-
-
-PAGES = (*at("/dyads", "/dyads.json")(dyads_page), dyad_page, campaign_page)
+PAGES = (*at("/dyads", "/dyads.json")(dyads_page), dyad_page)

@@ -86,7 +86,7 @@ def charts(found: Counts, leads: Leads = lambda keys: None) -> tuple[list[Chart]
                 chart,
                 drawing=drawing,
                 levels=tuple((_y(level, most), f"{level:,}") for level in levels),
-                labels=tuple(_labels(found.by[0], rows)),
+                labels=tuple(labels(found.by[0], rows)),
             )
         drawn.append(chart)
     return drawn, most
@@ -117,7 +117,7 @@ def _y(count: float, most: int) -> float:
     return round(TALL - (TALL - 2) * count / most, 1)
 
 
-def _labels(name: str, rows: Sequence[str]) -> list[tuple[float, str]]:
+def labels(name: str, rows: Sequence[str]) -> list[tuple[float, str]]:
     """The periods to name: years, where there are several of them, else the periods themselves."""
     found = [(n, key) for n, key in enumerate(rows)]
     if name != "year":
