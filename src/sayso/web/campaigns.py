@@ -13,8 +13,6 @@ from markupsafe import Markup
 from sayso.errors import SaysoError
 from sayso.incidents import campaigns
 from sayso.ledger import queries
-from sayso.ledger.keys import fold
-from sayso.vocabulary import load
 from sayso.web import chain, filters, settings
 from sayso.web.render import Asked, as_json, at, html, suffix, wants_json
 from sayso.web.site import site_of
@@ -45,7 +43,7 @@ def campaigns_page(request: Asked) -> Response[Any]:
         "chosen": chosen,
         "looked": campaigns.LOOKED_AT,
     }
-    return html("campaigns.html", page=page, nouns=_nouns(), strip=_strip, **shown)
+    return html("campaigns.html", page=page, kinds=KINDS, strip=_strip, **shown)
 
 
 def _strip(days: Sequence[str]) -> Markup:
@@ -59,11 +57,16 @@ def _strip(days: Sequence[str]) -> Markup:
     )
 
 
-def _nouns() -> dict[str, str]:
-    """The families of event types in words."""
-    return {
-        entry.family: fold(entry.family).replace("-", " ") for entry in load("event_types").values() if entry.family
-    }
+KINDS = {
+    "aerial": "attacks from the air",
+    "indirect_fire": "rocket, missile or artillery fire",
+    "explosives": "bombings",
+    "chemical": "chemical attacks",
+    "ground": "attacks on the ground",
+    "killing": "killings",
+    "downing": "aircraft downed",
+}
+"""The families of attacks in words."""
 
 
 @get("/campaigns/{name:str}", sync_to_thread=True, name="campaign")
@@ -79,7 +82,7 @@ def campaign_page(request: Asked) -> Response[Any]:
     if kind or wants_json(request):
         facts = msgspec.to_builtins(found) | {"resembling": links, "first": found.first}
         return as_json(facts)
-    return html("campaign.html", campaign=found, links=links, family=_nouns().get(found.family, found.family))
+    return html("campaign.html", campaign=found, links=links, family=KINDS[found.family])
 
 
 PAGES = (*at("/campaigns", "/campaigns.json")(campaigns_page), campaign_page)

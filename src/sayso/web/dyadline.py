@@ -28,8 +28,8 @@ AXIS = 30.0
 """Height of the band in the middle, where clashes stand and where the numbers of the links are."""
 FOOT = 20.0
 """Height of the line of dates at the bottom."""
-HEAD = 40.0
-"""Height above and below the rows: for a side's name, and for links between attacks of one side."""
+HEAD = 26.0
+"""Height above and below the rows, for links between attacks of one side."""
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -66,7 +66,7 @@ def timeline(strikes: Sequence[Strike], edges: Sequence[ShownEdge], names: tuple
     top = HEAD + LANE * max(lanes["a"], 2)
     height = top + AXIS + HEAD + LANE * max(lanes["b"], 2) + FOOT
     spots = {one.strike.incident_id: _spot(one, top) for one in placed}
-    parts = [_axis(first, last, scale, top, height), *_titles(names, height)]
+    parts = [_axis(first, last, scale, top, height)]
     parts += _arcs(edges, spots, top + AXIS / 2)
     parts += [_mark(one, top) for one in placed]
     label = escape(f"Strikes between {names[0]}, above the line, and {names[1]}, below it; the table has them in words")
@@ -212,13 +212,6 @@ def _arc(
     )
 
 
-def _titles(names: tuple[str, str], height: float) -> list[str]:
-    return [
-        f'<text class="side" x="{MARGIN}" y="14">Attacks attributed to {escape(names[0])}</text>',
-        f'<text class="side" x="{MARGIN}" y="{height - FOOT - 4:.0f}">Attacks attributed to {escape(names[1])}</text>',
-    ]
-
-
 def _axis(first: date, last: date, scale: float, top: float, height: float) -> str:
     drawn = [
         f'<rect class="band" x="0" y="{top:.1f}" width="{WIDTH}" height="{AXIS}"/>',
@@ -227,7 +220,7 @@ def _axis(first: date, last: date, scale: float, top: float, height: float) -> s
     ]
     for at, text in _ticks(first, last):
         x = MARGIN + (at - first).days * scale
-        drawn.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{height - FOOT + 6:.1f}"/>')
+        drawn.append(f'<line class="tick" x1="{x:.1f}" x2="{x:.1f}" y1="2" y2="{height - FOOT + 6:.1f}"/>')
         if x < WIDTH - 50:
             drawn.append(f'<text class="when" x="{x + 3:.1f}" y="{height - 5:.1f}">{text}</text>')
     return "".join(drawn)

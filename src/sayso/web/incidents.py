@@ -97,6 +97,7 @@ def _context(site: Site, connection: Connection, chosen: Filter, counts: Counts)
         "map": svgmap.draw(
             places, *MAP_SIZE, label="Places of the incidents listed", more=lambda box: "/" + chosen.query(box=box)
         ),
+        "places_listed": settings.PLACES_LISTED,
         "places_shown": settings.PLACES_ON_MAP,
         "places_cut": len(counts.places) >= settings.PLACES_ON_MAP,
         "dateless": counts.dateless,

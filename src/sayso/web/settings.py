@@ -12,8 +12,10 @@ FIELD_LENGTH = 200
 """Longest value of one filter, in characters (S503)."""
 PLACES_ON_MAP = 1_500
 """Places that one map shows; the table of places says when there are more."""
+PLACES_LISTED = 300
+"""Places that their table lists, those of most incidents."""
 MARKS_DRAWN = 250
-"""Marks of a map drawn on the server, those of most incidents; the live map and the table have all."""
+"""Marks of a map drawn on the server, those of most incidents; the live map has all."""
 SPEAKERS_SUGGESTED = 60
 """Names offered beside the speaker and side filters."""
 FACETS_CACHED = 256
