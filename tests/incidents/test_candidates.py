@@ -65,6 +65,27 @@ def test_a_rare_name_is_found_whatever_the_place_and_the_act() -> None:
     assert not found(one, event("b", names=("walnut creek",), first=late, last=late))
 
 
+def test_what_reports_are_mostly_about_is_found_by_telling_words_and_towns_too() -> None:
+    words = {"qwxz": 0.8, "killed": 0.6}
+    one = event(main=True, report_words=words, places=frozenset({"g:tabqa"}))
+    nowhere: dict[str, Any] = {"lat": None, "lon": None, "place_name": None, "place_precision": None}
+    later = DAY + timedelta(days=keys.TELLING_DAYS)
+    assert found(one, event("b", **nowhere, main=True, report_words=words, first=later, last=later))
+    assert not found(one, event("b", **nowhere, main=True, report_words={"killed": 1.0}))
+    after = later + timedelta(days=1)
+    assert not found(one, event("b", **nowhere, main=True, report_words=words, first=after, last=after))
+    assert found(one, event("b", **nowhere, main=True, places=frozenset({"g:tabqa"})))
+    assert not found(one, event("b", **nowhere, places=frozenset({"g:tabqa"})))
+
+
+def test_what_a_report_is_mostly_about_is_never_too_vague() -> None:
+    month = DAY + timedelta(days=30)
+    assert not keys.leaf(event(main=True, last=month))
+    assert not keys.leaf(event(main=True, first=None, last=None))
+    assert keys.leaf(event(last=month))
+    assert keys.leaf(event(first=None, last=None))
+
+
 def test_the_same_toll_is_found_where_one_report_names_only_the_country() -> None:
     one = event(killed=(17, 17))
     assert found(one, event("b", killed=(17, None), place_precision=6, lat=None, lon=None))

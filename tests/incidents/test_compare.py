@@ -12,6 +12,7 @@ DAY = date(2016, 5, 13)
 ARMY = Party(name="Syrian army", key="SYRMIL", kind="military", country="SYR", words=side_words("Syrian army"))
 RUSSIA = Party(name="Russian jets", key="RUSAIR", kind="military", country="RUS", words=side_words("Russian jets"))
 REBELS = Party(name="Free Syrian Army", key="SYRREB", kind="rebel", country="SYR")
+GUNMAN = Party(name="a gunman", kind="civilian")
 HOSPITAL = Party(name="a hospital", words=side_words("a hospital"))
 MARKET = Party(name="a market", words=side_words("a market"))
 
@@ -331,6 +332,25 @@ def test_a_time_and_a_place_that_do_not_fit_take_ages_and_a_day_in_common_to_be_
     assert not compare(one, placed("r2", **shared | LATER)).refused
     both = shared | LATER | IDLIB | {"days": frozenset({"2016-05-13", "2016-06-01"})}
     assert not compare(one, placed("r2", **both)).refused
+
+
+@pytest.mark.parametrize("other", [LATER, LATER | IDLIB, ABROAD])
+@pytest.mark.parametrize(
+    ("kind", "by", "apart"),
+    [
+        ("armed_attack", (), False),
+        ("armed_attack", (GUNMAN,), False),
+        ("armed_attack", (ARMY,), True),
+        ("airstrike", (), True),
+    ],
+)
+def test_an_act_of_no_force_is_told_again_under_other_dates_and_places(
+    other: dict[str, Any], kind: str, by: tuple[Party, ...], apart: bool
+) -> None:
+    told = WAR | RAQQA | {"type": kind, "initiators": by}
+    assert compare(placed("r1", **told), placed("r2", **told | other)).refused == apart
+    passing = told | {"main": False}
+    assert compare(placed("r1", **told), placed("r2", **passing | other)).refused
 
 
 def test_a_near_copy_may_have_a_misread_day_and_town() -> None:

@@ -20,7 +20,7 @@ from sayso.incidents.compare_times import compare_times, vague
 from sayso.incidents.compare_tolls import compare_tolls
 from sayso.incidents.compare_words import alike, compare_words
 from sayso.incidents.features import Features, side_words
-from sayso.incidents.misread import ANYTHING, Misread, misread
+from sayso.incidents.misread import ANYTHING, Misread, misread, no_force
 from sayso.incidents.reason import Reason, found, in_passing, refusal
 from sayso.incidents.weights import weights
 from sayso.incidents.wording import a
@@ -97,7 +97,7 @@ def compare(first: Features, second: Features) -> Comparison:
         return Comparison((kind,))
     main = subject(one) and subject(two)
     said = compare_words(one, two, main=main)
-    allowed = misread(said if main else map(in_passing, said))
+    allowed = _allowed(one, two, said) if main else misread(map(in_passing, said))
     when, where = compare_times(one, two, allowed), compare_places(one, two, allowed)
     if when.weight is None or where.weight is None:
         return Comparison((kind, when, where))
@@ -112,6 +112,11 @@ def compare(first: Features, second: Features) -> Comparison:
         return Comparison(tuple(reasons), weights().start)
     reasons.append(_told(one, two))
     return Comparison(tuple(map(in_passing, reasons)), weights().start_passing)
+
+
+def _allowed(one: Features, two: Features, said: list[Reason]) -> Misread:
+    """What may have been misread of two events that their reports are mostly about."""
+    return misread(said, told_again=no_force(one) and no_force(two))
 
 
 def _together(when: Reason, allowed: Misread) -> bool:
