@@ -222,5 +222,11 @@ def pages(incident_id: str, country_id: str, report_id: str, client: TestClient[
         "/why",
         f"/why?a={incident_id}&b={country_id}",
         "/decisions",
+        "/dyads",
+        "/campaigns",
+        "/analysis",
+        "/analysis?by=month&and=side",
+        "/?mentions=without&dated=close&from=2021-07-01&to=2021-07-31&attacker=state:SYR",
+        "/compare",
         "/about",
     ]

@@ -166,3 +166,43 @@ def test_the_words_of_a_link_name_no_private_person(client: TestClient[GuardedLi
         assert "a private person called it an answer" in page
         assert "Samira" not in page
         assert "Samira" not in str(data)
+
+
+def test_dyads_with_the_most_answers_can_be_asked_for(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads?sort=links").text
+    assert '<a href="/dyads/blue-front/red-guard#links-title">2</a>' in page
+    (row,) = client.get("/dyads.json?sort=links&side=red-guard").json()["dyads"]
+    assert row["links"] == 2  # two reports tell that B answered A: one pair
+    assert client.get("/dyads?sort=alphabet").status_code == 400
+
+
+def test_the_numbers_of_the_arrows_are_those_of_the_words(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads/blue-front/red-guard").text
+    drawn = re.findall(r'data-link="(\d)">.*?<text [^>]*>(\d)</text></a>', page)
+    assert drawn == [("1", "1"), ("2", "2")]
+    assert re.findall(r'<li id="link-(\d)" value="(\d)">', page) == [("2", "2"), ("1", "1")]
+
+
+def test_answers_are_drawn_as_wide_as_their_dates_leave_open(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/dyads/blue-front/red-guard").text
+    marks = re.findall(r'<rect class="(exact|range)" x="[\d.]+" y="\d+" width="([\d.]+)"', page)
+    assert [kind for kind, _ in marks] == ["range", "range"]
+    b_after_a, c_after_b = sorted((float(width) - 6 for _, width in marks), reverse=True)
+    assert b_after_a / c_after_b == pytest.approx(17 / 2, rel=0.02)  # 2 to 19 days, and 0 to 2
+
+
+def test_a_pattern_in_time_that_speakers_call_an_exchange_is_told_once(client: TestClient[GuardedLitestar]) -> None:
+    page = client.get("/incidents/B").text
+    assert page.count("In an exchange of") == 1
+
+
+def test_a_long_dyad_lists_its_latest_attacks(war: Made, client: TestClient[GuardedLitestar]) -> None:
+    for number in range(120):
+        day = f"2020-{3 + number // 28:02d}-{1 + number % 28:02d}"
+        war.incident(f"L{number}", day, ["blue-front"], ["red-guard"])
+    war.done()
+    page = client.get("/dyads/blue-front/red-guard").text
+    assert "The 100 latest of 124. Pick a month above to see those before them." in page
+    assert page.count('<li class="way-') == 100
+    assert "By the month they began" in page
+    assert len(page.encode()) < 200_000

@@ -156,9 +156,10 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
 def _took_part(role: str, keys: tuple[str, ...]) -> sa.ColumnElement[bool]:
     """Whether one of the sides is said to have taken that part; for ``UNKNOWN``, whether none is."""
     i, p = schema.incidents.c, schema.parties.c
-    found: list[sa.ColumnElement[bool]] = [
-        i.id.in_(sa.select(p.incident_id).where(p.role == role, p.side.in_([k for k in keys if k != UNKNOWN])))
-    ]
+    found: list[sa.ColumnElement[bool]] = []
+    known = [key for key in keys if key != UNKNOWN]
+    if known:
+        found.append(i.id.in_(sa.select(p.incident_id).where(p.role == role, p.side.in_(known))))
     if UNKNOWN in keys:
         found.append(~sa.exists().where(p.incident_id == i.id, p.role == role))
     return sa.or_(*found)
