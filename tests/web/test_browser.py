@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+from tests.incidents.made import Made
+
+from sayso.ledger.store import Store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -36,6 +39,11 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(ledger: Path) -> Iterator[str]:
     """A server of the small ledger, on a free port."""
+    yield from served(ledger)
+
+
+def served(ledger: Path) -> Iterator[str]:
+    """The address of a server of a ledger while it is asked for."""
     import uvicorn
 
     from sayso.web.app import create_app
@@ -190,3 +198,56 @@ def test_text_can_be_told_from_its_ground(browser: Browser, address: str, incide
             for ground in ("--paper", "--sheet", "--wash"):
                 assert page.evaluate(ratio, [text, ground]) >= 4.5, (scheme, text, ground)
         context.close()
+
+
+@pytest.fixture(scope="module")
+def war(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server of a ledger in which two sides strike and answer."""
+    path = tmp_path_factory.mktemp("war") / "war.db"
+    with Store.open(path) as store:
+        made = Made(store)
+        for number in range(8):
+            by, on = ("blue-front", "red-guard") if number % 2 else ("red-guard", "blue-front")
+            made.incident(f"A{number}", f"2020-{1 + number:02d}-03", [by], [on], said_by=("monitor",))
+        made.incident("B", "2020-08-05", ["red-guard"], ["blue-front"], denied_by=("red-guard",))
+        for number in range(1, 8):
+            made.link(f"A{number}", f"A{number - 1}", speaker="monitor")
+        for day in (11, 12, 13):
+            made.incident(f"C{day}", f"2020-08-{day}", ["red-guard"], ["blue-front"])
+        made.done()
+    yield from served(path)
+
+
+WAR = ("/dyads", "/dyads?sort=links", "/dyads/blue-front/red-guard", "/campaigns", "/campaigns/C11", "/incidents/A3")
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_nothing_keeps_a_page_from_keyboards_and_screen_readers(
+    browser: Browser, address: str, pages: list[str], war: str, scheme: Literal["light", "dark"], width: int
+) -> None:
+    audit = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for url in [*(address + path for path in pages), *(war + path for path in WAR)]:
+        page.goto(url)
+        assert page.evaluate(audit) == [], url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+    context.close()
+
+
+def test_an_arrow_shows_its_words_by_keyboard_and_by_pointer(page: Page, war: str) -> None:
+    page.goto(f"{war}/dyads/blue-front/red-guard")
+    page.locator("[data-link='7']").focus()
+    assert page.locator("[data-words]").inner_text().startswith("7 ")
+    page.locator("[data-link='2'] text").hover()
+    assert page.locator("[data-words]").inner_text().startswith("2 ")
+    page.locator(".mirror a").first.click()
+    page.wait_for_url("**from=2020-01-01*")
+    assert page.locator(".strikes > li").count() == 1
+
+
+def test_a_bar_of_the_analysis_leads_to_its_incidents(page: Page, war: str) -> None:
+    page.goto(f"{war}/analysis?by=month")
+    page.locator(".plot a").first.click()
+    page.wait_for_url("**from=2020-01-01*")
+    assert page.locator(".rows > li").count() == 1
