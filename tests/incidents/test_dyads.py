@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from tests.incidents.made import Made
 
 from sayso.errors import SaysoError
 from sayso.incidents import dyads
+from sayso.ledger import schema
 
 
 @pytest.fixture
@@ -81,3 +83,23 @@ def test_the_queries_of_a_dyad_rest_on_an_index(war: Made, function: str) -> Non
                 row[3] for row in plan if row[3].startswith("SCAN") and "ids" not in row[3] and "anon" not in row[3]
             ]
             assert scans == [], scans
+
+
+def test_a_side_has_the_name_that_most_incidents_give_it(war: Made) -> None:
+    p = schema.parties.c
+    with war.store.write() as connection:
+        shouted = sa.update(schema.parties).where(p.incident_id == "A", p.side == "red-guard").values(name="RED GUARD")
+        connection.execute(shouted)
+    with war.store.read() as connection:
+        assert dyads.names(connection, ["red-guard", "blue-front"]) == {
+            "red-guard": "Red Guard",
+            "blue-front": "Blue Front",
+        }
+
+
+def test_pairs_that_are_linked_are_counted_once_by_dyad(war: Made) -> None:
+    war.link("B", "A", "follows")  # told again, as another kind of link
+    war.link("D", "A")  # D is no attack between the two
+    war.link("C", "A", "similar_to")
+    with war.store.read() as connection:
+        assert dyads.linked_counts(connection) == {("blue-front", "red-guard"): 1}

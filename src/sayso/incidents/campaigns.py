@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sayso.incidents.chains import Edge, edges_between
+from sayso.incidents.dyads import names
 from sayso.incidents.features import chunks, day
 from sayso.incidents.parties import STRIKES
 from sayso.ledger import schema
@@ -32,7 +33,7 @@ MOST = 100
 
 LOOKED_AT = 20_000
 """Incidents among which all series are looked for, the latest."""
-ATTACKERS_SHOWN = 4
+MOST_NAMED = 4
 """Sides that are named for one of several series."""
 
 _COLUMNS = ("id", "title", "type", "start", "end", "status", "place_name", "gazetteer_id", "place_precision", "stub")
@@ -168,12 +169,13 @@ def attackers(connection: Connection, series: Sequence[Series]) -> dict[str, lis
     whose = {identity: one.first for one in series for identity in one.attacks}
     counted: dict[str, dict[str, int]] = {one.first: {} for one in series}
     for part in chunks(sorted(whose)):
-        query = sa.select(p.incident_id, p.name).where(p.incident_id.in_(part), p.role == "initiator")
-        for identity, name in connection.execute(query):
+        query = sa.select(p.incident_id, p.side).where(p.incident_id.in_(part), p.role == "initiator")
+        for identity, side in connection.execute(query):
             known = counted[whose[identity]]
-            known[name] = known.get(name, 0) + 1
+            known[side] = known.get(side, 0) + 1
+    named = names(connection, {side for known in counted.values() for side in known})
     return {
-        first: sorted(known.items(), key=lambda item: (-item[1], item[0]))[:ATTACKERS_SHOWN]
+        first: sorted(((named[side], n) for side, n in known.items()), key=lambda one: (-one[1], one[0]))[:MOST_NAMED]
         for first, known in counted.items()
     }
 
@@ -285,8 +287,10 @@ def _family(row: dict[str, Any]) -> str | None:
 
 def _attackers(connection: Connection, members: dict[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     p = schema.parties.c
-    query = sa.select(p.incident_id, p.name).where(p.incident_id.in_(sorted(members)), p.role == "initiator")
+    query = sa.select(p.incident_id, p.side).where(p.incident_id.in_(sorted(members)), p.role == "initiator")
+    rows = connection.execute(query.order_by(p.incident_id, p.side)).all()
+    named = names(connection, {side for _, side in rows})
     found: dict[str, tuple[str, ...]] = {}
-    for identity, name in connection.execute(query.order_by(p.incident_id, p.name)):
-        found[identity] = (*found.get(identity, ()), name)
+    for identity, side in rows:
+        found[identity] = (*found.get(identity, ()), named[side])
     return found

@@ -232,15 +232,14 @@ def dyads_of(connection: Connection, incident_id: str) -> list[tuple[str, str]]:
 
 
 def names(connection: Connection, sides: Iterable[str]) -> dict[str, str]:
-    """The names of sides by key; of several that reports give one organisation, the first in the alphabet."""
-    found: dict[str, str] = {}
+    """The names of sides by key: of several, the one in most incidents, then the first in the alphabet."""
+    found: dict[str, tuple[int, str]] = {}
     p = schema.parties.c
-    wanted = sorted(set(sides))
-    for part in chunks(wanted):
-        query = sa.select(p.side, sa.func.min(p.name)).where(p.side.in_(part)).group_by(p.side)
-        for side, name in connection.execute(query):
-            found[side] = name
-    return found
+    for part in chunks(sorted(set(sides))):
+        query = sa.select(p.side, p.name, sa.func.count()).where(p.side.in_(part)).group_by(p.side, p.name)
+        for side, name, number in connection.execute(query):
+            found[side] = min(found.get(side, (1, name)), (-number, name))
+    return {side: name for side, (_, name) in found.items()}
 
 
 def side_key(connection: Connection, words: str) -> str:

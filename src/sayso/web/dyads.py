@@ -166,18 +166,22 @@ def _page_for_machines(page: DyadPage) -> dict[str, Any]:
 def _context(page: DyadPage, address: str) -> dict[str, Any]:
     names = page.dyad.a.name, page.dyad.b.name
     titles = {one.incident_id: one for one in page.strikes}
+    latest = [one for one in reversed(page.strikes) if one.start] + [one for one in page.strikes if not one.start]
+    most = max((max(month.by_a, month.by_b) for month in page.months), default=0)
     answered = [(one, titles.get(one.from_incident), titles.get(one.to_incident)) for one in page.responses.answers]
     return {
         "dyad": page.dyad,
         "names": {"a": names[0], "b": names[1]},
-        "strikes": list(reversed(page.strikes)),
+        "strikes": latest,
         "within": max(page.within, len(page.strikes)),
         "undrawn": len(page.strikes) - len(dyadline.drawable(page.strikes)),
         "line": dyadline.timeline(page.strikes, page.links, names),
         "months": page.months,
-        "overview": dyadline.overview(page.months, address, names) if len(page.months) >= MONTHS_LEAST else "",
+        "overview": dyadline.overview(page.months, address, names)
+        if len(page.months) >= MONTHS_LEAST and most > 1
+        else "",
         "month_labels": multiples.labels("month", [month.key for month in page.months]),
-        "most": max((max(month.by_a, month.by_b) for month in page.months), default=0),
+        "most": most,
         "listed": LISTED,
         "plot": answerplot.plot(page.responses, names),
         "links": list(reversed(list(enumerate(page.links, 1)))),
