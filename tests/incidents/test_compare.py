@@ -200,6 +200,16 @@ def test_a_near_copy_joins_by_its_words_even_without_time_and_place() -> None:
     assert not compare(event("r1", **facts), event("r2", **facts)).joins
 
 
+def test_pages_of_one_outlet_that_are_near_copies_by_what_stands_on_all_of_them_join_nothing() -> None:
+    def page(report: str, words: dict[str, float]) -> Features:
+        evidence = frozenset({"shooting"})
+        return placed(report, copy_root="r1", type="armed_attack", evidence=evidence, event_words=words)
+
+    told = {"shot": 0.6, "girl": 0.8}
+    assert compare(page("r1", told), page("r2", told)).reasons[0].feature == "copy"
+    assert compare(page("r1", told), page("r2", {"shot": 0.6, "apartment": 0.8})).reasons[0].feature != "copy"
+
+
 def test_the_order_of_two_events_changes_nothing() -> None:
     one, two = placed("r1", initiators=(ARMY,), killed=(3, 3)), placed("r2", recipients=(MARKET,), killed=(4, 9))
     assert compare(one, two) == compare(two, one)

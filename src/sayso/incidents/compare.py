@@ -18,7 +18,7 @@ from sayso.incidents.compare_times import WIDE_DAYS as WIDE_DAYS
 from sayso.incidents.compare_times import WIDEST_DAYS as WIDEST_DAYS
 from sayso.incidents.compare_times import compare_times, vague
 from sayso.incidents.compare_tolls import compare_tolls
-from sayso.incidents.compare_words import alike, compare_words
+from sayso.incidents.compare_words import alike, compare_words, likeness
 from sayso.incidents.features import Features, side_words
 from sayso.incidents.misread import ANYTHING, Misread, misread, no_force
 from sayso.incidents.reason import Reason, found, in_passing, refusal
@@ -28,6 +28,8 @@ from sayso.vocabulary import load
 
 THRESHOLD = 0.0
 """The log-odds from which two events are held to be one."""
+SAME_WORDS = 0.65
+"""Near-copies tell one thing where the sentences with it are so alike (cosine, 0 to 1)."""
 ROUNDUP = 8
 """A report with so many further events of one kind is a round-up: it is compared by sentences, not as a whole."""
 _EXACT = frozenset({"place.same", "place.near", "place.same_district"})
@@ -159,6 +161,9 @@ def _ground(where: Reason, said: list[Reason]) -> list[Reason]:
 
 def _copied(one: Features, two: Features) -> Reason | None:
     if one.copy_root != two.copy_root or one.type != two.type or not one.evidence & two.evidence:
+        return None
+    # Reports may be near-copies by what stands on all pages of an outlet.
+    if one.event_words and two.event_words and likeness(one.event_words, two.event_words) < SAME_WORDS:
         return None
     return found("copy.same_words", "one report nearly repeats the other, and tells this in the same words")
 
