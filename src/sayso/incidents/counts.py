@@ -137,9 +137,24 @@ def _rows(
         columns.append(sa.case((vagueness(connection.dialect.name), 1), else_=0))
         query = sa.select(*columns, sa.func.count())
     grouped = query.select_from(source).where(i.stub.is_(False), *where)
-    return connection.execute(
-        grouped.group_by(*(column for column in columns if not isinstance(column, sa.Null)))
-    ).all()
+    rows = connection.execute(grouped.group_by(*(column for column in columns if not isinstance(column, sa.Null))))
+    return _by_week(rows, 2 * divisions.index("week")) if "week" in divisions else rows.all()
+
+
+def _by_week(rows: Iterable[Sequence[Any]], place: int) -> list[Sequence[Any]]:
+    """The rows with the Mondays of their days, those that are alike then as one: SQL groups by day."""
+    found: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in rows:
+        days = (_monday(row[place]), _monday(row[place + 1]))
+        found[(*row[:place], *days, *row[place + 2 : -1])] += row[-1]
+    return [(*row, number) for row, number in found.items()]
+
+
+@lru_cache(maxsize=65536)
+def _monday(iso: str | None) -> str | None:
+    """The Monday of a day's week; what is no day of the calendar stays as it is."""
+    at = day(iso)
+    return iso if at is None else (at - timedelta(days=at.weekday())).isoformat()
 
 
 def _sums(divisions: Sequence[By], rows: Iterable[Sequence[Any]]) -> dict[tuple[str, ...], Count]:
@@ -183,11 +198,8 @@ def _periods(name: str, start: str | None, end: str | None, *, vague: bool) -> l
         return [(OPEN, True)]
     if vague:
         return [(VAGUE, True)]
-    if name == "week":
-        first, last = day(start), day(end)
-        if first is None or last is None or last < first:
-            return [(UNKNOWN, True)]
-        start, end = ((one - timedelta(days=one.weekday())).isoformat() for one in (first, last))
+    if name == "week" and (day(start) is None or day(end) is None):
+        return [(UNKNOWN, True)]
     keys = periods(name, start, end)
     return [(key, len(keys) == 1) for key in keys] or [(UNKNOWN, True)]
 
