@@ -185,7 +185,7 @@ def chips(chosen: Filter, country_names: Mapping[str, str], side_names: Mapping[
     if chosen.dated:
         found.append(Chip("date known", DATED[chosen.dated], chosen.query(dated="")))
     if chosen.mentions:
-        found.append(Chip("told", MENTIONS[chosen.mentions], chosen.query(mentions="")))
+        found.append(Chip("incidents", MENTIONS[chosen.mentions], chosen.query(mentions="")))
     if chosen.box:
         west, south, east, north = chosen.box
         latitudes = f"{_degrees(south, 'N', 'S')}–{_degrees(north, 'N', 'S')}"
