@@ -38,11 +38,16 @@ def test_every_filter_can_be_asked_of_postgresql() -> None:
         report="r",
         text='war "two words"',
         box=(1.0, 2.0, 3.0, 4.0),
+        provinces=("SYR/Aleppo", "unknown"),
+        attackers=("state:SYR", "unknown"),
+        attacked=("unknown",),
+        dated="close",
     )
     query = sa.select(schema.incidents).where(*conditions(filters, "postgresql"))
     compiled = str(query.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
     assert "ILIKE" in compiled
     assert "search_fts" not in compiled
+    assert "julianday" not in compiled
 
 
 @pytest.mark.parametrize("path", PORTABLE, ids=lambda path: path.name)

@@ -6,6 +6,7 @@ from sayso.incidents.features import Features
 from sayso.incidents.misread import Misread
 from sayso.incidents.reason import Reason, found, refusal
 from sayso.knowledge import sphere
+from sayso.knowledge.countries import countries
 from sayso.knowledge.names import fold
 
 # How far from its point a place of each UCDP where_prec may reach, in km, where the gazetteer gives no radius.
@@ -28,9 +29,10 @@ def compare_places(one: Features, two: Features, allowed: Misread) -> Reason:
     """
     soft = allowed.near
     if one.country and two.country and one.country != two.country:
-        return _against(
-            "place.countries", f"different countries: {one.country} and {two.country}", soft=allowed.country
+        named = " and ".join(
+            sorted(countries()[code].name if code in countries() else code for code in (one.country, two.country))
         )
+        return _against("place.countries", f"different countries: {named}", soft=allowed.country)
     levels = exactness(one), exactness(two)
     if None in levels:
         both = levels[0] is levels[1]
