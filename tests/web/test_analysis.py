@@ -139,3 +139,19 @@ def test_dates_that_are_open_or_vague_lead_to_lists_of_their_own(tmp_path: Path)
         assert client.get(month, headers={"accept": "application/json"}).json()["total"] == 1
         assert "to within a year" in client.get(month).text
         assert client.get("/?dated=never").status_code == 400
+
+
+def test_charts_begin_where_most_incidents_do(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "made.db") as store:
+        made = Made(store)
+        made.incident("OLD", "1916-07-01")
+        for day in range(1, 29):
+            for month in ("01", "02"):
+                made.incident(f"A{month}{day}", f"2020-{month}-{day:02d}", place=f"p{day}")
+        made.done()
+    with TestClient(create_app(str(tmp_path / "made.db")), base_url=HOST) as client:
+        page = client.get("/analysis?by=year").text
+        assert "The few before 2020 are in the files and the table alone." in page
+        assert 'viewBox="0 0 1 150"' in page
+        assert "<bdi>1916</bdi>" in page
+        assert "Jan 2020 and earlier" in client.get("/").text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.web.filters import Filter
-from sayso.web.timeline import Tick, bars, strip, ticks
+from sayso.web.timeline import Tick, bars, beginning, strip, ticks
 
 
 def test_empty_periods_stay_between_the_first_and_the_last() -> None:
@@ -54,3 +54,14 @@ def test_a_strip_escapes_its_labels_and_needs_a_day() -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_edges_of_the_calendar_can_be_drawn(day: str) -> None:
     assert "event known" in strip(day, day, True, [])
+
+
+def test_a_few_incidents_of_long_ago_share_the_first_bar() -> None:
+    found = bars([("1778", 1), ("1945", 1), *((str(year), 40) for year in range(2011, 2015))], "year", Filter())
+    assert [(bar.label, bar.count) for bar in found][:2] == [("2011 and earlier", 42), ("2012", 40)]
+    assert found[0].url == "?to=2011-12-31"
+    assert [text for _, text in ticks(found)] == ["2011", "2012", "2013", "2014"]
+
+
+def test_where_there_are_few_incidents_all_have_their_bar() -> None:
+    assert beginning({"1945": 1, "2021": 12}) == "1945"

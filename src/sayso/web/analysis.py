@@ -95,6 +95,7 @@ def _context(found: Counts, chosen: filters.Filter) -> dict[str, Any]:
         "timed": timed,
         "charts": [(chart, _closer(found, chosen, chart.key)) for chart in drawn],
         "most": most,
+        "begins": multiples.undrawn(found),
         "columns": [found.labels[1][key] if key else "Incidents" for key in columns],
         "rows": [(_row_label(found, key), [_cell(found, chosen, cells, key, one) for one in columns]) for key in rows],
         "left_out": len(keys) - len(rows),

@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from sayso.incidents.counts import OPEN, OTHER, TIMES, VAGUE, Count, Counts, periods
 from sayso.ledger.filters import UNKNOWN
-from sayso.web import words
+from sayso.web import timeline, words
 
 MOST_PERIODS = 240
-"""Periods that a chart shows, the latest; the table and the files have all."""
+"""Periods that a chart shows, the latest; the table and the files have all, also the few before a chart begins."""
 MOST_BARS = 12
 """Bars of a chart without time."""
 TALL, SMALL = 150, 60
@@ -99,7 +99,21 @@ def period(key: str) -> str:
 
 def _periods(found: Counts) -> list[str]:
     known = [key for key in found.order[0] if key not in (UNKNOWN, OPEN, VAGUE, OTHER)]
-    return list(periods(found.by[0], known[0], known[-1])[-MOST_PERIODS:]) if known else []
+    if not known:
+        return []
+    counts = dict.fromkeys(known, 0)
+    for cell in found.cells:
+        if cell.keys[0] in counts:
+            counts[cell.keys[0]] += cell.count.possible
+    return list(periods(found.by[0], timeline.beginning(counts), known[-1])[-MOST_PERIODS:])
+
+
+def undrawn(found: Counts) -> str | None:
+    """The period with which the charts begin, in words, where some incidents are of earlier ones."""
+    shown = _periods(found) if found.by[0] in TIMES else []
+    known = [key for key in found.order[0] if key not in (UNKNOWN, OPEN, VAGUE)]
+    earlier = bool(shown) and any(key == OTHER or key < shown[0] for key in known)
+    return period(shown[0]) if earlier else None
 
 
 def _levels(most: int) -> list[int]:

@@ -15,7 +15,7 @@ from sayso.incidents import dyads
 from sayso.ledger import overview, queries
 from sayso.ledger.filters import Dated, Filters
 from sayso.ledger.store import Store
-from sayso.web import outlines, settings
+from sayso.web import outlines, settings, timeline
 from sayso.web.filters import Chip, Filter, chips
 from sayso.web.render import Asked
 
@@ -135,8 +135,8 @@ class Site:
 
 def unit_for(years: list[tuple[str, int]]) -> str:
     """The width of a bar of the timeline for incidents in these years: a year, or a month where they are few."""
-    numbers = [int(year) for year, _ in years if year.isdigit()]
-    return "year" if numbers and max(numbers) - min(numbers) >= 9 else "month"
+    known = {year: number for year, number in years if year.isdigit()}
+    return "year" if known and int(max(known)) - int(timeline.beginning(known)) >= 9 else "month"
 
 
 def site_of(request: Asked) -> Site:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -14,6 +14,9 @@ from sayso.web.filters import Filter
 
 MOST_BARS = 240
 """Bars that a timeline shows; older ones are summed into the first."""
+EARLY = 0.02
+"""The share of the incidents, the earliest, that have no bar of their own: a war of long ago that one report recalls
+would leave no room for those of now."""
 
 
 LABEL_REACH = 34.0
@@ -21,7 +24,10 @@ LABEL_REACH = 34.0
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """One bar of a timeline: a period, how many incidents began in it, and the filter that it stands for."""
+    """One bar of a timeline: a period, how many incidents began in it, and the filter that it stands for.
+
+    ``first`` is empty where it holds all that was earlier, too.
+    """
 
     label: str
     first: str
@@ -38,18 +44,28 @@ def bars(counts: Sequence[tuple[str, int]], unit: str, chosen: Filter) -> list[B
     known = {key: number for key, number in counts if _valid(key, unit)}
     if not known:
         return []
-    periods = _periods(min(known), max(known), unit)[-MOST_BARS:]
+    periods = _periods(beginning(known), max(known), unit)[-MOST_BARS:]
     before = sum(number for key, number in known.items() if key < periods[0])
-    tallest = max([*known.values(), before])
+    tallest = max(*(known.get(key, 0) for key in periods), before + known.get(periods[0], 0), 1)
     found = []
     for key in periods:
         first, last = _edges(key)
-        number = known.get(key, 0) + (before if key == periods[0] else 0)
+        label, number = words.day(key), known.get(key, 0)
+        if before and key == periods[0]:
+            first, label, number = "", f"{label} and earlier", number + before
         inside = (not chosen.since or last >= chosen.since) and (not chosen.until or first <= chosen.until)
-        found.append(
-            Bar(words.day(key), first, last, number, number / tallest, inside, chosen.query(since=first, until=last))
-        )
+        found.append(Bar(label, first, last, number, number / tallest, inside, chosen.query(since=first, until=last)))
     return found
+
+
+def beginning(counts: Mapping[str, int]) -> str:
+    """The first period with a bar of its own: all but the share ``EARLY`` of the incidents are in it or later."""
+    total, seen = sum(counts.values()), 0
+    for key in sorted(counts):
+        seen += counts[key]
+        if seen > EARLY * total:
+            break
+    return key
 
 
 def _valid(key: str, unit: str) -> bool:
@@ -75,15 +91,14 @@ def ticks(found: Sequence[Bar], most: int = 9) -> list[tuple[float, str]]:
     """Labels under the bars: the share of the width at which each stands, and its words."""
     if not found:
         return []
-    if len(found[0].first) and found[0].first[:4] == found[0].last[:4] and found[0].first[5:7] != found[0].last[5:7]:
-        marked = list(range(len(found)))
-    else:
-        marked = [n for n, bar in enumerate(found) if bar.first[5:7] == "01"]
-        if len(marked) < 2:
-            marked = list(range(len(found)))
+    yearly = found[-1].first[5:] == "01-01" and found[-1].last[5:] == "12-31"
+    marked = list(range(len(found)))
+    if not yearly:
+        # The first bar may hold what was earlier and has no beginning then.
+        januaries = [n for n, bar in enumerate(found) if bar.last[5:7] == "01" and bar.first]
+        yearly, marked = len(januaries) > 1, januaries if len(januaries) > 1 else marked
     step = max(1, -(-len(marked) // most))
-    yearly = len(marked) != len(found) or found[0].label.isdigit()
-    return [(n / len(found), found[n].first[:4] if yearly else found[n].label) for n in marked[::step]]
+    return [(n / len(found), found[n].last[:4] if yearly else found[n].label) for n in marked[::step]]
 
 
 def chart(found: Sequence[Bar], height: int = 46) -> Markup:
