@@ -305,6 +305,23 @@ def test_a_report_told_before_the_day_of_the_other_is_of_something_else() -> Non
     assert "before 13 May 2016" in compare(placed("r1"), placed("r2", **undated)).why_not
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "finding"),
+    [
+        ({7, 34}, {19}, "ages.0"),
+        ({7, 34}, {7}, "ages.2"),
+        ({7, 34}, {7, 34, 60}, "ages.3"),
+        ({7, 34, 41}, {7, 34, 60}, "ages.2"),
+        ({7, 34, 41}, {7, 19, 60, 22}, "ages.1"),
+    ],
+)
+def test_ages_count_by_their_share_of_those_that_the_report_with_fewer_gives(
+    one: set[int], two: set[int], finding: str
+) -> None:
+    pair = (placed("r1", **SAID | {"ages": frozenset(one)}), placed("r2", **SAID | {"ages": frozenset(two)}))
+    assert finding in {reason.finding for reason in compare(*pair).reasons}
+
+
 WAR: dict[str, Any] = {
     "event_words": {"strike": 0.6, "minister": 0.6, "camp": 0.5},
     "report_words": {"minister": 0.7, "commander": 0.6, "ceasefire": 0.4},

@@ -30,7 +30,7 @@ THRESHOLD = 0.0
 """The log-odds from which two events are held to be one."""
 SAME_WORDS = 0.65
 """Near-copies tell one thing where the sentences with it are so alike (cosine, 0 to 1)."""
-ROUNDUP = 8
+ROUNDUP = 20
 """A report with so many further events of one kind is a round-up: it is compared by sentences, not as a whole."""
 _EXACT = frozenset({"place.same", "place.near", "place.same_district"})
 _PLACED = frozenset(

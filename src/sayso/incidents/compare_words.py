@@ -93,10 +93,12 @@ def _days(one: Features, two: Features) -> Reason | None:
 def _ages(one: Features, two: Features) -> Reason | None:
     if not one.ages or not two.ages:
         return None
-    shared = len(one.ages & two.ages)
+    shared, fewer = len(one.ages & two.ages), min(len(one.ages), len(two.ages))
     if shared == 0:
         return found("ages.0", "they give no age in common")
-    return found(f"ages.{min(shared, 3)}", f"they give {'one age' if shared == 1 else f'{shared} ages'} in common")
+    # A round-up gives so many ages that one is shared by chance.
+    grade = 1 if 2 * shared < fewer else 3 if 1 < shared == fewer else 2
+    return found(f"ages.{grade}", f"they give {'one age' if shared == 1 else f'{shared} ages'} in common")
 
 
 def _clocks(one: Features, two: Features) -> Reason | None:

@@ -17,7 +17,7 @@ from sayso.incidents.reason import Reason
 
 STRONG = 2.0
 """From this weight of shared names, ages and words on, a time or place that does not fit may be a misreading."""
-CLEAR = 6.0
+CLEAR = 5.0
 """The same of an act that no force is named in, whatever else they share."""
 FORCES = frozenset({"state", "government", "military", "intelligence", "coalition", "rebel", "militia", "opposition"})
 """Kinds of actors that do the like day after day (``actor_kinds``)."""
