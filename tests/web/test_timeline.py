@@ -60,7 +60,7 @@ def test_a_few_incidents_of_long_ago_share_the_first_bar() -> None:
     found = bars([("1778", 1), ("1945", 1), *((str(year), 40) for year in range(2011, 2015))], "year", Filter())
     assert [(bar.label, bar.count) for bar in found][:2] == [("2011 and earlier", 42), ("2012", 40)]
     assert found[0].url == "?to=2011-12-31"
-    assert [text for _, text in ticks(found)] == ["2011", "2012", "2013", "2014"]
+    assert [text for _, text in ticks(found)] == ["to 2011", "2012", "2013", "2014"]
 
 
 def test_where_there_are_few_incidents_all_have_their_bar() -> None:

@@ -14,7 +14,7 @@ from sayso.web.filters import Filter
 
 MOST_BARS = 240
 """Bars that a timeline shows; older ones are summed into the first."""
-EARLY = 0.02
+EARLY = 0.05
 """The share of the incidents, the earliest, that have no bar of their own: a war of long ago that one report recalls
 would leave no room for those of now."""
 
@@ -98,7 +98,13 @@ def ticks(found: Sequence[Bar], most: int = 9) -> list[tuple[float, str]]:
         januaries = [n for n, bar in enumerate(found) if bar.last[5:7] == "01" and bar.first]
         yearly, marked = len(januaries) > 1, januaries if len(januaries) > 1 else marked
     step = max(1, -(-len(marked) // most))
-    return [(n / len(found), found[n].last[:4] if yearly else found[n].label) for n in marked[::step]]
+    shown = marked[::step] if found[0].first else [0, *(n for n in marked[::step] if n > len(found) / most / 2)]
+    return [(n / len(found), _tick(found[n], yearly=yearly)) for n in shown]
+
+
+def _tick(bar: Bar, *, yearly: bool) -> str:
+    named = bar.last[:4] if yearly else words.day(bar.last[:7])
+    return named if bar.first else f"to {named}"
 
 
 def chart(found: Sequence[Bar], height: int = 46) -> Markup:
