@@ -26,8 +26,22 @@ from torch.nn import functional
 from sayso.evaluation import coreference
 from sayso.evaluation.ecbplus import DEVELOPMENT, documents, given
 from sayso.evaluation.ecbplus_joining import Given, mentions_told
+from sayso.reading.coreference.company import FIGURES, Company, company_rows, scaled
 from sayso.reading.coreference.features import COLUMNS, Floats, Pairs, pairs_of
-from sayso.reading.coreference.model import SCALE, Projection, Table, Weights, inputs, joined
+from sayso.reading.coreference.joining import joined
+from sayso.reading.coreference.model import (
+    PLAUSIBLE,
+    SCALE,
+    Projection,
+    Table,
+    Trees,
+    Weights,
+    inputs,
+    likelihood,
+    log_odds,
+    square,
+)
+from sayso.reading.coreference.neighbours import NEIGHBOURS, neighbours
 from sayso.reading.coreference.told import Told
 from sayso.reading.coreference.words import Rarity, alike, stem, telling
 
@@ -40,11 +54,17 @@ MOST = 1500
 """Pairs of one event, and as many of two, that a step of the projection takes."""
 KEPT = 0.35
 """Share of the pairs of two events that the trees learn from, each weighed up."""
-TREES = {"max_iter": 150, "learning_rate": 0.08, "max_leaf_nodes": 20, "min_samples_leaf": 80, "max_features": 0.3}
+TREES = {"max_iter": 150, "min_samples_leaf": 80, "max_features": 0.3, "l2_regularization": 5}
+FIRST = {**TREES, "learning_rate": 0.08, "max_leaf_nodes": 20}
+SECOND = {**TREES, "learning_rate": 0.06, "max_leaf_nodes": 16}
+FIRST_SEEDS, SECOND_SEEDS = (1, 2), (1, 2, 3, 4)
+"""Trees that learnt with several seeds are used together, each for its share."""
+LOOSE_COMPANY, FAVOUR = 3e-4, 10.0
+"""How freely the model of company learns, and by what its figures are raised over what the encoder sees."""
 LEAST = 2
 """Stems of fewer reports are left out of the counts; they are as rare as one that was never seen."""
-THRESHOLDS = np.arange(0.20, 0.62, 0.02)
-LIKENESSES = np.arange(0.05, 0.25, 0.01)
+THRESHOLDS = np.arange(0.08, 0.52, 0.02)
+LIKENESSES = np.arange(0.2, 0.7, 0.02)
 PACKAGE = Path(__file__).parents[1] / "src" / "sayso" / "reading" / "coreference"
 
 
@@ -141,18 +161,74 @@ def train_projection(some: Sequence[Group]) -> Projection:
     return Projection(net.eval().tables())
 
 
-def train_trees(some: Sequence[Group], pairs: Sequence[Pairs]) -> HistGradientBoostingClassifier:
-    """Learns from the figures of pairs."""
-    draw = np.random.default_rng(SEED)
-    figures, gold = [], []
-    for group, found in zip(some, pairs, strict=True):
-        same = group.same[found.first, found.second]
-        kept = same | (draw.random(len(same)) < KEPT)
-        figures.append(found.figures[kept])
-        gold.append(same[kept])
-    y = np.concatenate(gold)
-    learner = HistGradientBoostingClassifier(**TREES, l2_regularization=5, random_state=SEED)
-    return learner.fit(np.concatenate(figures), y, sample_weight=np.where(y, 1, 1 / KEPT))
+class Wood:
+    """Trees that learn which pairs are of one event by rows of figures, with one seed or several.
+
+    Where ``narrow`` is given, every second seed sees no more than so many of the first columns.
+    """
+
+    def __init__(self, settings: Mapping[str, float], seeds: Sequence[int], narrow: int | None = None) -> None:
+        self.settings, self.seeds = settings, seeds
+        self.seen = [narrow if n % 2 else None for n in range(len(seeds))]
+        self.learners: list[HistGradientBoostingClassifier] = []
+
+    def learn(self, rows: Sequence[Floats], same: Sequence[np.ndarray]) -> Wood:
+        """Learns from the figures of pairs, group by group, and whether each is of one event."""
+        every, gold = np.concatenate(rows), np.concatenate(same)
+        self.learners = []
+        for seed, seen in zip(self.seeds, self.seen, strict=True):
+            kept = gold | (np.random.default_rng(seed).random(len(gold)) < KEPT)
+            learner = HistGradientBoostingClassifier(**self.settings, random_state=seed)
+            self.learners.append(
+                learner.fit(every[kept, :seen], gold[kept], sample_weight=np.where(gold[kept], 1, 1 / KEPT))
+            )
+        return self
+
+    def scores(self, rows: Floats) -> np.ndarray:
+        """Log-odds of rows."""
+        if not len(rows):
+            return np.zeros(0)
+        found: np.ndarray = np.mean(
+            [a.decision_function(rows[:, :seen]) for a, seen in zip(self.learners, self.seen, strict=True)], axis=0
+        )
+        return found
+
+    def written(self, columns: Sequence[str], slope: float, shift: float) -> Trees:
+        """The trees as they are written, with their calibration."""
+        trees = []
+        for learner in self.learners:
+            for (predictor,) in learner._predictors:
+                trees.append([self._node(node) for node in predictor.nodes])
+        base = float(np.mean([learner._baseline_prediction.ravel()[0] for learner in self.learners]))
+        return Trees(list(columns), slope, shift + slope * base, trees)
+
+    def _node(self, node: np.void) -> list[float]:
+        if node["is_leaf"]:
+            return [round(float(node["value"]) / len(self.seeds), 5)]
+        return [int(node["feature_idx"]), float(node["num_threshold"]), int(node["left"]), int(node["right"])]
+
+
+def judged_apart(
+    some: Sequence[Group], rows: Sequence[Floats], same: Sequence[np.ndarray], wood: Wood
+) -> list[np.ndarray]:
+    """Log-odds of the pairs of each group by trees that learnt from other topics."""
+    scores: dict[int, np.ndarray] = {}
+    for held in folds(some):
+        kept = [n for n, group in enumerate(some) if group.topic not in held]
+        wood.learn([rows[n] for n in kept], [same[n] for n in kept])
+        scores |= {n: wood.scores(rows[n]) for n, group in enumerate(some) if group.topic in held}
+        print(f"trees without {sorted(held)}", flush=True)
+    return [scores[n] for n in range(len(some))]
+
+
+def train_company(rows: Sequence[Floats], some: Sequence[Group]) -> Company:
+    """Learns which mentions have another of their event in the group."""
+    every, gold = np.concatenate(rows), np.concatenate([group.same.sum(axis=1) > 1 for group in some])
+    mean, spread = every.mean(axis=0), every.std(axis=0) + 1e-3
+    raised = np.where(np.arange(every.shape[1]) < len(FIGURES), FAVOUR, 1.0)
+    fitted = LogisticRegression(C=LOOSE_COMPANY, max_iter=500).fit(scaled(every, mean, spread) * raised, gold)
+    found = {"mean": mean, "spread": spread, "weight": fitted.coef_[0] * raised, "bias": fitted.intercept_}
+    return Company({name: table.astype("<f2").astype(np.float32) for name, table in found.items()})
 
 
 def folds(some: Sequence[Group]) -> list[set[int]]:
@@ -161,26 +237,23 @@ def folds(some: Sequence[Group]) -> list[set[int]]:
     return [set(topics[n::FOLDS]) for n in range(FOLDS)]
 
 
-def written_trees(learner: HistGradientBoostingClassifier) -> tuple[float, list[list[list[float]]]]:
-    """The prior and the trees as ``Forest`` takes them."""
-    trees = []
-    for (predictor,) in learner._predictors:
-        nodes = predictor.nodes
-        trees.append(
-            [
-                [round(float(n["value"]), 5)]
-                if n["is_leaf"]
-                else [int(n["feature_idx"]), float(n["num_threshold"]), int(n["left"]), int(n["right"])]
-                for n in nodes
-            ]
-        )
-    return float(learner._baseline_prediction.ravel()[0]), trees
-
-
 def calibration(scores: np.ndarray, same: np.ndarray) -> tuple[float, float]:
     """Slope and shift by which log-odds of pairs not learnt from are right as often as they say (Platt, 1999)."""
     fitted = LogisticRegression(C=1e6).fit(scores[:, None], same)
     return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+
+
+def calibrated(scores: np.ndarray, slope_and_shift: tuple[float, float]) -> np.ndarray:
+    """The likelihoods of log-odds."""
+    slope, shift = slope_and_shift
+    return likelihood(shift + slope * scores)
+
+
+def written_tables(tables: Mapping[str, Floats]) -> dict[str, Table]:
+    """Tables as they are written."""
+    return {
+        name: Table(list(t.shape), base64.b64encode(t.astype("<f2").tobytes()).decode()) for name, t in tables.items()
+    }
 
 
 def best_threshold(some: Sequence[Group], likely: Sequence[np.ndarray]) -> tuple[float, float]:
@@ -194,7 +267,6 @@ def best_threshold(some: Sequence[Group], likely: Sequence[np.ndarray]) -> tuple
                 key.setdefault(chain, []).append(mention.key)
                 response.setdefault((n, event), []).append(mention.key)
         conll = coreference.score(key.values(), response.values()).conll
-        print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f}")
         found.append((conll, -float(threshold)))
     conll, threshold = max(found)
     return round(-threshold, 2), conll
@@ -218,11 +290,70 @@ def best_likeness(reports: Sequence[Given]) -> float:
     return round(likeness, 2)
 
 
-def square(count: int, found: Pairs, values: np.ndarray) -> np.ndarray:
-    """Values of pairs as [mentions, mentions]."""
-    table = np.eye(count)
-    table[found.first, found.second] = table[found.second, found.first] = values
-    return table
+class Data(NamedTuple):
+    """The groups, the figures of their pairs, and which pairs are of one event."""
+
+    some: list[Group]
+    pairs: list[Pairs]
+    same: list[np.ndarray]
+
+    def tables(self, likely: Iterable[np.ndarray]) -> list[np.ndarray]:
+        """Likelihoods of all pairs as [mentions, mentions]."""
+        each = zip(self.some, self.pairs, likely, strict=True)
+        return [square(len(group.mentions), found.first, found.second, values) for group, found, values in each]
+
+
+def paired(some: list[Group], rarity: Rarity) -> Data:
+    """The figures of all pairs; the projection in them learnt from other topics."""
+    learnt: dict[int, Floats] = {}
+    for held in folds(some):
+        projection = train_projection([group for group in some if group.topic not in held])
+        learnt |= {n: projection.scores(group.mentions) for n, group in enumerate(some) if group.topic in held}
+        print(f"projection without {sorted(held)}", flush=True)
+    pairs = [pairs_of(group.mentions, rarity, learnt[n]) for n, group in enumerate(some)]
+    same = [group.same[found.first, found.second] for group, found in zip(some, pairs, strict=True)]
+    return Data(some, pairs, same)
+
+
+def first_trees(data: Data) -> tuple[Trees, list[np.ndarray]]:
+    """The trees over the figures of a pair, and how likely each pair is by such that learnt from other topics."""
+    wood, rows = Wood(FIRST, FIRST_SEEDS), [found.figures for found in data.pairs]
+    apart = judged_apart(data.some, rows, data.same, wood)
+    right = calibration(np.concatenate(apart), np.concatenate(data.same))
+    tables = data.tables(calibrated(scores, right) for scores in apart)
+    return wood.learn(rows, data.same).written(COLUMNS, *right), tables
+
+
+def second_trees(data: Data, tables: Sequence[np.ndarray]) -> tuple[Trees, list[np.ndarray]]:
+    """The trees over the neighbours of a plausible pair, and the likelihoods with theirs in place of the first."""
+    wood, rows, same, found = Wood(SECOND, SECOND_SEEDS, len(NEIGHBOURS)), [], [], [table.copy() for table in tables]
+    places: list[tuple[np.ndarray, np.ndarray]] = []
+    for group, pairs, gold, table in zip(data.some, data.pairs, data.same, tables, strict=True):
+        kept = np.flatnonzero(table[pairs.first, pairs.second] > PLAUSIBLE)
+        i, j = pairs.first[kept], pairs.second[kept]
+        rows.append(np.concatenate([neighbours(group.mentions, table, i, j), pairs.figures[kept]], axis=1))
+        same.append(gold[kept])
+        places.append((i, j))
+    apart = judged_apart(data.some, rows, same, wood)
+    right = calibration(np.concatenate(apart), np.concatenate(same))
+    for table, (i, j), scores in zip(found, places, apart, strict=True):
+        table[i, j] = table[j, i] = calibrated(scores, right)
+    return wood.learn(rows, same).written((*NEIGHBOURS, *COLUMNS), *right), found
+
+
+def with_company(data: Data, tables: Sequence[np.ndarray]) -> tuple[Company, tuple[float, float], list[np.ndarray]]:
+    """The model of company, slope and shift of log-odds with it, and the likelihoods of pairs not learnt from."""
+    rows = [company_rows(group.mentions, table) for group, table in zip(data.some, tables, strict=True)]
+    weighed: dict[int, np.ndarray] = {}
+    for held in folds(data.some):
+        kept = [n for n, group in enumerate(data.some) if group.topic not in held]
+        company = train_company([rows[n] for n in kept], [data.some[n] for n in kept])
+        for n, (group, found) in enumerate(zip(data.some, data.pairs, strict=True)):
+            if group.topic in held:
+                weighed[n] = company.weighed(log_odds(tables[n]), rows[n])[found.first, found.second]
+    odds = [weighed[n] for n in range(len(data.some))]
+    right = calibration(np.concatenate(odds), np.concatenate(data.same))
+    return train_company(rows, data.some), right, data.tables(calibrated(scores, right) for scores in odds)
 
 
 def train(path: Path, output: Path) -> None:
@@ -232,38 +363,29 @@ def train(path: Path, output: Path) -> None:
     chains: dict[object, str] = {m.key: m.chain for document in found for m in document.mentions}
     reports = list(given(found))
     counts, size = counted(reports)
-    rarity = Rarity(counts, size)
-    some = groups(reports, chains, rarity)
     likeness = best_likeness(reports)
-    learnt: dict[int, Floats] = {}
-    for held in folds(some):
-        projection = train_projection([group for group in some if group.topic not in held])
-        learnt |= {n: projection.scores(group.mentions) for n, group in enumerate(some) if group.topic in held}
-        print(f"projection without {sorted(held)}", flush=True)
-    pairs = [pairs_of(group.mentions, rarity, learnt[n]) for n, group in enumerate(some)]
-    scores: dict[int, np.ndarray] = {}
-    for held in folds(some):
-        kept = [n for n, group in enumerate(some) if group.topic not in held]
-        learner = train_trees([some[n] for n in kept], [pairs[n] for n in kept])
-        for n, group in enumerate(some):
-            if group.topic in held:
-                scores[n] = learner.decision_function(pairs[n].figures)
-        print(f"trees without {sorted(held)}", flush=True)
-    same = np.concatenate([g.same[p.first, p.second] for g, p in zip(some, pairs, strict=True)])
-    slope, shift = calibration(np.concatenate([scores[n] for n in range(len(some))]), same)
-    share = [1 / (1 + np.exp(-shift - slope * scores[n])) for n in range(len(some))]
-    tables = [square(len(g.mentions), p, x) for g, p, x in zip(some, pairs, share, strict=True)]
-    threshold, conll = best_threshold(some, tables)
+    data = paired(groups(reports, chains, Rarity(counts, size)), Rarity(counts, size))
+    first, tables = first_trees(data)
+    print(f"by the first trees, threshold and CoNLL F1: {best_threshold(data.some, tables)}", flush=True)
+    second, tables = second_trees(data, tables)
+    print(f"and by the second trees: {best_threshold(data.some, tables)}", flush=True)
+    company, right, tables = with_company(data, tables)
+    threshold, conll = best_threshold(data.some, tables)
     print(f"threshold {threshold:.2f}: CoNLL F1 {conll:.4f} on topics not learnt from, in gold subtopics")
-    tell_calibration(np.concatenate(share), same)
-    projection = train_projection(some)
-    base, trees = written_trees(train_trees(some, pairs))
-    written = {
-        name: Table(list(t.shape), base64.b64encode(t.astype("<f2").tobytes()).decode())
-        for name, t in projection.tables.items()
-    }
-    prior = shift + slope * base
-    weights = Weights(1, size, counts, written, list(COLUMNS), slope, prior, trees, threshold, likeness)
+    tell_calibration(data, tables)
+    weights = Weights(
+        version=2,
+        reports=size,
+        counts=counts,
+        projection=written_tables(train_projection(data.some).tables),
+        first=first,
+        second=second,
+        company=written_tables(company.tables),
+        slope=right[0],
+        prior=right[1],
+        threshold=threshold,
+        alike=likeness,
+    )
     raw = msgspec.json.encode(weights) + b"\n"
     output.write_bytes(raw)
     digest = hashlib.sha256(raw).hexdigest()
@@ -272,8 +394,10 @@ def train(path: Path, output: Path) -> None:
     print(f"{output} {len(raw):,} bytes, {digest}")
 
 
-def tell_calibration(share: np.ndarray, same: np.ndarray) -> None:
+def tell_calibration(data: Data, tables: Sequence[np.ndarray]) -> None:
     """Print how often pairs are of one event, by how likely that is said to be."""
+    share = np.concatenate([table[p.first, p.second] for table, p in zip(tables, data.pairs, strict=True)])
+    same = np.concatenate(data.same)
     for low in np.arange(0, 1, 0.1):
         inside = (share >= low) & (share < low + 0.1)
         if inside.any():

@@ -13,7 +13,8 @@ from sayso.evaluation.ecbplus import Document, Mention, given
 from sayso.evaluation.ecbplus_joining import joined_events, matters, mentions_told
 from sayso.reading.coreference import model as model_module
 from sayso.reading.coreference.features import COLUMNS, UNKNOWN
-from sayso.reading.coreference.model import joined, model
+from sayso.reading.coreference.joining import joined
+from sayso.reading.coreference.model import model
 from sayso.reading.coreference.told import Told
 from sayso.reading.encoder.weights import describe, folder
 

@@ -56,3 +56,16 @@ def test_reports_are_alike_by_what_few_of_them_have() -> None:
 
 def test_a_report_without_words_is_like_no_other() -> None:
     assert alike([[], ["Aleppo"], ["Aleppo"]])[0, 1] == 0.0
+
+
+def test_reports_that_share_no_words_are_alike_through_one_that_both_are_like() -> None:
+    reports = [
+        ["Jets", "bombed", "Aleppo", "clinic"],
+        ["Aleppo", "clinic", "nurses", "died"],
+        ["Nurses", "died", "mourned"],
+        ["Homs", "market", "opened"],
+        ["Homs", "market", "traders"],
+    ]
+    found = alike(reports)
+    assert found[0, 1] > found[0, 2] > 0.0
+    assert found[0, 3] == 0.0

@@ -1,4 +1,4 @@
-"""The model: a projection of what the encoder sees, then trees over the figures of a pair; and how mentions are joined.
+"""The model: a projection of what the encoder sees, then trees over the figures of a pair, then over its neighbours.
 
 ``weights.json`` is written by ``training/coreference.py``; docs/coreference.md tells on what, and how well it does.
 """
@@ -16,12 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import SaysoError
-from sayso.reading.coreference.features import COLUMNS, Pairs, pairs_of
+from sayso.reading.coreference.company import Company, company_rows
+from sayso.reading.coreference.features import COLUMNS, Ints, Pairs, pairs_of
+from sayso.reading.coreference.joining import joined
+from sayso.reading.coreference.neighbours import NEIGHBOURS, neighbours
 from sayso.reading.coreference.told import Told
 from sayso.reading.coreference.words import Rarity, alike
 from sayso.reading.placing.forest import Forest
 
-SHA256 = "ff0a99e4900f8749b3bfd2516aa56c78572d413e38becc5fb2dd77a31c64e816"
+SHA256 = "6f37ab741980422f90638f38503247822fafd194ae3b1562149eb76db565b1a6"
 """Of weights.json: another file is another model, whose figures are not those of the docs."""
 ENCODER = "3a65a0ad480a3a90ee3543d4202055038f9989a48e32095431e65ccc5bf84811"
 """Of the encoder whose view of the mentions it learnt on: another one needs ``training/coreference.py`` run again."""
@@ -29,6 +32,8 @@ CERTAIN = 1e-5
 """No pair is likelier than 1 less this, nor less likely than this."""
 SCALE = 8.0
 """By what products and differences of projected mentions are raised before they are weighed, since they are small."""
+PLAUSIBLE = 0.02
+"""Pairs that the first trees find less likely than this are not judged again."""
 ROWS = 10_000
 """Pairs that the trees see at once."""
 
@@ -47,24 +52,35 @@ class Table(msgspec.Struct, frozen=True):
         return found.astype(np.float32).reshape(self.shape)
 
 
+class Trees(msgspec.Struct, frozen=True):
+    """Trees as ``Forest`` takes them, and how their sum is made right as often as it says."""
+
+    columns: list[str]
+    slope: float
+    """Log-odds of the trees are overly sure; times this, and with ``prior``, they are right as often as they say."""
+    prior: float
+    trees: list[list[list[float]]]
+
+
 class Weights(msgspec.Struct, frozen=True):
     """The content of weights.json.
 
     ``reports`` is how many reports the stems were counted in, ``counts`` in how many each stands; ``projection`` holds
-    the tables of the projection by name; ``trees`` are as ``Forest`` takes them; ``threshold`` is the mean likelihood
-    from which two groups of mentions are one event, ``alike`` the likeness from which two groups of reports are on one
-    matter.
+    the tables of the projection by name, ``company`` those of ``Company``; ``first`` judges a pair by itself,
+    ``second`` by its neighbours too; log-odds with those of company in them are right as often as they say times
+    ``slope`` and with ``prior``; ``threshold`` is the mean likelihood from which two groups of mentions are one event,
+    ``alike`` the likeness from which two groups of reports are on one matter.
     """
 
     version: int
     reports: int
     counts: dict[str, int]
     projection: dict[str, Table]
-    columns: list[str]
+    first: Trees
+    second: Trees
+    company: dict[str, Table]
     slope: float
-    """Log-odds of the trees are overly sure; times this, and with ``prior``, they are right as often as they say."""
     prior: float
-    trees: list[list[list[float]]]
     threshold: float
     alike: float
 
@@ -114,6 +130,21 @@ def _gelu(x: NDArray[np.floating]) -> Floats:
     return raised
 
 
+class Judge:
+    """Trees that say how likely a pair is of one event by its row of figures."""
+
+    def __init__(self, trees: Trees, columns: Sequence[str]) -> None:
+        self._forest = Forest(trees.trees)
+        self._slope, self._prior = trees.slope, trees.prior
+        self._columns = [columns.index(name) for name in trees.columns]
+
+    def likely(self, rows: Floats) -> NDArray[np.float64]:
+        """The likelihood of each row."""
+        parts = [rows[start : start + ROWS, self._columns] for start in range(0, len(rows), ROWS)]
+        sums = np.array([value for part in parts for value in self._forest.sums(part.tolist())])
+        return likelihood(self._prior + self._slope * sums)
+
+
 class Model:
     """Judges pairs of mentions, and joins mentions that are of one event."""
 
@@ -121,8 +152,9 @@ class Model:
         self.weights = weights
         self.rarity = Rarity(weights.counts, weights.reports)
         self.projection = Projection({name: table.array() for name, table in weights.projection.items()})
-        self._forest = Forest(weights.trees)
-        self._columns = [COLUMNS.index(name) for name in weights.columns]
+        self._first = Judge(weights.first, COLUMNS)
+        self._second = Judge(weights.second, (*NEIGHBOURS, *COLUMNS))
+        self._company = Company({name: table.array() for name, table in weights.company.items()})
 
     def pairs(self, group: Sequence[Told]) -> Pairs:
         """The figures of all pairs of a group."""
@@ -131,20 +163,27 @@ class Model:
     def probabilities(self, group: Sequence[Told]) -> NDArray[np.float64]:
         """How likely each two mentions of a group are of one event, [mentions, mentions], 1 on the diagonal.
 
-        A group are mentions of reports on one matter (``matters``): some figures tell how near two mentions are by how
-        near the others are, so that two mentions by themselves are judged worse than among others.
+        A group are mentions of reports on one matter (``matters``): much of what is known of two mentions is known by
+        the others, so that two mentions by themselves are judged worse than among others.
         """
-        likely = np.eye(len(group))
         if len(group) < 2:
-            return likely
+            return np.eye(len(group))
+        # Groups that are as near are joined in the order in which they come, so that one order serves for all.
+        order = sorted(range(len(group)), key=lambda n: (group[n].report, repr(group[n].key)))
+        likely = np.empty((len(group), len(group)))
+        likely[np.ix_(order, order)] = self._judged([group[n] for n in order])
+        return likely
+
+    def _judged(self, group: Sequence[Told]) -> NDArray[np.float64]:
         found = self.pairs(group)
-        for start in range(0, len(found.first), ROWS):
-            part = slice(start, start + ROWS)
-            sums = self._forest.sums(found.figures[part][:, self._columns].tolist())
-            odds = self.weights.prior + self.weights.slope * np.array(sums)
-            share = np.clip(1 / (1 + np.exp(-odds)), CERTAIN, 1 - CERTAIN)
-            likely[found.first[part], found.second[part]] = share
-            likely[found.second[part], found.first[part]] = share
+        likely = square(len(group), found.first, found.second, self._first.likely(found.figures))
+        again = np.flatnonzero(likely[found.first, found.second] > PLAUSIBLE)
+        i, j = found.first[again], found.second[again]
+        rows = np.concatenate([neighbours(group, likely, i, j), found.figures[again]], axis=1)
+        likely[i, j] = likely[j, i] = self._second.likely(rows)
+        odds = self._company.weighed(log_odds(likely), company_rows(group, likely))
+        likely = likelihood(self.weights.prior + self.weights.slope * odds)
+        np.fill_diagonal(likely, 1.0)
         return likely
 
     def matters(self, reports: Sequence[Sequence[str]]) -> list[int]:
@@ -157,15 +196,24 @@ class Model:
         return {mention.key: number for mention, number in zip(group, numbers, strict=True)}
 
 
-def joined(similarity: NDArray[np.floating], threshold: float) -> list[int]:
-    """The group of each row: groups are joined, the most alike first, while their mean likeness is ``threshold``."""
-    from scipy.cluster.hierarchy import fcluster, linkage
+def likelihood(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Likelihoods of log-odds, never quite certain."""
+    found: NDArray[np.float64] = np.clip(1 / (1 + np.exp(-odds)), CERTAIN, 1 - CERTAIN)
+    return found
 
-    if len(similarity) < 2:
-        return [0] * len(similarity)
-    distance = 1.0 - similarity[np.triu_indices(len(similarity), 1)].astype(np.float64)
-    tree = linkage(np.maximum(distance, 0.0), "average")
-    return [int(number) - 1 for number in fcluster(tree, 1.0 - threshold, "distance")]
+
+def log_odds(likely: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of likelihoods, as far as ``CERTAIN``."""
+    bounded = np.clip(likely, CERTAIN, 1 - CERTAIN)
+    found: NDArray[np.float64] = np.log(bounded / (1 - bounded))
+    return found
+
+
+def square(count: int, first: Ints, second: Ints, values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Values of pairs as [mentions, mentions], 1 on the diagonal."""
+    table = np.eye(count)
+    table[first, second] = table[second, first] = values
+    return table
 
 
 @cache

@@ -21,6 +21,9 @@ SHORTEST = 3
 """Letters that stay when an ending is cut off."""
 NAME = 2.0
 """A word with a capital counts as often as this where reports are compared."""
+NEAREST = 10
+"""A report is compared by the words of so many that are most like it too, as far as they are: two that share few
+words may be on one matter when both are near to the same others."""
 
 Vector = dict[str, float]
 
@@ -84,6 +87,21 @@ def alike(reports: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         for s, n in counter.items():
             if s in columns:
                 table[row, columns[s]] = (1 + math.log(n)) * math.log(len(reports) / holding[s]) ** 2
-    table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    table = _unit(_with_nearest(_unit(table)))
     similarity: NDArray[np.float32] = table @ table.T
     return similarity
+
+
+def _unit(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    found: NDArray[np.float32] = table / np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-9)
+    return found
+
+
+def _with_nearest(table: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row with those of the nearest others, times how near they are; as many more as are as near as the last."""
+    near: NDArray[np.float32] = np.round(table @ table.T, 5).astype(np.float32)
+    np.fill_diagonal(near, 0.0)
+    if len(near) > NEAREST:
+        near[near < np.sort(near, axis=1)[:, -NEAREST][:, None]] = 0.0
+    found: NDArray[np.float32] = table + near @ table
+    return found
