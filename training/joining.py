@@ -205,7 +205,8 @@ def card(
     # All years before 2016 teach the weights that are shipped; the steepness is that of reports that taught nothing.
     whole = Pairs(early.findings + late.findings, early.same + late.same)
     begin, solved = fit(design, whole)
-    weighed = {name: round(steep * weight, DIGITS) for name, weight in design.weights(solved).items()}
+    # Plus nought: no weight is written as -0.0.
+    weighed = {name: round(steep * weight, DIGITS) + 0.0 for name, weight in design.weights(solved).items()}
     return round(steep * begin + shift, DIGITS), weighed
 
 
