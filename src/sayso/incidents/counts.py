@@ -223,21 +223,23 @@ def _capped(
     order: list[tuple[str, ...]] = []
     kept: list[dict[str, str]] = []
     for place, name in enumerate(divisions):
-        totals: dict[str, Count] = defaultdict(Count)
+        totals: dict[str, int] = defaultdict(int)
         for keys, found in sums.items():
-            totals[keys[place]] += found
+            totals[keys[place]] += found.possible
         timed = name in TIMES
         limit = MOST_ROWS if place == 0 or timed else MOST_SERIES
         special = [key for key in (OPEN, VAGUE, UNKNOWN) if key in totals]
         values = [key for key in totals if key not in special]
-        values.sort(key=lambda key: (key,) if timed else (-totals[key].possible, key))
+        values.sort(key=lambda key: (key,) if timed else (-totals[key], key))
         shown, rest = (values[-limit:], values[:-limit]) if timed else (values[:limit], values[limit:])
         kept.append({key: key for key in (*shown, *special)} | dict.fromkeys(rest, OTHER))
         order.append((*([OTHER] if rest and timed else []), *shown, *([OTHER] if rest and not timed else []), *special))
-    found_sums: dict[tuple[str, ...], Count] = defaultdict(Count)
+    merged: dict[tuple[str, ...], Count] = {}
     for keys, found in sums.items():
-        found_sums[tuple(kept[place][key] for place, key in enumerate(keys))] += found
-    return found_sums, tuple(order)
+        cell = tuple(as_shown[key] for as_shown, key in zip(kept, keys, strict=True))
+        known = merged.get(cell)
+        merged[cell] = found if known is None else known + found
+    return merged, tuple(order)
 
 
 def _labels(connection: Connection, name: By, keys: Sequence[str]) -> dict[str, str]:

@@ -262,7 +262,7 @@ incidents = Table(
     Index("ix_incidents_lat_lon", "lat", "lon"),
     Index("ix_incidents_stub_start", "stub", "start", "id"),
     # All that an analysis counts.
-    Index("ix_incidents_counts", "stub", "type", "country", "admin1", "status", "start", "end"),
+    Index("ix_incidents_counts", "stub", "type", "country", "admin1", "status", "start", "end", "id"),
     # All that a map counts.
     Index("ix_incidents_places", "gazetteer_id", "place_name", "country", "place_precision", "status", "id"),
 )

@@ -74,7 +74,7 @@ def upgrade() -> None:
     )
     columns = ["side_a", "side_b", "start", "direction", "contested", "incident_id"]
     op.create_index("ix_dyads_sides", "dyads", columns)
-    columns = ["stub", "type", "country", "admin1", "status", "start", "end"]
+    columns = ["stub", "type", "country", "admin1", "status", "start", "end", "id"]
     op.create_index("ix_incidents_stub_start", "incidents", ["stub", "start", "id"])
     op.create_index("ix_links_kind", "links", ["kind", "from_incident", "to_incident"])
     op.create_index("ix_incidents_counts", "incidents", columns)
