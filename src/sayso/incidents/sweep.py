@@ -23,6 +23,7 @@ from sayso.incidents.keys import (
     NAME_DAYS,
     TOLD_WITHIN_DAYS,
     joinable,
+    name,
     names_to_look,
     near,
     places_to_look,
@@ -102,7 +103,7 @@ class Window:
         for days, leaving in self._leaving.items():
             while leaving and leaving[0][0] < held.at - days:
                 self._drop(leaving.popleft()[1])
-            mine = [key for key in keys if key.startswith("n") == (days == NAME_DAYS)]
+            mine = [key for key in keys if (NAME_DAYS if name(key) else PLACE_DAYS) == days]
             if mine:
                 leaving.append((held.at, mine))
         for key in keys:
@@ -144,9 +145,9 @@ class Window:
 
     def _under(self, event: Features) -> Iterator[tuple[str, int, int, list[_Held]]]:
         """What is held under the keys at which the event looks, each with the days that matter."""
-        for name in names_to_look(event):
-            for held in self._keys.get(name.key, {}).values():
-                yield name.key, name.since, name.until, held
+        for found in names_to_look(event):
+            for held in self._keys.get(found.key, {}).values():
+                yield found.key, found.since, found.until, held
         spans = {length: (since, until) for length, since, until in windows(event)}
         for place in places_to_look(event):
             for length, held in self._keys.get(f"*{place}", {}).items():
