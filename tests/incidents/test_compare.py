@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sayso.incidents.compare import THRESHOLD, compare, findings
+from sayso.incidents.compare import ROUNDUP, THRESHOLD, compare, findings
 from sayso.incidents.features import Features, Party, side_words
 
 DAY = date(2016, 5, 13)
@@ -285,6 +285,14 @@ def test_what_is_told_in_passing_is_compared_by_its_sentences_and_not_by_whole_r
     assert "sentences" in features
     assert not features & {"reports", "rare"}
     assert {"reports", "rare"} <= {r.feature for r in compare(placed("r1", **SAID), placed("r2", **SAID)).reasons}
+
+
+def test_a_round_up_is_compared_by_its_sentences() -> None:
+    def compared(others: int) -> set[str]:
+        return {r.feature for r in compare(placed("r1", **SAID), placed("r2", **SAID | {"others": others})).reasons}
+
+    assert "reports" in compared(ROUNDUP - 1)
+    assert "reports" not in compared(ROUNDUP)
 
 
 def test_no_reason_shows_a_name_from_the_text() -> None:
