@@ -8,16 +8,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 FREQUENCIES = "word_frequencies.tsv"
 LEAST = 2
 """A word has at least so many letters."""
+CACHED = 65_536
+"""Of so many words what was found is kept: an archive has more names than fit into memory."""
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def folded(word: str) -> str:
     """A word as it is compared: without case, accents, possessive and plural s."""
     low = word.casefold().replace("’", "'")
@@ -46,7 +48,7 @@ def frequencies() -> tuple[int, dict[str, int]]:
     return known.pop(""), known
 
 
-@cache
+@lru_cache(maxsize=CACHED)
 def rarity(word: str) -> float:
     """How rare a folded word is: the natural logarithm of all reports by those that have it; greatest if unknown."""
     reports, known = frequencies()
