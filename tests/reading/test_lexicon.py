@@ -10,7 +10,7 @@ from sayso.vocabulary import load
 
 MINE = ("actors", "casualties", "cues", "grammar", "hedges", "links", "modality", "numbers", "roles", "stands")
 EVENTS = ("triggers", "weapons")
-HELPERS = ("launch", "open", "kill", "shoot", "anaphoric")
+HELPERS = ("launch", "open", "kill", "wound", "shoot", "anaphoric")
 
 
 @pytest.mark.parametrize("name", MINE + EVENTS)

@@ -24,6 +24,7 @@ from sayso.reading.encoder.weights import VERSION, Reader, load_reader
 from sayso.reading.events import Draft, EventReader
 from sayso.reading.filling import fill_sides
 from sayso.reading.furniture import furniture
+from sayso.reading.headlines import mended
 from sayso.reading.hedges import find_hedges
 from sayso.reading.language import read_paragraphs, refuse_foreign
 from sayso.reading.links import find_links, link_values
@@ -39,7 +40,7 @@ from sayso.reading.syntax import Syntax, parse
 from sayso.reading.times import filed_on, read_times
 from sayso.reading.triggers import LAUNCH, Trigger, find_triggers, find_weapons
 
-READER = f"rules-4, {VERSION}"
+READER = f"rules-5, {VERSION}"
 """The version of the reading, kept in every account; a newer one supersedes the machine claims of an older."""
 BATCH = 32
 VAGUE = ([1, None], [2, None])
@@ -77,7 +78,7 @@ def read_each(reports: Iterable[Report], judge: Judge | None = None) -> Iterator
     while batch := list(islice(stream, BATCH)):
         paragraphs = [read_paragraphs(r.text, r.body_start, r.title) for r in batch]
         texts = [as_read(r.text, p) for r, p in zip(batch, paragraphs, strict=True)]
-        parsed = parse(zip(texts, paragraphs, strict=True))
+        parsed = map(mended, parse(zip(texts, paragraphs, strict=True)))
         for report, parts, syntax, one in zip(batch, paragraphs, parsed, encode_each(texts, reader), strict=True):
             yield _read(report, parts, syntax, judge, reader, one)
 

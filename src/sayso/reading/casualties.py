@@ -63,7 +63,7 @@ def _at(s: Syntax, i: int) -> list[Casualty]:
 def _of_verb(s: Syntax, i: int, slot: Slot) -> list[Casualty]:
     """ "killed 18 people", "18 people were killed", headline "5 civilians killed"."""
     hit = _hit(s, i)
-    if hit is not None and not _of_the_next(s, hit + 1):
+    if hit is not None and (_is_counted(s, hit, i) or not _of_the_next(s, hit + 1)):
         return _of_people(s, i, slot, hit)
     number = _number_behind(s, i)
     if number is not None and not _of_the_next(s, number[2]):
@@ -87,6 +87,11 @@ def _hit(s: Syntax, i: int) -> int | None:
     if passive is None and s.dep[i] in {"xcomp", "oprd", "ccomp"} and s.low[s.head[i]] == "reported":
         passive = s.child(s.head[i], "nsubjpass")
     return passive if passive is not None else s.child(i, "dobj", "oprd")
+
+
+def _is_counted(s: Syntax, hit: int, i: int) -> bool:
+    """Whether who was hit is the number right before the participle: "five were killed and seven injured"."""
+    return hit + 1 == i and s.tag[hit] == "CD"
 
 
 def _of_the_next(s: Syntax, i: int) -> bool:

@@ -10,7 +10,7 @@ from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.placing.settling import most_exact
 from sayso.reading.syntax import Syntax
-from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
+from sayso.reading.triggers import ANAPHORIC, HARM, OPEN, SHOOT
 
 LEAD, RECENT = 5, 40
 """How many events of the beginning, and how many told last, a mention is compared with."""
@@ -121,8 +121,8 @@ def _join(m: Mention, d: Draft) -> None:
 
 def _rank(m: Mention) -> int:
     """How much a mention's trigger says of the type."""
-    if m.trigger.entry in {ANAPHORIC, KILL}:
-        return 0
+    if m.trigger.entry in {ANAPHORIC, *HARM}:
+        return int(m.trigger.type not in {"armed_attack", "other_violence"})
     if m.trigger.type == "armed_attack" and m.trigger.entry in {OPEN, SHOOT}:
         return 1
     if m.trigger.entry == OPEN:

@@ -12,7 +12,7 @@ from sayso.reading.actors import fold
 from sayso.reading.lexicon import words
 from sayso.reading.mentions import Mention
 from sayso.reading.syntax import Syntax
-from sayso.reading.triggers import ANAPHORIC, KILL, OPEN, SHOOT
+from sayso.reading.triggers import ANAPHORIC, HARM, OPEN, SHOOT
 from sayso.vocabulary import load
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _kind(m: Mention, d: Draft, hangs: bool) -> float | None:
         return None
     if m.definite and m.trigger.noun and _open(m) and theirs in ATTACKS:
         # "the attack" takes up whatever was told, fighting and a bare toll least of all.
-        return 0.5 if d.type == "armed_clash" or all(o.trigger.entry == KILL for o in d.compared) else 0.9
+        return 0.5 if d.type == "armed_clash" or all(o.trigger.entry in HARM for o in d.compared) else 0.9
     if kind == d.type:
         return 1.0 if kind == "armed_attack" else 1.3
     if mine in ATTACKS and theirs in ATTACKS and (_weak(m) or all(_weak(o) for o in d.compared)):
@@ -90,7 +90,7 @@ def _open(m: Mention) -> bool:
 
 def _weak(m: Mention) -> bool:
     """Whether a trigger says next to nothing of the type."""
-    return m.trigger.type == "armed_attack" and m.trigger.entry in {KILL, SHOOT, OPEN}
+    return m.trigger.type == "armed_attack" and m.trigger.entry in {*HARM, SHOOT, OPEN}
 
 
 def _time(m: Mention, d: Draft) -> float | None:
@@ -249,7 +249,7 @@ def _nearness(m: Mention, d: Draft, agree: bool, hangs: bool) -> float:
     score = -min(0.1 * gap, 0.6)
     if m.definite and gap <= 1:
         score += 0.4
-    if m.trigger.entry == KILL and gap <= 2 and not m.places and m.time is None:
+    if m.trigger.entry in HARM and gap <= 2 and not m.places and m.time is None:
         # A toll without a place or a time of its own is that of the event being told.
         score += 1.2
     if hangs:
@@ -279,5 +279,5 @@ def _parted(s: Syntax, a: Mention, b: Mention) -> bool:
     """Whether the words between two triggers tell them apart: "after", "followed by", "in response to"."""
     lo, hi = sorted((a.trigger.head, b.trigger.head))
     between = set(s.low[lo + 1 : hi])
-    toll = "after" in between and b.trigger.entry == KILL
+    toll = "after" in between and b.trigger.entry in HARM
     return not toll and bool(words("links", "parting") & between)

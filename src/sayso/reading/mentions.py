@@ -19,7 +19,7 @@ from sayso.reading.saying import Coverage, Reading
 from sayso.reading.syntax import Syntax
 from sayso.reading.telling import is_definite, is_fresh, negation_of, not_to_come, stance_of
 from sayso.reading.timing import LONGEST_TIME, TimeChooser, in_perfect, in_present, is_background
-from sayso.reading.triggers import ANAPHORIC, KILL, SHOOT, TAKEN, Trigger
+from sayso.reading.triggers import ANAPHORIC, HARM, KILL, SHOOT, TAKEN, WOUND, Trigger
 
 FAR = 99
 CLAUSE = 3
@@ -164,14 +164,14 @@ class MentionReader:
         """Triggers that stand for events of their own: killing is the toll of a stronger trigger near it."""
         here = [t for t in here if not (self._light(t, here) or self._reason(t) or self._asked(t))]
         here = [self._fought_for(t) for t in here if not self._aim(t, here)]
-        here = [t for t in here if not self._whole_war(t, casualties)]
-        strong = [t for t in here if t.entry not in {KILL, ANAPHORIC, SHOOT}]
+        here = _without_wounds([t for t in here if not self._whole_war(t, casualties)])
+        strong = [t for t in here if t.entry not in {*HARM, ANAPHORIC, SHOOT}]
         shots = [t for t in here if t.entry == SHOOT]
         kept: list[Trigger] = []
         for t in here:
             killings = [o for o in kept if o.entry == KILL]
             toll = self._near(t, strong, 7) or self._near(t, shots, 3) or self._near(t, killings, 2)
-            if t.entry != KILL or not toll:
+            if t.entry not in HARM or not toll:
                 kept.append(t)
         return [self._taken_up(t) for t in kept]
 
@@ -180,7 +180,7 @@ class MentionReader:
         s, i = self.s, t.head
         if t.noun and s.low[s.noun_phrase(i)[0]] in words("triggers", "such"):
             return replace(t, entry=ANAPHORIC)
-        if t.entry != KILL or t.noun or s.sentence_of[i] == 0:
+        if t.entry not in HARM or t.noun or s.sentence_of[i] == 0:
             return t
         told = s.dep[i] in {"acl", "amod"} and s.tag[i] == "VBN" and s.dep[s.head[i]] == "pobj"
         victim = s.head[i]
@@ -235,7 +235,7 @@ class MentionReader:
 
     def _whole_war(self, t: Trigger, casualties: list[Casualty]) -> bool:
         """The toll of a whole war ("more than 320,000 killed since the conflict began") is no incident."""
-        return t.entry == KILL and any(c.anchor == t.head and self._of_war(t.head, c) for c in casualties)
+        return t.entry in HARM and any(c.anchor == t.head and self._of_war(t.head, c) for c in casualties)
 
     def _of_war(self, i: int, casualty: Casualty) -> bool:
         lo, hi = self.s.bounds(i)
@@ -322,3 +322,16 @@ class MentionReader:
         by_speaker = m.attribution is not None and m.attribution.stance == "denies"
         m.definite = m.unclear or denied or by_speaker or is_definite(s, t, self.time_tokens, self.details.weapon_at)
         return m
+
+
+def _without_wounds(here: list[Trigger]) -> list[Trigger]:
+    """The triggers of a sentence without words of wounding, of which one stays where no other trigger tells an event.
+
+    It is the first, or the first that says with what.
+    """
+    wounds = [t for t in here if t.entry == WOUND]
+    others = [t for t in here if t.entry != WOUND]
+    if not wounds or any(t.entry != ANAPHORIC for t in others):
+        return others
+    told = next((t for t in wounds if t.weapon is not None), wounds[0])
+    return [t for t in here if t is told or t.entry != WOUND]

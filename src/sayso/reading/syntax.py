@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -291,6 +291,13 @@ def _flatten(text: str, pieces: Iterable[tuple[int, tuple[Doc, Doc]]]) -> Syntax
     _edges(s)
     _quotes(s)
     return s
+
+
+def rehung(s: Syntax, tag: list[str], dep: list[str], head: list[int]) -> Syntax:
+    """The same words with other tags and other heads, which stay within their sentences."""
+    made = replace(s, tag=tag, dep=dep, head=head, left=[], right=[], children=[])
+    _edges(made)
+    return made
 
 
 def _sentences(s: Syntax, lo: int, hi: int) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,9 @@ from sayso.reading.syntax import NOUN_TAGS, Syntax
 from sayso.reading.valency import Valency
 
 NOUN_DEPS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr", "compound"})
-OPEN, LAUNCH, KILL, SHOOT, ANAPHORIC = "open", "launch", "kill", "shoot", "anaphoric"
+OPEN, LAUNCH, KILL, WOUND, SHOOT, ANAPHORIC = "open", "launch", "kill", "wound", "shoot", "anaphoric"
+HARM = frozenset({KILL, WOUND})
+"""Entries that tell no more than a toll."""
 TAKEN = "territory_taken"
 
 
@@ -197,10 +199,11 @@ def _kind(s: Syntax, entry: str, head: int, noun: bool, near: Weapon | None) -> 
     if entry == LAUNCH:
         return _launched(s, head, near)
     if entry == SHOOT:
-        return "armed_attack" if s.child(head, "dobj", "nsubjpass", "prep") is not None else None
+        hit = s.child(head, "dobj", "nsubjpass", "prep") is not None
+        return "armed_attack" if hit or (s.dep[head] == "acl" and s.tag[head] == "VBN") else None
     if entry == OPEN:
         return _open(s, head, noun, by)
-    if entry == KILL:
+    if entry in HARM:
         return by or "armed_attack"
     if s.low[head] in words("triggers", "capturing"):
         return _captured(s, head)

@@ -35,6 +35,7 @@ class Valency:
             "arms": self._destroys,
             "attempt": self._repels,
             "person": self._of_person,
+            "armed": self._by_weapon,
         }
 
     def meets(self, i: int, needs: str) -> bool:
@@ -133,3 +134,7 @@ class Valency:
         s = self.s
         named = [c for p in self._prepositions(i, "of") for c in s.children[p] if s.tag[c] == "NNP"]
         return bool(named) and not self._among(self._phrases(named), "military_objects")
+
+    def _by_weapon(self, i: int) -> bool:
+        """Whether the sentence names a weapon, so that who is hurt in it is hurt by violence."""
+        return self._among(range(*self.s.bounds(i)), "arms_at_hand")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sayso.reading.lexicon import words
 from sayso.reading.syntax import NOUN_TAGS, Syntax
-from sayso.reading.triggers import ANAPHORIC, KILL
+from sayso.reading.triggers import ANAPHORIC, HARM
 
 if TYPE_CHECKING:
     from sayso.reading.claims import Made
@@ -80,7 +80,7 @@ class FeatureReader:
         yield f"mentions={_step(len(d.mentions))}"
         yield "timed" if d.time is not None else "not_timed"
         yield "placed" if d.places else "place_settled" if d.settled is not None else "not_placed"
-        if all(m.trigger.entry in {KILL, ANAPHORIC} for m in d.mentions):
+        if all(m.trigger.entry in {*HARM, ANAPHORIC} for m in d.mentions):
             yield "only_killing"
         if all(m.definite for m in d.mentions):
             yield "all_definite"
