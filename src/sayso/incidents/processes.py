@@ -5,8 +5,10 @@ They see the ledger as it was before the transaction that joins it anew: neither
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from multiprocessing import get_context
 from multiprocessing.pool import AsyncResult
@@ -27,6 +29,18 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do without Python's search for cycles meanwhile: a ledger's events are in none, and walking them takes long."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def compared(
@@ -61,7 +75,7 @@ def _stretches(events: Sequence[Listed], number: int) -> Iterator[tuple[list[str
 
 def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> Iterator[Result]:
     """The results in the order of the tasks, which are asked for by this process, a few ahead."""
-    with get_context("spawn").Pool(processes) as pool:
+    with get_context("spawn").Pool(processes, initializer=gc.disable) as pool:
         waiting: deque[AsyncResult[Result]] = deque()
         for task in tasks:
             waiting.append(pool.apply_async(work, (task,)))

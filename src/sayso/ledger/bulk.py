@@ -20,7 +20,7 @@ def without_indexes(connection: Connection, indexes: Sequence[sa.Index]) -> Iter
         yield
         return
     for index in indexes:
-        index.drop(connection)
+        index.drop(connection, checkfirst=True)
     yield
     for index in indexes:
         index.create(connection)
