@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +148,49 @@ def test_killed_as_all_is_joined_anew(tmp_path: Path, expected: dict[str, Any], 
     with Store.open(path) as store:
         relink(store, processes=1)
     assert whole(path) == expected
+
+
+SHARING = """
+from sys import argv
+from tests.incidents.test_faults import waiting
+from sayso.incidents.processes import _shared
+if __name__ == "__main__":
+    list(_shared(waiting, [argv[1]], 1))
+"""
+
+
+def waiting(path: str) -> None:
+    """Write this process's number into a file, then wait for a minute."""
+    Path(path).write_text(str(os.getpid()), encoding="utf-8")
+    time.sleep(60)
+
+
+def test_processes_that_share_the_work_end_with_the_one_that_asked_for_it(tmp_path: Path) -> None:
+    script, told = tmp_path / "sharing.py", tmp_path / "number"
+    script.write_text(SHARING, encoding="utf-8")
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen([sys.executable, script, told], cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+    number = int(_awaited(lambda: told.exists() and told.read_text(encoding="utf-8")))
+    parent.kill()
+    parent.wait()
+    assert _awaited(lambda: not _runs(number))
+
+
+def _awaited(what: Callable[[], Any]) -> Any:
+    for _ in range(300):
+        if found := what():
+            return found
+        time.sleep(0.1)
+    return None
+
+
+def _runs(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{number}/stat")  # One that ended and was not waited for is still there.
+    return not stat.exists() or ") Z " not in stat.read_text(encoding="utf-8")
 
 
 def test_two_writers_at_once(tmp_path: Path, expected: dict[str, Any]) -> None:

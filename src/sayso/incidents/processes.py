@@ -6,13 +6,16 @@ They see the ledger as it was before the transaction that joins it anew: neither
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.pool import AsyncResult
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from sqlalchemy.engine import Connection, Engine
@@ -75,7 +78,7 @@ def _stretches(events: Sequence[Listed], number: int) -> Iterator[tuple[list[str
 
 def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], processes: int) -> Iterator[Result]:
     """The results in the order of the tasks, which are asked for by this process, a few ahead."""
-    with get_context("spawn").Pool(processes, initializer=gc.disable) as pool:
+    with get_context("spawn").Pool(processes, initializer=_begin) as pool:
         waiting: deque[AsyncResult[Result]] = deque()
         for task in tasks:
             waiting.append(pool.apply_async(work, (task,)))
@@ -83,6 +86,21 @@ def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], processes: in
                 yield waiting.popleft().get()
         for result in waiting:
             yield result.get()
+
+
+def _begin() -> None:
+    """What each process does first: no search for cycles, and an end where the one that asked for the work is killed.
+
+    It would go on for minutes otherwise, and keep the ledger from taking its log in.
+    """
+    gc.disable()
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess | None) -> None:
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _sweep_file(task: tuple[str, list[str], list[str]]) -> list[Pair]:
