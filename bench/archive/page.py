@@ -20,7 +20,7 @@ in these figures; it takes about a tenth of a second each ([benchmark.md](benchm
 
 All joined anew: from reports that nothing has joined, every event compared, clustered and every incident counted
 (`sayso relink`).
-
+{notes}
 ## One report more
 
 | incidents | median | 19 of 20 under | worst | writing it alone | joining adds |
@@ -44,10 +44,10 @@ WIDTH, HEIGHT, LEFT, BOTTOM = 560, 300, 60, 40
 
 
 def as_page(figures: Sequence[dict[str, Any]], machine: str) -> str:
-    """The page, Markdown."""
+    """The page, Markdown; figures may be null, and a ledger's may have a note that stands below the table."""
     joining = "\n".join(
         f"| {f['incidents']:,} | {f['reports']:,} | {f['megabytes'] / 1000:.1f} GB | {_duration(f['join_s'])} "
-        f"| {_duration(f['again_s'])} | {f['peak_mb']:,.0f} MB |"
+        f"| {_duration(f['again_s'])} | {_megabytes(f['peak_mb'])} |"
         for f in figures
     )
     adding = "\n".join(
@@ -60,6 +60,7 @@ def as_page(figures: Sequence[dict[str, Any]], machine: str) -> str:
         machine=machine,
         processors=last["processors"],
         joining=joining,
+        notes="".join(f"\n{f['note']}\n" for f in figures if "note" in f),
         adding=adding,
         smallest=first["incidents"],
         largest=last["incidents"],
@@ -124,5 +125,11 @@ def as_plot(figures: Sequence[dict[str, Any]]) -> str:
     return "\n".join([*parts, "</svg>", ""])
 
 
-def _duration(seconds: float) -> str:
+def _duration(seconds: float | None) -> str:
+    if seconds is None:
+        return "not measured"
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.1f} min"
+
+
+def _megabytes(found: float | None) -> str:
+    return "not measured" if found is None else f"{found:,.0f} MB"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def relink(
     ledger: Ledger = DEFAULT_LEDGER,
-    processes: Annotated[int, typer.Option(help="How many processes share the comparing and counting.", min=1, max=64)] = 2,
+    processes: Annotated[int, typer.Option(help="How many processes share the work.", min=1, max=64)] = 2,
 ) -> None:
     """Join all events of the ledger into incidents anew; ids and decisions stay, and what fits already is not touched.
 
