@@ -8,23 +8,23 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("sklearn")
 
-from sayso.reading.coreference.features import COLUMNS, Pairs  # noqa: E402
+from sayso.reading.coreference.features import COLUMNS  # noqa: E402
 from sayso.reading.coreference.model import Projection  # noqa: E402
 from sayso.reading.placing.forest import Forest  # noqa: E402
 from training import coreference as training  # noqa: E402
 
 
-def test_written_trees_give_the_sums_of_the_learner() -> None:
+def test_written_trees_give_the_sums_of_the_learners() -> None:
     draw = np.random.default_rng(3)
-    group = training.Group(1, [], [str(n) for n in draw.integers(0, 6, 40)])
+    chains = draw.integers(0, 6, 40)
     first, second = np.tril_indices(40, -1)
-    same = group.same[first, second]
+    same = chains[first] == chains[second]
     figures = draw.normal(size=(len(first), len(COLUMNS))).astype(np.float32)
     figures[:, 0] += 2 * same
-    learner = training.train_trees([group], [Pairs(first, second, figures)])
-    prior, trees = training.written_trees(learner)
-    sums = np.array(Forest(trees).sums(figures[:100].tolist())) + prior
-    assert sums == pytest.approx(learner.decision_function(figures[:100]), abs=2e-3)
+    wood = training.Wood(training.FIRST, training.FIRST_SEEDS).learn([figures], [same])
+    trees = wood.written(COLUMNS, 1.0, 0.0)
+    sums = np.array(Forest(trees.trees).sums(figures[:100].tolist())) + trees.prior
+    assert sums == pytest.approx(wood.scores(figures[:100]), abs=2e-3)
 
 
 def test_the_projection_that_is_written_scores_as_the_one_that_learnt() -> None:

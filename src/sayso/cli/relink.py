@@ -11,7 +11,8 @@ import typer
 from sayso.cli.options import DEFAULT_LEDGER, Ledger
 
 if TYPE_CHECKING:
-    from sayso.incidents.relinking import Progress, Relinked
+    from sayso.incidents.processes import Progress
+    from sayso.incidents.relinking import Relinked
 
 
 def relink(

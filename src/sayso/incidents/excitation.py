@@ -129,7 +129,7 @@ def _best(times: np.ndarray, by_a: np.ndarray, length: float) -> dict[str, Any]:
     excited = _excited(times, by_a, decay)
     reach = _reach(times, by_a, decay, length)
     sides = [_side(excited, by_a == wanted, reach, length) for wanted in (True, False)]
-    likelihoods = sum(one[0] for one in sides).reshape(len(HALF_LIVES), draws)
+    likelihoods = (sides[0][0] + sides[1][0]).reshape(len(HALF_LIVES), draws)
     rows = likelihoods.argmax(axis=0) * draws + np.arange(draws)
     (_, rate_a, a_a, a_b), (_, rate_b, b_a, b_b) = ([value[rows] for value in side] for side in sides)
     count = int(by_a[0].sum())
@@ -149,7 +149,8 @@ def _excited(times: np.ndarray, by_a: np.ndarray, decay: np.ndarray) -> np.ndarr
     struck = np.stack([by_a, ~by_a], axis=2)
     for n in range(1, times.shape[1]):
         left[:, n] = (left[:, n - 1] + struck[:, n - 1]) * fade[:, n - 1, None]
-    return left * decay[:, :, None]
+    found: np.ndarray = left * decay[:, :, None]
+    return found
 
 
 def _reach(times: np.ndarray, by_a: np.ndarray, decay: np.ndarray, length: float) -> tuple[np.ndarray, np.ndarray]:
