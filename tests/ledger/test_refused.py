@@ -113,6 +113,7 @@ def test_a_ledger_from_before_is_brought_up_with_its_claims(
         connection.execute("DROP INDEX ix_incidents_counts")
         connection.execute("DROP INDEX ix_incidents_stub_start")
         connection.execute("DROP INDEX ix_decisions_kind")
+        connection.execute("DROP INDEX ix_links_kind")
         for table, column in (
             ("claims", "confidence"),
             ("events", "terms"),
