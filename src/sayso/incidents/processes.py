@@ -25,6 +25,8 @@ from sayso.incidents.counting import Counted, count
 from sayso.incidents.sweep import WINDOW_DAYS, Pair, sweep
 from sayso.ledger.engine import file_engine
 
+SELDOM = (50_000, 20, 100)
+"""Python's thresholds of collection: what queries leave behind goes soon, the events are hardly ever walked."""
 AHEAD = 3
 """How many tasks a process is given before their results are waited for."""
 
@@ -35,15 +37,14 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Do without Python's search for cycles meanwhile: a ledger's events are in none, and walking them takes long."""
-    was = gc.isenabled()
-    gc.disable()
+def rarely_collected() -> Iterator[None]:
+    """Have Python seldom search for cycles meanwhile: a ledger's events are in none, and walking them takes long."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
     try:
         yield
     finally:
-        if was:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 def compared(
@@ -89,11 +90,11 @@ def _shared(work: Callable[[Task], Result], tasks: Iterable[Task], processes: in
 
 
 def _begin() -> None:
-    """What each process does first: no search for cycles, and an end where the one that asked for the work is killed.
+    """What each process does first: seldom search for cycles, and end where the one that asked for the work is killed.
 
     It would go on for minutes otherwise, and keep the ledger from taking its log in.
     """
-    gc.disable()
+    gc.set_threshold(*SELDOM)
     Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
 
 

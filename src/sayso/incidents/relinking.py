@@ -23,7 +23,7 @@ from sayso.incidents.edges import Pairs, Scores, best, kept, write_lists
 from sayso.incidents.features import MAIN, Features, chunks, day, load_by_id
 from sayso.incidents.join import joinable_events
 from sayso.incidents.keys import MONTH, WEEK
-from sayso.incidents.processes import Progress, compared, counted, uncollected
+from sayso.incidents.processes import Progress, compared, counted, rarely_collected
 from sayso.incidents.settling import Changes, Settler, carry_over
 from sayso.incidents.sweep import Pair, copied_pairs
 from sayso.incidents.testimony import events_of
@@ -82,7 +82,7 @@ def relink_within(
     connection: Connection, store: Store | None = None, processes: int = 1, progress: Progress | None = None
 ) -> Relinked:
     """The same within the caller's transaction; with ``store`` further processes read its file."""
-    with roomy(connection), uncollected():
+    with roomy(connection), rarely_collected():
         return _Relinking(connection, store, processes, progress or (lambda what, done, of: None)).run()
 
 
