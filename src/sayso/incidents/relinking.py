@@ -70,10 +70,10 @@ class Relinked(msgspec.Struct, frozen=True, kw_only=True):
 def relink(store: Store, *, processes: int = 2, progress: Progress | None = None) -> Relinked:
     """Join all events of a ledger anew and write what differs. Raises what ``Store.write`` raises.
 
-    Nobody else can write meanwhile. ``processes`` share the comparing; on a database by URL one does it all.
+    Nobody else can write meanwhile. ``processes`` share comparing and counting; on a database by URL one does it all.
     """
     with store.write() as connection:
-        copies.refill(connection)  # Committed first: the processes that share the comparing read the file.
+        copies.refill(connection)  # Committed first: the processes that share the work read the file.
     with store.write() as connection:
         return relink_within(connection, store if processes > 1 else None, processes, progress)
 
