@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.ledger import copies, paragraphs, schema
+from sayso.ledger.copied import COPIED
 from sayso.ledger.store import Store
 from sayso.ledger.write import put_account
 from sayso.model import Account, Dateline, Event, Report, Span
@@ -146,7 +147,7 @@ def test_what_repeats_a_copy_belongs_to_the_first_though_little_of_that_is_left(
     words = AGENCY[0].split()
     second = edited(AGENCY[0], *((at, f"new{at}") for at in (2, 3, 4, 5, 6, 7, 8, 9)))
     third = edited(second, *((at, f"newer{at}") for at in (28, 29, 30, 31, 32, 33, 34, 35)))
-    assert paragraphs.share(third, " ".join(words)) < copies.COPIED
+    assert paragraphs.share(third, " ".join(words)) < COPIED
     first, _, last = add(AGENCY[0]), add(second, day="2021-07-06"), add(third, day="2021-07-07")
     assert copied(store, last) == {1: first}
 

@@ -63,9 +63,11 @@ def put(connection: Connection, incidents: Sequence[str], counted: Iterable[Coun
     rows = connection.execute(sa.select(table).where(table.c.id.in_(incidents))).mappings()
     known = {row["id"]: row for row in rows}
     for incident, before in known.items():
-        if incident in found and any(before[name] != value for name, value in found[incident].row.items()):
-            change = found[incident].row | {"updated_at": now()}
-            connection.execute(sa.update(table).where(table.c.id == incident).values(change))
+        after = found[incident].row if incident in found else {}
+        # Only what differs: an index is written again for each column that is set, whether or not it changes.
+        change = {name: value for name, value in after.items() if before[name] != value}
+        if change:
+            connection.execute(sa.update(table).where(table.c.id == incident).values(change | {"updated_at": now()}))
     removed = [incident for incident in incidents if incident not in found]
     if removed:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))

@@ -14,20 +14,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sayso.ledger import paragraphs, schema
-from sayso.ledger.paragraphs import FEWEST_WORDS, Paragraph, Signature
+from sayso.ledger import copied, paragraphs, schema
+from sayso.ledger.copied import Kept, Match
+from sayso.ledger.paragraphs import Signature
 from sayso.ledger.store import now
 from sayso.ledger.write import read_account, weigh_anew
 from sayso.model import Report
 
-COPIED = 0.6
-"""The part of a paragraph's three-word runs that must stand in the other one for it to be a copy."""
-COPIED_SHORT = 0.9
-"""The same for a paragraph under ``FEWEST_WORDS``, and only beside a longer one of the same two reports."""
 MOST = 0.5
 """A report is a near-copy where more than this part of its words lies in copied paragraphs."""
 FROM_ONE = 2 / 3
@@ -40,34 +36,13 @@ IN_BUCKET = 50
 """How many rows of the index are looked at for one hash, the earliest published first."""
 MOST_CANDIDATES = 300
 """With how many reports one is compared at most."""
-_MARGIN = 0.2  # how far a MinHash estimate may fall short of the share that the words then show
 _CHUNK = 500
+_TEXTS = 32
 _FILLED = "copies"
 _ROOT = ("root_id", "root_start", "root_end", "root_day")
 
 Key = tuple[str, int]
 """A paragraph: its report's id and its beginning."""
-
-
-class _Kept(msgspec.Struct, frozen=True):
-    """A report as near-copies are sought: who and when, and its paragraphs."""
-
-    id: str
-    published: str
-    day: int
-    paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def age(self) -> tuple[str, str]:
-        return (self.published, self.id)
-
-
-class _Match(msgspec.Struct, frozen=True):
-    """A paragraph (its place among its report's) that stands in one of an earlier report."""
-
-    mine: int
-    theirs: Paragraph
-    share: float
 
 
 def sign(report: Report) -> Signature | None:
@@ -166,49 +141,41 @@ def _link(connection: Connection, report_id: str, bands: Sequence[int]) -> set[s
     return changed
 
 
-def _copy(connection: Connection, mine: _Kept, earlier: Sequence[_Kept], rows: dict[Key, dict[str, Any]]) -> set[str]:
+def _copy(connection: Connection, mine: Kept, earlier: Sequence[Kept], rows: dict[Key, dict[str, Any]]) -> set[str]:
     """Write the parent of each paragraph: the earliest report's that it is a copy of."""
-    found: dict[int, tuple[_Kept, _Match]] = {}
-    text = ""
-    for other in earlier:
-        likely = _likely(mine, other)
-        if not set(likely) - set(found):
-            continue
-        text = text or _prose(connection, mine.id)[0]
-        for match in _matches(mine, text, other, _prose(connection, other.id)[0], likely):
-            found.setdefault(match.mine, (other, match))
+    found: dict[int, tuple[Kept, Match]] = {}
+    likely = [(other, near) for other, near in zip(earlier, copied.likely_in(mine, earlier), strict=True) if near]
+    for other, near, text, its_text in _with_texts(connection, mine, likely):
+        wanted = set(near) - set(found)
+        if wanted:
+            found |= {match.mine: (other, match) for match in copied.matches(mine, text, other, its_text, near, wanted)}
     new = [_row(mine, match, other, rows.get((other.id, match.theirs.start))) for other, match in found.values()]
     if new:
         connection.execute(sa.insert(schema.copied_paragraphs), new)
     return {mine.id} if new else set()
 
 
-def _lend(connection: Connection, mine: _Kept, later: Sequence[_Kept]) -> set[str]:
+def _lend(connection: Connection, mine: Kept, later: Sequence[Kept]) -> set[str]:
     """Make this report the parent of what copies it and had a later parent or none; roots follow down the line."""
     if not later:
         return set()
     rows = _rows_of(connection, [other.id for other in later])
     own = _rows_of(connection, [mine.id])
     parents = _ages(connection, {row["parent_id"] for row in rows.values()})
-    text, c = "", schema.copied_paragraphs
+    c = schema.copied_paragraphs
     changed: dict[Key, dict[str, Any]] = {}
-    for other in later:
-        free = {
-            at
-            for at, paragraph in enumerate(other.paragraphs)
-            if (row := rows.get((other.id, paragraph.start))) is None or parents[row["parent_id"]] > mine.age
-        }
-        likely = _likely(other, mine)
-        if not set(likely) & free:
-            continue
-        text = text or _prose(connection, mine.id)[0]
-        for match in _matches(other, _prose(connection, other.id)[0], mine, text, likely):
-            if match.mine in free:
-                row = _row(other, match, mine, own.get((mine.id, match.theirs.start)))
-                changed[(other.id, row["start"])] = row
+    likely = [(other, near) for other, near in zip(later, copied.likely_of(mine, later), strict=True) if near]
+    for other, near, text, its_text in _with_texts(connection, mine, likely):
+        starts = ((at, (other.id, other.paragraphs[at].start)) for at in near)
+        free = {at for at, key in starts if key not in rows or parents[rows[key]["parent_id"]] > mine.age}
+        for match in copied.matches(other, its_text, mine, text, near, free):
+            row = _row(other, match, mine, own.get((mine.id, match.theirs.start)))
+            changed[(other.id, row["start"])] = row
     left = _left([rows[key] for key in changed if key in rows])
-    for key in changed:
-        connection.execute(sa.delete(c).where(c.c.report_id == key[0], c.c.start == key[1]))
+    before = [{"id": key[0], "at": key[1]} for key in changed if key in rows]
+    if before:
+        one = sa.and_(c.c.report_id == sa.bindparam("id"), c.c.start == sa.bindparam("at"))
+        connection.execute(sa.delete(c).where(one), before)
     if changed:
         connection.execute(sa.insert(c), list(changed.values()))
     return {key[0] for key in changed} | _follow(connection, changed) | _members(connection, left)
@@ -248,7 +215,7 @@ def _follow(connection: Connection, changed: dict[Key, dict[str, Any]]) -> set[s
     return reports | _members(connection, left)
 
 
-def _row(mine: _Kept, match: _Match, other: _Kept, above: dict[str, Any] | None) -> dict[str, Any]:
+def _row(mine: Kept, match: Match, other: Kept, above: dict[str, Any] | None) -> dict[str, Any]:
     """The row of a copied paragraph; ``above`` is that of its parent, where that is a copy itself."""
     paragraph = mine.paragraphs[match.mine]
     root: dict[str, Any] = above or {
@@ -271,48 +238,12 @@ def _row(mine: _Kept, match: _Match, other: _Kept, above: dict[str, Any] | None)
     }
 
 
-def _likely(later: _Kept, earlier: _Kept) -> dict[int, list[int]]:
-    """Which paragraphs of the one may be copies of which of the other, by MinHash alone."""
-    shares = paragraphs.likely_shares(later.paragraphs, earlier.paragraphs)
-    found: dict[int, list[int]] = {}
-    for at, row in enumerate(shares.tolist()):
-        needed = _needed(later.paragraphs[at]) - _MARGIN
-        near = [there for there, share in enumerate(row) if share >= needed]
-        if near:
-            found[at] = near
-    return found
-
-
-def _matches(later: _Kept, text: str, earlier: _Kept, its_text: str, likely: dict[int, list[int]]) -> list[_Match]:
-    """The copied paragraphs of the one, each with that of the other in which most of it stands, by their words."""
-    found = []
-    for at, near in likely.items():
-        mine = later.paragraphs[at]
-        words = text[mine.start : mine.end]
-        shares = []
-        for there in near:
-            theirs = earlier.paragraphs[there]
-            shares.append((paragraphs.share(words, its_text[theirs.start : theirs.end]), -theirs.start, theirs))
-        best, _, theirs = max(shares, key=lambda found: found[:2])
-        if best >= _needed(mine):
-            found.append(_Match(at, theirs, best))
-    return found if any(_is_long(later.paragraphs[match.mine]) for match in found) else []
-
-
-def _is_long(paragraph: Paragraph) -> bool:
-    return paragraph.words >= FEWEST_WORDS
-
-
-def _needed(paragraph: Paragraph) -> float:
-    return COPIED if _is_long(paragraph) else COPIED_SHORT
-
-
-def _candidates(connection: Connection, mine: _Kept, bands: Sequence[int]) -> list[_Kept]:
+def _candidates(connection: Connection, mine: Kept, bands: Sequence[int]) -> list[Kept]:
     """The reports that share a band with this one and were published within a week of it; the earliest first."""
     bound: dict[str, Any] = {f"h{number}": band for number, band in enumerate(bands)}
     bound |= {"first": mine.day - DAYS_APART, "last": mine.day + DAYS_APART, "self": mine.id}
     rows = connection.execute(_lookup(len(bands)), bound)
-    return [_Kept(row.report_id, row.published, row.day, Signature.unpacked(row.data)) for row in rows]
+    return [Kept(row.report_id, row.published, row.day, Signature.unpacked(row.data)) for row in rows]
 
 
 @cache
@@ -329,12 +260,12 @@ def _lookup(bands: int) -> sa.TextClause:
     )
 
 
-def _load(connection: Connection, reports: Sequence[str]) -> Iterator[_Kept]:
+def _load(connection: Connection, reports: Sequence[str]) -> Iterator[Kept]:
     s, r = schema.signatures.c, schema.reports.c
     for part in _chunks(reports):
         query = sa.select(s.report_id, r.published, s.day, s.data).join(schema.reports, r.id == s.report_id)
         for row in connection.execute(query.where(s.report_id.in_(part)).order_by(r.published, r.id)):
-            yield _Kept(row.report_id, row.published, row.day, Signature.unpacked(row.data))
+            yield Kept(row.report_id, row.published, row.day, Signature.unpacked(row.data))
 
 
 def _rows_of(connection: Connection, reports: Sequence[str]) -> dict[Key, dict[str, Any]]:
@@ -353,6 +284,18 @@ def _ages(connection: Connection, reports: Iterable[str]) -> dict[str, tuple[str
         for report_id, published in connection.execute(sa.select(r.id, r.published).where(r.id.in_(part))):
             found[report_id] = (published, report_id)
     return found
+
+
+def _with_texts(
+    connection: Connection, mine: Kept, likely: Sequence[tuple[Kept, copied.Near]]
+) -> Iterator[tuple[Kept, copied.Near, str, str]]:
+    """Each likely pair with both texts, ours and its; some are loaded at once, not all: they may be books."""
+    r = schema.reports.c
+    text = _prose(connection, mine.id)[0] if likely else ""
+    for part in (likely[at : at + _TEXTS] for at in range(0, len(likely), _TEXTS)):
+        wanted = sa.select(r.id, r.text).where(r.id.in_([other.id for other, _ in part]))
+        texts = dict(connection.execute(wanted).all())
+        yield from ((other, near, text, texts[other.id]) for other, near in part)
 
 
 def _prose(connection: Connection, report_id: str) -> tuple[str, int]:
@@ -386,8 +329,9 @@ def _settle(connection: Connection, changed: set[str], but: str | None = None) -
         known = dict(connection.execute(sa.select(r.c.id, r.c.copy_of).where(r.c.id.in_(part))).all())
         found = _originals(connection, part)
         moved = [report for report, original in known.items() if found.get(report) != original]
-        for report in moved:
-            connection.execute(sa.update(r).where(r.c.id == report).values(copy_of=found.get(report)))
+        if moved:
+            change = sa.update(r).where(r.c.id == sa.bindparam("report")).values(copy_of=sa.bindparam("original"))
+            connection.execute(change, [{"report": report, "original": found.get(report)} for report in moved])
         weigh_anew(connection, moved)
         e = schema.events.c
         joined = [report for report in part if report != but]

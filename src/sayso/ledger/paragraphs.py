@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,6 +37,7 @@ BAND_ROWS = 2
 
 _SCHEME = "affine32"  # datasketch's; named, since values of different schemes cannot be compared
 _WORD = re.compile(r"\w+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _GAP = re.compile(r"\s*\n\s*\n\s*|\Z")
 _SENTENCE = re.compile(r"[.!?][\"”’')\]]*\s+|\n+|\Z")
 
@@ -106,8 +107,14 @@ def split(text: str, start: int = 0) -> Iterator[tuple[int, int, int]]:
 
 def words_of(text: str) -> list[str]:
     """The words as they are compared: lower case, without accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _BEYOND_ASCII.sub(_without_accents, unicodedata.normalize("NFKD", plain))
+    return _WORD.findall(plain)
+
+
+def _without_accents(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))
 
 
 def shingles(words: Sequence[str]) -> frozenset[str]:
@@ -118,8 +125,17 @@ def shingles(words: Sequence[str]) -> frozenset[str]:
 
 def share(one: str, other: str) -> float:
     """How much of one paragraph stands in another: the part of its three-word runs, 0 to 1."""
-    mine, theirs = shingles(words_of(one)), shingles(words_of(other))
+    mine, theirs = _run_set(one), _run_set(other)
     return len(mine & theirs) / len(mine)
+
+
+@lru_cache(maxsize=512)
+def _run_set(text: str) -> frozenset[tuple[str, ...]]:
+    """What ``shingles`` gives, without building a text of each."""
+    words = words_of(text)
+    if len(words) < SHINGLE_WORDS:
+        return frozenset([tuple(words)])
+    return frozenset(zip(*(words[at:] for at in range(SHINGLE_WORDS)), strict=False))
 
 
 def likely_shares(ones: Sequence[Paragraph], others: Sequence[Paragraph]) -> numpy.ndarray[Any, Any]:

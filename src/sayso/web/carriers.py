@@ -10,7 +10,8 @@ from sqlalchemy.engine import Connection
 
 from sayso.incidents.wording import listed
 from sayso.ledger.carriers import Carrier, Outlet, Text, carriers_of, originals_of, texts_of
-from sayso.ledger.copies import BACKGROUND_DAYS, COPIED, DAYS_APART
+from sayso.ledger.copied import COPIED
+from sayso.ledger.copies import BACKGROUND_DAYS, DAYS_APART
 
 SHOWN_TEXTS = 5
 SHOWN_CARRIERS = 8
