@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 from sayso.incidents.features import Features, chunks, load_by_id
 from sayso.incidents.keys import Lookup, joinable, lookups, near, slot, stored
 from sayso.ledger import schema
+from sayso.ledger.bulk import insert_all
 
 MOST_WEIGHED = 400
 """How many events one is weighed against at most."""
@@ -133,9 +134,7 @@ def put_keys(connection: Connection, events: Sequence[Features]) -> None:
     k = schema.event_keys
     for part in chunks([event.id for event in events]):
         connection.execute(sa.delete(k).where(k.c.event_id.in_(part)))
-    rows = stored_rows(events)
-    if rows:
-        connection.execute(sa.insert(k), rows)
+    insert_all(connection, k, stored_rows(events))
 
 
 def stored_rows(events: Iterable[Features]) -> list[dict[str, str | int]]:

@@ -17,6 +17,7 @@ from sayso.incidents.statement import load_statements
 from sayso.incidents.summary import Span, summarise
 from sayso.incidents.testimony import Testimony, events_of, load_named
 from sayso.ledger import schema
+from sayso.ledger.bulk import insert_all
 from sayso.ledger.store import now
 
 
@@ -88,8 +89,7 @@ def put_new(connection: Connection, counted: Iterable[Counted], but: Iterable[st
         schema.records: [row for one in counted for row in one.records],
     }
     for table, new in rows.items():
-        if new:
-            connection.execute(sa.insert(table), new)
+        insert_all(connection, table, new)
 
 
 def _members(

@@ -18,6 +18,7 @@ from sayso.incidents.compare import Comparison, compare
 from sayso.incidents.features import Features, chunks
 from sayso.incidents.keys import leaf
 from sayso.ledger import schema
+from sayso.ledger.bulk import insert_all
 
 KEPT = 16
 KEPT_VAGUE = 48
@@ -139,8 +140,7 @@ def _write(
     if gone:
         matches = sa.and_(e.c.event_id == sa.bindparam("a"), e.c.other_id == sa.bindparam("b"))
         connection.execute(sa.delete(e).where(matches), [{"a": a, "b": b} for a, b in gone])
-    if new:
-        connection.execute(sa.insert(e), [{"event_id": a, "other_id": b, "score": score} for a, b, score in new])
+    insert_all(connection, e, [{"event_id": a, "other_id": b, "score": score} for a, b, score in new])
     changed |= {end for pair in gone for end in pair} | {end for pair in new for end in pair[:2]}
 
 
@@ -158,10 +158,10 @@ def _load_lists(connection: Connection, weighed: Iterable[str], others: Iterable
     return found
 
 
-def write_lists(connection: Connection, lists: Mapping[str, Scores]) -> None:
-    """Bring the whole lists of these events in line."""
+def write_lists(connection: Connection, lists: Mapping[str, Scores], *, new: bool = False) -> None:
+    """Bring the whole lists of these events in line; ``new`` where there are none yet."""
     e, before = schema.edges.c, dict[str, Scores]()
-    for part in chunks(sorted(lists)):
+    for part in chunks([] if new else sorted(lists)):
         query = sa.select(e.event_id, e.other_id, e.score).where(e.event_id.in_(part))
         for event, other, score in connection.execute(query):
             before.setdefault(event, {})[other] = score

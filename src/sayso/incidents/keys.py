@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 from math import ceil, cos, floor, radians
 
 import msgspec
@@ -259,9 +260,10 @@ def _tolls(event: Features) -> list[tuple[str, int]]:
 
 def _telling(event: Features) -> list[str]:
     """The keys of the heaviest telling words of the report that is mostly about this event."""
-    rare = [word for word in event.report_words if rarity(word) >= TELLING_RARITY]
+    words = event.report_words
+    rare = (word for word in sorted(words, key=lambda word: (-words[word], word)) if rarity(word) >= TELLING_RARITY)
     # Beside the names, which are found further apart; no name begins so.
-    return [f"n~{word}" for word in sorted(rare, key=lambda word: (-event.report_words[word], word))[:MOST_TELLING]]
+    return [f"n~{word}" for word in islice(rare, MOST_TELLING)]
 
 
 def _towns(event: Features) -> list[str]:

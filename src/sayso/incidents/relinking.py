@@ -6,6 +6,7 @@ in place already is not written.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,7 +30,7 @@ from sayso.incidents.sweep import Pair, copied_pairs
 from sayso.incidents.testimony import events_of
 from sayso.incidents.version import mark_joined
 from sayso.ledger import copies, schema
-from sayso.ledger.bulk import without_indexes
+from sayso.ledger.bulk import insert_all, without_indexes
 from sayso.ledger.engine import roomy
 from sayso.ledger.store import Store
 
@@ -130,40 +131,58 @@ class _Relinking:
         finder = Finder(connection)
         why = "the whole ledger was joined anew"
         settler = Settler(connection, finder, pairs, why, carry=not self._first)
-        done = 0
-        for part in batches(components(connection, events, lists)):
-            self._settle(finder, settler, pairs, part, lists)
-            done += len(part)
-            self._say("Joining", done, len(events))
+        settled = self._settled(finder, settler, pairs, events, lists)
+        # What a part comes to rests on its events alone: where there are no incidents yet, it is counted meanwhile.
+        meanwhile = self._first and self._path is not None and len(events) > FEW
+        if meanwhile and self._path is not None:
+            for computed in counted(self._path, settled, self._processes):
+                put_new(connection, computed)
+        else:
+            deque(settled, maxlen=0)
         if self._first:
             carry_over(connection)
             _sort_keys(connection)
         stale = list(connection.scalars(sa.select(schema.stale_incidents.c.incident_id)))
         for table in (schema.stale_incidents, schema.stale_events):
             connection.execute(sa.delete(table))
-        return settler.finish(stale, counting=self._count)
+        return settler.finish(stale, counting=_counted_already if meanwhile else self._count)
+
+    def _settled(
+        self,
+        finder: Finder,
+        settler: Settler,
+        pairs: Pairs,
+        events: Sequence[Listed],
+        lists: Mapping[str, Scores],
+    ) -> Iterator[dict[str, str]]:
+        """The events with their incidents, part by part, as they are written."""
+        done = 0
+        for part in batches(components(self._connection, events, lists)):
+            yield self._settle(finder, settler, pairs, part, lists)
+            done += len(part)
+            self._say("Joining", done, len(events))
 
     def _settle(
         self, finder: Finder, settler: Settler, pairs: Pairs, part: Sequence[str], lists: Mapping[str, Scores]
-    ) -> None:
+    ) -> dict[str, str]:
         # What nothing is compared with needs none of its sides.
         alone = [event for event in part if event not in lists]
         finder.know(load_by_id(self._connection, alone, bare=True).values())
         domain = Domain(self._connection, finder, len(part))
         domain.hold(part)
         self._bring_keys(list(domain.events.values()))
-        write_lists(self._connection, {event: lists.get(event, {}) for event in part})
+        write_lists(self._connection, {event: lists.get(event, {}) for event in part}, new=self._first)
         for event in part:
             for other, score in lists.get(event, {}).items():
                 domain.pairs[event][other] = domain.pairs[other][event] = score
-        settler.settle(domain, [])
         pairs.forget()
+        return settler.settle(domain, [])
 
     def _bring_keys(self, events: Sequence[Features]) -> None:
         if not self._first:
             _bring_keys(self._connection, events)
-        elif rows := stored_rows(events):
-            self._connection.execute(sa.insert(_STAGED), rows)
+        else:
+            insert_all(self._connection, _STAGED, stored_rows(events))
 
     def _count(self, connection: Connection, incidents: Sequence[str]) -> list[str]:
         if self._path is None or len(incidents) <= FEW:
@@ -172,12 +191,13 @@ class _Relinking:
         parts = list(chunks(incidents))
         found = counted(self._path, (events_of(connection, part) for part in parts), self._processes)
         for done, (part, computed) in enumerate(zip(parts, found, strict=True), 1):
-            if self._first:
-                put_new(connection, computed)
-            else:
-                removed += put(connection, part, computed)
+            removed += put(connection, part, computed)
             self._say("Counting", done, len(parts))
         return removed
+
+
+def _counted_already(_: Connection, __: Sequence[str]) -> list[str]:
+    return []
 
 
 def _sort_keys(connection: Connection) -> None:
@@ -245,5 +265,4 @@ def _bring_keys(connection: Connection, events: Sequence[Features]) -> None:
         connection.execute(sa.delete(k).where(k.c.event_id.in_(part)))
     gone = set(stale)
     new = [row for row in sorted(wanted) if row not in held or row[2] in gone]
-    if new:
-        connection.execute(sa.insert(k), [{"key": key, "day": at, "event_id": event} for key, at, event in new])
+    insert_all(connection, k, [{"key": key, "day": at, "event_id": event} for key, at, event in new])

@@ -79,13 +79,13 @@ class Settler:
         """Have this incident computed anew."""
         self._touched[incident] = None
 
-    def settle(self, domain: Domain, orphans: list[Features]) -> None:
-        """Join all events of a domain and write what changed."""
+    def settle(self, domain: Domain, orphans: list[Features]) -> dict[str, str]:
+        """Join all events of a domain and write what changed; returns the incident of each event."""
         if not domain.events:
-            return
+            return {}
         outcome = arrange(self._connection, domain, self._pairs)
         naming = name_groups(self._connection, outcome.groups, self._held(domain), orphans)
-        self._move(outcome, naming)
+        moved = self._move(outcome, naming)
         joins: list[Join] = []
         for group, incident in zip(outcome.groups, naming.ids, strict=True):
             joins += reasons(group, incident, domain.pairs, outcome.rules, self._pairs.of)
@@ -93,6 +93,7 @@ class Settler:
         write_joins(self._connection, joins)
         # What was loaded shows the incidents of before.
         self._finder.forget()
+        return moved
 
     def _elsewhere(self, outcome: Arranged, domain: Domain) -> list[Join]:
         """Why vague events are in incidents outside the domain."""
@@ -116,8 +117,8 @@ class Settler:
             held |= {old for old, count in self._connection.execute(query) if old and count > inside[old]}
         return held
 
-    def _move(self, outcome: Arranged, naming: Naming) -> None:
-        """Write the incidents of the events, and what became of the ids that they had."""
+    def _move(self, outcome: Arranged, naming: Naming) -> dict[str, str]:
+        """Write the incidents of the events, and what became of the ids that they had; returns them."""
         moved = dict(outcome.elsewhere)
         before = {event.id: event.incident_id for event in self._finder.load(moved)}
         for group, incident in zip(outcome.groups, naming.ids, strict=True):
@@ -131,6 +132,7 @@ class Settler:
         for old in naming.merged:
             self._touched.pop(old, None)
         self._merged = {old: naming.merged.get(new, new) for old, new in self._merged.items()} | naming.merged
+        return moved
 
     def finish(self, stale: Iterable[str] = (), *, later: bool = False, counting: Counting | None = None) -> Changes:
         """Compute every incident that was touched, and these, anew; with ``later`` the large ones may wait."""

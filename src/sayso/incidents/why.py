@@ -16,6 +16,7 @@ from sayso.incidents.edges import Scores, edge_score
 from sayso.incidents.features import Features, chunks
 from sayso.incidents.keys import leaf
 from sayso.ledger import schema
+from sayso.ledger.bulk import insert_all
 
 
 class Join(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,8 +92,7 @@ def write_joins(connection: Connection, wanted: Iterable[Join]) -> int:
     new = [join for event, join in rows.items() if event not in known]
     changed = [join for event, join in rows.items() if event in known and known[event] != join.same_as]
     j = schema.joins
-    if new:
-        connection.execute(sa.insert(j), [{"event_id": join.event_id, **_row(join)} for join in new])
+    insert_all(connection, j, [{"event_id": join.event_id, **_row(join)} for join in new])
     if changed:
         query = sa.update(j).where(j.c.event_id == sa.bindparam("event"))
         connection.execute(query, [{"event": join.event_id, **_row(join)} for join in changed])
