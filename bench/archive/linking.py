@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable
+from multiprocessing import active_children
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
+from threading import Event, Thread
 from time import perf_counter
 from typing import Any
 
@@ -35,6 +36,7 @@ WRITTEN = 100
 """How many more are written without being joined, to compare with."""
 PROCESSES = 2
 SECONDS_BETWEEN = 30
+SECONDS_BETWEEN_LOOKS = 0.5
 WARM = 20
 """The first ones are not counted: they fill the caches."""
 
@@ -42,8 +44,8 @@ WARM = 20
 def joining(path: Path) -> dict[str, Any]:
     """Join a ledger that nothing has joined yet, then once more; seconds, and megabytes of all processes together."""
     with Store.open(path) as store:
-        first, took = _timed(lambda: relink(store, processes=PROCESSES, progress=_Told()))
-        peak = _peak()
+        with _Memory() as memory:
+            first, took = _timed(lambda: relink(store, processes=PROCESSES, progress=_Told()))
         again, took_again = _timed(lambda: relink(store, processes=PROCESSES, progress=_Told()))
         return {
             "events": first.events,
@@ -52,7 +54,7 @@ def joining(path: Path) -> dict[str, Any]:
             "join_s": took,
             "again_s": took_again,
             "changed_again": again.changed,
-            "peak_mb": peak,
+            "peak_mb": memory.peak_mb,
             "megabytes": path.stat().st_size / 1e6,
             "processors": len(os.sched_getaffinity(0)),
         }
@@ -98,10 +100,34 @@ def _count(store: Store, table: sa.Table) -> int:
         return int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
 
 
-def _peak() -> float:
-    """The most memory that this process and those that it started can have held at once, in megabytes."""
-    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + PROCESSES * largest) * 1024 / 1e6
+class _Memory:
+    """The most memory that this process and those that it started hold together (resident, by Linux's account)."""
+
+    def __init__(self) -> None:
+        self.peak_mb = 0.0
+        self._ended = Event()
+        self._thread = Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> _Memory:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(SECONDS_BETWEEN_LOOKS):
+            pages = [_resident(process) for process in (os.getpid(), *(child.pid for child in active_children()))]
+            self.peak_mb = max(self.peak_mb, sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6)
+
+
+def _resident(process: int | None) -> int:
+    """How many pages of memory a process holds; 0 where it is no more."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except OSError:
+        return 0
 
 
 class _Told:
