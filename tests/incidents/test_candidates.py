@@ -131,7 +131,7 @@ def test_a_crowd_is_bounded_and_the_nearest_days_come_first(ledger: Ledger, monk
     with ledger.store.read() as connection:
         finder = Finder(connection)
         (one,) = finder.load(["r15:e1"])
-        near = finder.candidates(one)
+        near = finder.candidates([one])[one.id]
     assert len(near) == 8
     assert {other.first for other in near} == {one.first}
 

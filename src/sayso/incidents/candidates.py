@@ -8,7 +8,7 @@ as good as chance.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -50,6 +50,7 @@ class Finder:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[str, Features] = {}
+        self._copied: dict[str, list[tuple[str, str, str]]] = {}
 
     def load(self, ids: Iterable[str]) -> list[Features]:
         """These events, in the order of their ids; an id that is none is left out."""
@@ -71,15 +72,18 @@ class Finder:
         """Know of one event that it is in this incident now."""
         self._known[event.id] = msgspec.structs.replace(event, incident_id=incident)
 
-    def candidates(self, event: Features) -> list[Features]:
-        """Events of other reports that may be the same occurrence, in the order of their ids."""
-        found = self._found(event)
-        copies = self._copies(event)
-        events = self.load([*found, *copies])
+    def candidates(self, events: Sequence[Features]) -> dict[str, list[Features]]:
+        """Of each of these events those of other reports that may be the same occurrence, in the order of their ids."""
+        found = {event.id: self._found(event) for event in events}
+        copies = {event.id: self._copies(event) for event in events}
+        self.load(other for told in (*found.values(), *copies.values()) for other in told)  # At once, not one by one.
+        return {event.id: self._near(event, found[event.id], copies[event.id]) for event in events}
+
+    def _near(self, event: Features, found: Mapping[str, Sequence[str]], copies: set[str]) -> list[Features]:
         types = joinable(event.type)
         return [
             other
-            for other in events
+            for other in self.load([*found, *copies])
             if other.report_id != event.report_id
             and other.type in types
             and (other.id in copies or any(near(event, other, key) for key in found[other.id]))
@@ -118,15 +122,21 @@ class Finder:
 
     def _copies(self, event: Features) -> set[str]:
         """Events of the same type in reports that copy this one's, or that it copies."""
+        if event.copy_root not in self._copied:
+            self._copied[event.copy_root] = list(self._in_copies(event.copy_root))
+        told = self._copied[event.copy_root]
+        return {one for one, report, kind in told if kind == event.type and report != event.report_id}
+
+    def _in_copies(self, root: str) -> Iterator[tuple[str, str, str]]:
+        """The actual events of a report and of its near-copies, each with its report and type."""
         r, e = schema.reports.c, schema.events.c
         # First the reports, then their events: asked for at once, a database may walk all events of the type.
-        root = event.copy_root
         reports = {root, *self._connection.scalars(sa.select(r.id).where(r.copy_of == root).limit(MOST_WEIGHED))}
-        found: set[str] = set()
-        for part in chunks(sorted(reports - {event.report_id})):
-            rows = self._connection.execute(sa.select(e.id, e.type, e.modality).where(e.report_id.in_(part)))
-            found |= {one for one, kind, modality in rows if kind == event.type and modality == "actual"}
-        return found
+        for part in chunks(sorted(reports)):
+            query = sa.select(e.id, e.report_id, e.type, e.modality).where(e.report_id.in_(part))
+            for event, report, kind, modality in self._connection.execute(query):
+                if modality == "actual":
+                    yield event, report, kind
 
 
 def put_keys(connection: Connection, events: Sequence[Features]) -> None:

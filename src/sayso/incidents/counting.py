@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -61,14 +62,19 @@ def count(connection: Connection, events: Mapping[str, str]) -> list[Counted]:
 def put(connection: Connection, incidents: Sequence[str], counted: Iterable[Counted]) -> list[str]:
     """Bring what is written of these incidents in line; those that were not counted are removed. Returns their ids."""
     table, found = schema.incidents, {one.id: one for one in counted}
-    rows = connection.execute(sa.select(table).where(table.c.id.in_(incidents))).mappings()
-    known = {row["id"]: row for row in rows}
+    held = connection.execute(sa.select(table).where(table.c.id.in_(incidents))).mappings()
+    known = {row["id"]: row for row in held}
+    changes: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for incident, before in known.items():
         after = found[incident].row if incident in found else {}
         # Only what differs: an index is written again for each column that is set, whether or not it changes.
         change = {name: value for name, value in after.items() if before[name] != value}
         if change:
-            connection.execute(sa.update(table).where(table.c.id == incident).values(change | {"updated_at": now()}))
+            changes[tuple(change)].append(change | {"updated_at": now(), "_id": incident})
+    for rows in changes.values():
+        names = [name for name in rows[0] if name != "_id"]
+        values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in names}
+        connection.execute(sa.update(table).where(table.c.id == sa.bindparam("_id")).values(values), rows)
     removed = [incident for incident in incidents if incident not in found]
     if removed:
         connection.execute(sa.delete(table).where(table.c.id.in_(removed)))
@@ -92,20 +98,27 @@ def put_new(connection: Connection, counted: Iterable[Counted], but: Iterable[st
         insert_all(connection, table, new)
 
 
+_E, _R = schema.events.c, schema.reports.c
+# Made once: they are asked with every report.
+_MEMBERS = (
+    sa.select(_E.report_id, _E.id, _E.type, _E.start, _E.end, _E.time_precision)
+    .add_columns(sa.func.coalesce(_E.terms.contains(MAIN), sa.false()))
+    .add_columns(_E.killed_low, _E.killed_high, _E.injured_low, _E.injured_high)
+    .add_columns(*(_E[name] for name in PLACE_COLUMNS))
+    .where(_E.id.in_(sa.bindparam("events", expanding=True)))
+)
+_DATES = sa.select(_R.id, _R.published).where(_R.id.in_(sa.bindparam("reports", expanding=True)))
+
+
 def _members(
     connection: Connection, events: Mapping[str, str]
 ) -> tuple[dict[str, list[Features]], dict[str, list[Span]]]:
     """The events of each incident by age, as far as its row needs them, and their times by the events' ids."""
-    e, r = schema.events.c, schema.reports.c
-    main = sa.func.coalesce(e.terms.contains(MAIN), sa.false())
-    query = sa.select(e.report_id, e.id, e.type, e.start, e.end, e.time_precision, main)
-    query = query.add_columns(e.killed_low, e.killed_high, e.injured_low, e.injured_high)
-    query = query.add_columns(*(e[name] for name in PLACE_COLUMNS))
-    told = [row for part in chunks(list(events)) for row in connection.execute(query.where(e.id.in_(part))).all()]
+    told = [row for part in chunks(list(events)) for row in connection.execute(_MEMBERS, {"events": part}).all()]
     # Asked for on their own and sorted here: joined, SQLite may walk all reports by date for the few that fit.
     dates: dict[str, str] = {}
     for part in chunks(sorted({row[0] for row in told})):
-        dates |= dict(connection.execute(sa.select(r.id, r.published).where(r.id.in_(part))).all())
+        dates |= dict(connection.execute(_DATES, {"reports": part}).all())
     rows = sorted(((dates[row[0]], *row) for row in told), key=lambda row: row[:3])
     members: dict[str, list[Features]] = defaultdict(list)
     spans: dict[str, list[tuple[str, Span]]] = defaultdict(list)

@@ -97,8 +97,8 @@ def weigh(
     wanted: dict[str, Scores] = {}
     queue, changed = {event.id: event for event in events}, set[str]()
     while queue:
+        weighed |= finder.candidates(list(queue.values()))
         for event in queue.values():
-            weighed[event.id] = finder.candidates(event)
             wanted[event.id] = likely(event, weighed[event.id], pairs)
         queue = {event.id: event for event in finder.load(_settle(connection, finder, wanted, changed) - set(wanted))}
     return changed, weighed
@@ -168,17 +168,18 @@ def write_lists(connection: Connection, lists: Mapping[str, Scores], *, new: boo
     _write(connection, before, lists, set())
 
 
+_E = schema.edges.c
+_EVENTS: sa.BindParameter[str] = sa.bindparam("events", expanding=True)
+# Made once: they are asked with every report.
+_LISTED = sa.select(_E.event_id, _E.other_id, _E.score).where(_E.event_id.in_(_EVENTS))
+_LISTING = sa.select(_E.other_id, _E.event_id, _E.score).where(_E.other_id.in_(_EVENTS))
+
+
 def neighbours(connection: Connection, events: Iterable[str]) -> dict[str, Scores]:
     """The likely pairs of these events in either direction: by event, the others with their scores."""
-    e = schema.edges.c
     found: dict[str, Scores] = defaultdict(dict)
     for part in chunks(sorted(set(events))):
-        for event, other, score in connection.execute(
-            sa.select(e.event_id, e.other_id, e.score).where(e.event_id.in_(part))
-        ):
-            found[event][other] = score
-        for event, other, score in connection.execute(
-            sa.select(e.other_id, e.event_id, e.score).where(e.other_id.in_(part))
-        ):
-            found[event][other] = score
+        for query in (_LISTED, _LISTING):
+            for event, other, score in connection.execute(query, {"events": part}):
+                found[event][other] = score
     return found

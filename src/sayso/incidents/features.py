@@ -42,6 +42,20 @@ _EVENT = (
     *("id", "report_id", "type", "mention", "incident_id", "weapon", "start", "end", "time_precision"),
     *("killed_low", "killed_high", "injured_low", "injured_high", "terms", *PLACE_COLUMNS),
 )
+# Made once: they are asked with every report.
+_E, _R, _S, _A, _C = (table.c for table in (schema.events, schema.reports, schema.sides, schema.actors, schema.claims))
+_IDS: sa.BindParameter[str] = sa.bindparam("ids", expanding=True)
+_ROWS = sa.select(_R.published, *(_E[name] for name in _EVENT), _R.copy_of, _R.publisher, _R.url_key).join(
+    schema.reports, _R.id == _E.report_id
+)
+_BY_ID = _ROWS.where(_E.id.in_(_IDS))
+_SIDES = (
+    sa.select(_S.event_id, _S.role, _S.actor_id, _S.words, _A.name, _A.kind, _A.country, _A.affiliation, _A.private)
+    .outerjoin(schema.actors, _A.id == _S.actor_id)
+    .where(_S.event_id.in_(_IDS))
+    .order_by(_S.id)
+)
+_WORDS = sa.select(_C.event_id, _C.evidence).where(_C.event_id.in_(_IDS), _C.slot == "occurrence")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _HOST = re.compile(r"https?:/{1,2}([^/:?#]+)", re.IGNORECASE)
 
@@ -144,27 +158,28 @@ def day(value: str | None) -> date | None:
         return None
 
 
-def load_features(connection: Connection, where: sa.ColumnElement[bool], *, bare: bool = False) -> list[Features]:
-    """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports.
+def load_features(connection: Connection, where: sa.ColumnElement[bool]) -> list[Features]:
+    """The events that fit ``where`` (a condition on ``events``), by publication date and id of their reports."""
+    return _loaded(connection, connection.execute(_ROWS.where(where)).all())
+
+
+def load_by_id(connection: Connection, ids: Iterable[str], *, bare: bool = False) -> dict[str, Features]:
+    """Events by id, asked for in pieces that every database takes.
 
     ``bare`` leaves out sides and evidence, for events that are not to be compared.
     """
-    e, r = schema.events.c, schema.reports.c
-    query = sa.select(r.published, *(e[name] for name in _EVENT), r.copy_of, r.publisher, r.url_key)
+    found: list[Features] = []
+    for part in chunks(sorted(set(ids))):
+        found += _loaded(connection, connection.execute(_BY_ID, {"ids": part}).all(), bare=bare)
+    return {event.id: event for event in found}
+
+
+def _loaded(connection: Connection, rows: Sequence[Any], *, bare: bool = False) -> list[Features]:
     # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few events that fit.
-    rows = connection.execute(query.join(schema.reports, r.id == e.report_id).where(where)).all()
     rows = sorted(rows, key=lambda row: (row[0], row[2], row[1]))
     ids = [] if bare else [row[1] for row in rows]
     sides, evidence = _sides(connection, ids), _evidence(connection, ids)
     return [_features(row, sides.get(row[1], ()), evidence.get(row[1], ())) for row in rows]
-
-
-def load_by_id(connection: Connection, ids: Iterable[str], *, bare: bool = False) -> dict[str, Features]:
-    """Events by id, asked for in pieces that every database takes; ``bare`` as ``load_features`` has it."""
-    found: list[Features] = []
-    for part in chunks(sorted(set(ids))):
-        found += load_features(connection, schema.events.c.id.in_(part), bare=bare)
-    return {event.id: event for event in found}
 
 
 def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
@@ -173,16 +188,10 @@ def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _sides(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, Party]]]:
-    s, a = schema.sides.c, schema.actors.c
     found: dict[str, list[tuple[str, Party]]] = defaultdict(list)
     for part in chunks(ids):
-        query = (
-            sa.select(s.event_id, s.role, s.actor_id, s.words, a.name, a.kind, a.country, a.affiliation, a.private)
-            .outerjoin(schema.actors, a.id == s.actor_id)
-            .where(s.event_id.in_(part))
-            .order_by(s.id)
-        )
-        for event, role, key, words, name, kind, country, affiliation, private in connection.execute(query).all():
+        rows = connection.execute(_SIDES, {"ids": part}).all()
+        for event, role, key, words, name, kind, country, affiliation, private in rows:
             party: Party
             if hidden(private, key, event.rsplit(":", 1)[0]):
                 # The reasons of a joining are shown to anybody: no name of a private person may stand in them.
@@ -202,11 +211,9 @@ def _party(
 
 
 def _evidence(connection: Connection, ids: Sequence[str]) -> dict[str, set[str]]:
-    c = schema.claims.c
     found: dict[str, set[str]] = defaultdict(set)
     for part in chunks(ids):
-        query = sa.select(c.event_id, c.evidence).where(c.event_id.in_(part), c.slot == "occurrence")
-        for event_id, words in connection.execute(query).all():
+        for event_id, words in connection.execute(_WORDS, {"ids": part}).all():
             found[event_id].add(words)
     return found
 

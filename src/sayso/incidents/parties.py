@@ -235,6 +235,18 @@ def strikes(kind: str, sides: Iterable[Party]) -> list[Row]:
     return list(found.values())[:MOST_PAIRS]
 
 
+_E, _S, _A = schema.events.c, schema.sides.c, schema.actors.c
+# Made once: they are asked with every report.
+_ACTING = (
+    sa.select(_E.id, _E.report_id, _S.role, _S.actor_id)
+    .join(schema.sides, _S.event_id == _E.id)
+    .where(_E.id.in_(sa.bindparam("events", expanding=True)), _S.actor_id.is_not(None))
+)
+_ACTORS = sa.select(*(_A[name] for name in Actor.__struct_fields__)).where(
+    _A.id.in_(sa.bindparam("actors", expanding=True))
+)
+
+
 def load_told(
     connection: Connection, events: Mapping[str, str], statements: Mapping[str, Sequence[Statement]]
 ) -> dict[str, list[Told]]:
@@ -243,11 +255,9 @@ def load_told(
     The events' sides, the claims on them (``statements`` by incident), and denials by a side.
     """
     found: dict[str, list[Told]] = defaultdict(list)
-    e, s = schema.events.c, schema.sides.c
     acting: list[Any] = []
     for ids in chunks(list(events)):
-        query = sa.select(e.id, e.report_id, s.role, s.actor_id).join(schema.sides, s.event_id == e.id)
-        acting += connection.execute(query.where(e.id.in_(ids), s.actor_id.is_not(None))).all()
+        acting += connection.execute(_ACTING, {"events": ids}).all()
     spoken = [
         (incident, one.report_id, one.slot, one.stance, one.normalised, one.voice.key if one.voice else None)
         for incident, said in statements.items()
@@ -286,10 +296,8 @@ def load_told(
 
 
 def _actors(connection: Connection, keys: Iterable[str]) -> dict[str, Actor]:
-    a = schema.actors
-    columns = [a.c[name] for name in Actor.__struct_fields__]
     found: dict[str, Actor] = {}
     for ids in chunks(sorted(keys)):
-        for row in connection.execute(sa.select(*columns).where(a.c.id.in_(ids))).mappings():
+        for row in connection.execute(_ACTORS, {"actors": ids}).mappings():
             found[row["id"]] = Actor(**(dict(row) | {"private": bool(row["private"])}))
     return found

@@ -131,20 +131,23 @@ def teller(name: str) -> str:
     return known.id if known is not None else fold(name)
 
 
+_C, _R, _A = schema.claims.c, schema.reports.c, schema.actors.c
+# Made once: it is asked with every report.
+_CLAIMS = (
+    sa.select(_R.published, _C.report_id, _C.evidence_start, _C.id, _C.event_id, _C.slot, _C.stance, _C.value)
+    .add_columns(_C.normalised, _C.evidence, _R.publisher, _R.agencies, sa.func.coalesce(_R.publisher, _R.title))
+    .add_columns(_A.id, _A.name, _A.kind, _A.country, _A.affiliation, _A.private)
+    .join(schema.reports, _R.id == _C.report_id)
+    .outerjoin(schema.actors, _A.id == _C.speaker_id)
+    .where(_C.event_id.in_(sa.bindparam("events", expanding=True)))
+)
+
+
 def load_statements(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Statement]]:
     """The claims on these events, by the incidents that ``events`` gives them, as they were published and told."""
-    c, r, a = schema.claims.c, schema.reports.c, schema.actors.c
     told: list[Any] = []
     for part in chunks(list(events)):
-        query = (
-            sa.select(r.published, c.report_id, c.evidence_start, c.id, c.event_id, c.slot, c.stance, c.value)
-            .add_columns(c.normalised, c.evidence, r.publisher, r.agencies, sa.func.coalesce(r.publisher, r.title))
-            .add_columns(a.id, a.name, a.kind, a.country, a.affiliation, a.private)
-            .join(schema.reports, r.id == c.report_id)
-            .outerjoin(schema.actors, a.id == c.speaker_id)
-            .where(c.event_id.in_(part))
-        )
-        told += connection.execute(query).all()
+        told += connection.execute(_CLAIMS, {"events": part}).all()
     origins = Origins(connection, {row[1] for row in told})
     found: dict[str, list[Statement]] = defaultdict(list)
     # Sorted here: asked to sort, SQLite may walk all reports by date instead of the few claims that fit.

@@ -59,20 +59,23 @@ def events_of(connection: Connection, incidents: Sequence[str]) -> dict[str, str
     return found
 
 
+_E, _S, _A, _R = schema.events.c, schema.sides.c, schema.actors.c, schema.reports.c
+# Made once: it is asked with every report.
+_INITIATORS = (
+    sa.select(_E.id.label("event"), _E.report_id, _R.published, _S.id)
+    .add_columns(_A.id.label("key"), _A.name, _A.kind, _A.country, _A.affiliation, _A.private)
+    .join(schema.sides, _S.event_id == _E.id)
+    .join(schema.actors, _A.id == _S.actor_id)
+    .join(schema.reports, _R.id == _E.report_id)
+    .where(_E.id.in_(sa.bindparam("events", expanding=True)), _S.role == "initiator")
+)
+
+
 def load_named(connection: Connection, events: Mapping[str, str]) -> dict[str, list[Named]]:
     """The initiators of these events, by the incidents that ``events`` gives them, in the order of publication."""
-    e, s, a, r = schema.events.c, schema.sides.c, schema.actors.c, schema.reports.c
     told: list[Any] = []
     for part in chunks(list(events)):
-        query = (
-            sa.select(e.id.label("event"), e.report_id, r.published, s.id)
-            .add_columns(a.id.label("key"), a.name, a.kind, a.country, a.affiliation, a.private)
-            .join(schema.sides, s.event_id == e.id)
-            .join(schema.actors, a.id == s.actor_id)
-            .join(schema.reports, r.id == e.report_id)
-            .where(e.id.in_(part), s.role == "initiator")
-        )
-        told += connection.execute(query).mappings()
+        told += connection.execute(_INITIATORS, {"events": part}).mappings()
     found: dict[str, list[Named]] = defaultdict(list)
     for row in sorted(told, key=lambda row: (row["published"], row["report_id"], row["key"])):
         facts = {name: row[name] for name in Voice.__struct_fields__}

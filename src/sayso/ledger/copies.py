@@ -207,9 +207,12 @@ def _follow(connection: Connection, changed: dict[Key, dict[str, Any]]) -> set[s
                 if above is not None and any(row[name] != above[name] for name in _ROOT):
                     below[(row["report_id"], row["start"])] = dict(row) | {name: above[name] for name in _ROOT}
                     left |= _left([dict(row)])
-        for (report, start), copy in below.items():
-            roots = {name: copy[name] for name in _ROOT}
-            connection.execute(sa.update(c).where(c.c.report_id == report, c.c.start == start).values(roots))
+        if below:
+            one = sa.and_(c.c.report_id == sa.bindparam("id"), c.c.start == sa.bindparam("at"))
+            change = sa.update(c).where(one).values({name: sa.bindparam(f"new_{name}") for name in _ROOT})
+            roots = [{f"new_{name}": copy[name] for name in _ROOT} for copy in below.values()]
+            keys = ({"id": report, "at": start} for report, start in below)
+            connection.execute(change, [key | root for key, root in zip(keys, roots, strict=True)])
         reports |= {report for report, _ in below}
         changed = below
     return reports | _members(connection, left)
