@@ -60,3 +60,11 @@ def test_a_distance_is_as_rough_as_it_is_meant(km: float, expected: str) -> None
 def test_no_place_at_all_is_said() -> None:
     row = {"place_name": None, "place_precision": None, "country": None, "admin1": None}
     assert words.at(row, {}) == ", place not stated"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("The U.S. military", "the U.S. military"), ("A convoy", "a convoy"), ("Theodore", "Theodore"), ("The", "The")],
+)
+def test_a_name_within_a_sentence_has_no_capital_article(name: str, expected: str) -> None:
+    assert words.within(name) == expected

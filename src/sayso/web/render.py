@@ -40,6 +40,7 @@ def environment() -> Environment:
         "at": lambda row: words.at(row, outlines.names()),
         "noun": words.noun,
         "opening": words.opening,
+        "within": words.within,
         "casualties": words.casualties,
         "tally": words.tally,
         "country": lambda code: outlines.names().get(code, code),

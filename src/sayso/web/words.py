@@ -141,6 +141,12 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: "The U.S. military" is "the U.S. military" there."""
+    article, space, rest = name.partition(" ")
+    return f"{article.lower()}{space}{rest}" if rest and article in ("A", "An", "The") else name
+
+
 def label(vocabulary: str, value: str) -> str:
     """The label of a vocabulary's value, or the value itself where the vocabulary does not know it."""
     entry = load(vocabulary).get(value)
