@@ -15,6 +15,7 @@ from sayso.comparing.ours import Ours
 from sayso.comparing.telling import REGION, Telling
 from sayso.comparing.ucdp import KINDS
 from sayso.incidents.wording import counted, english_days
+from sayso.knowledge.countries import countries
 from sayso.knowledge.names import skeleton
 from sayso.knowledge.sphere import distance_km
 
@@ -229,10 +230,15 @@ def _place_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
     if part.weight == "no_place":
         return f"{names[0]} and {names[1]}: one of them is no closer than a region"
     if part.weight is None and ours.country != theirs.country:
-        return f"different countries: {ours.country} and {theirs.country}"
+        return f"different countries: {_country(ours.country)} and {_country(theirs.country)}"
     if part.weight == "within_reach":
         return f"{names[0]} and {names[1]} are {away}, within what the vaguer one allows"
     return f"{names[0]} and {names[1]} are {away}"
+
+
+def _country(code: str | None) -> str:
+    known = countries().get(code or "")
+    return known.name if known else code or "none named"
 
 
 def _type_words(part: Part, ours: Ours, theirs: ForeignEvent) -> str:
