@@ -52,3 +52,12 @@ def test_stems_are_counted_once_a_report() -> None:
 
     reports = [Given(Words(str(n), "", [], ["bombed", "bombing", f"x{n}"], [3]), []) for n in range(3)]
     assert training.counted(reports) == ({"bomb": 3}, 3)
+
+
+def test_groups_that_are_as_the_chains_agree_wholly() -> None:
+    from types import SimpleNamespace
+
+    mentions = [SimpleNamespace(key=n) for n in range(4)]
+    group = training.Group(1, mentions, ["a", "a", "b", "c"])  # type: ignore[arg-type]
+    assert training.agreement([group], [np.where(group.same, 0.99, 0.01)]) == pytest.approx(1.0)
+    assert training.agreement([group], [np.where(group.same, 0.99, 0.9)]) < 0.9

@@ -13,10 +13,11 @@ from sayso.evaluation.ecbplus import Document, Mention, given
 from sayso.evaluation.ecbplus_joining import joined_events, matters, mentions_told
 from sayso.reading.coreference import model as model_module
 from sayso.reading.coreference.features import COLUMNS, UNKNOWN
-from sayso.reading.coreference.joining import joined
+from sayso.reading.coreference.joining import joined, parted
+from sayso.reading.coreference.layers import MIDDLE, OUTPUTS, seeing, with_output
 from sayso.reading.coreference.model import model
 from sayso.reading.coreference.told import Told
-from sayso.reading.encoder.weights import describe, folder
+from sayso.reading.encoder.weights import describe, folder, load_reader
 
 REPORTS = {
     "1_1ecb": ("Jets bombed a clinic in Aleppo on Sunday .", "The bombing killed two nurses ."),
@@ -110,6 +111,52 @@ def test_reports_on_one_matter_are_told_by_their_words() -> None:
 )
 def test_groups_are_joined_while_they_are_alike_on_average(likeness: list[list[float]], groups: int) -> None:
     assert len(set(joined(np.array(likeness), 0.6))) == groups
+
+
+def table(size: int, pairs: dict[tuple[int, int], float], other: float = 0.02) -> np.ndarray:
+    """Likelihoods of some pairs, and one of all others."""
+    likely = np.full((size, size), other)
+    for (i, j), value in pairs.items():
+        likely[i, j] = likely[j, i] = value
+    np.fill_diagonal(likely, 1.0)
+    return likely
+
+
+def test_mentions_are_parted_where_they_agree_most_with_what_they_can_expect() -> None:
+    one, two, alone = (0, 2), (1, 3), 4
+    numbers = parted(table(5, {one: 0.7, two: 0.6}))
+    assert numbers[0] == numbers[2] != numbers[1] == numbers[3]
+    assert numbers[alone] not in numbers[:alone]
+    assert len(set(parted(table(5, {one: 0.2, two: 0.2})))) == 5
+
+
+def test_a_mention_that_is_near_to_each_of_many_joins_them_though_it_would_not_join_one() -> None:
+    """Two by themselves are better apart at a chance at which one does join six."""
+    assert len(set(parted(table(2, {(0, 1): 0.38})))) == 2
+    close = {(i, j): 0.95 for i in range(6) for j in range(i)}
+    assert len(set(parted(table(7, close | {(6, k): 0.38 for k in range(6)})))) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_mentions_are_parted_too(count: int) -> None:
+    assert parted(np.eye(count)) == [0] * count
+
+
+def test_the_encoder_sees_as_the_reader_does_and_gives_two_layers_more() -> None:
+    given = {"ids": np.array([[101, 7592, 102]]), "mask": np.ones((1, 3), dtype=np.int64)}
+    hidden, scores, early, middle = seeing().run(list(OUTPUTS), given)
+    reader = load_reader().encoder.run(["hidden", "scores"], given)
+    assert np.array_equal(hidden, reader[0])
+    assert np.array_equal(scores, reader[1])
+    assert early.shape == middle.shape == hidden.shape
+    assert not np.allclose(early, middle, atol=0.1)
+    assert not np.allclose(middle, hidden, atol=0.1)
+
+
+def test_an_output_is_added_behind_the_file() -> None:
+    added = with_output(b"graph", MIDDLE)
+    assert added.startswith(b"graph")
+    assert added.endswith(MIDDLE.encode())
 
 
 def test_weights_other_than_trained_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,8 +29,14 @@ CONTEXT = (
 )
 PAIR = WORDS + CONTEXT
 """Figures of two mentions and their reports by themselves."""
-SEEN = ("head_seen", "mention_seen", "line_seen", "report_seen", "scores_seen", "mention_seen_centred")
-GROUP = ("often_less", "often_more", "reports_least", "rank_best", "rank_worst", "line_rank")
+SEEN = (
+    *("head_seen", "mention_seen", "line_seen", "report_seen", "scores_seen", "mention_seen_centred"),
+    *("mention_middle", "head_middle", "line_middle", "mention_middle_centred", "mention_early"),
+)
+GROUP = (
+    *("often_less", "often_more", "reports_least", "rank_best", "rank_worst", "line_rank"),
+    *("rank_middle_best", "rank_middle_worst"),
+)
 """Figures that depend on the other mentions of the group: how often the words stand there, and how near others are."""
 COLUMNS = (*PAIR, *SEEN, *GROUP, "learnt")
 
@@ -136,7 +142,10 @@ def _seen(group: Sequence[Told]) -> list[Floats]:
     views = [np.stack([getattr(m, name) for m in group]) for name in ("head", "mention", "line", "whole", "scores")]
     views[4] = views[4] - views[4].mean(axis=0)
     mention = _unit(views[1])
-    views.append(mention - mention.mean(axis=0))
+    middle = np.split(np.stack([m.middle for m in group]), 3, axis=1)
+    near = _unit(middle[0])
+    early = np.split(np.stack([m.early for m in group]), 3, axis=1)
+    views += [mention - mention.mean(axis=0), *middle, near - near.mean(axis=0), early[0]]
     return [unit @ unit.T for unit in map(_unit, views)]
 
 
@@ -152,7 +161,7 @@ def _ranks(table: Floats) -> NDArray[np.float64]:
 
 def _group(group: Sequence[Told], views: Sequence[Floats], first: Ints, second: Ints) -> list[NDArray[np.floating]]:
     """The figures of ``GROUP``, each by pair."""
-    mentions, lines = _ranks(views[SEEN.index("mention_seen")]), _ranks(views[SEEN.index("line_seen")])
+    mentions, lines, middle = (_ranks(views[SEEN.index(n)]) for n in ("mention_seen", "line_seen", "mention_middle"))
     reports = len({m.report for m in group})
     often = Counter(m.lemma for m in group)
     holding = Counter(lemma for _, lemma in {(m.report, m.lemma) for m in group})
@@ -165,4 +174,6 @@ def _group(group: Sequence[Told], views: Sequence[Floats], first: Ints, second: 
         np.minimum(mentions[first, second], mentions[second, first]),
         np.maximum(mentions[first, second], mentions[second, first]),
         np.minimum(lines[first, second], lines[second, first]),
+        np.minimum(middle[first, second], middle[second, first]),
+        np.maximum(middle[first, second], middle[second, first]),
     ]

@@ -1,4 +1,4 @@
-"""The model: a projection of what the encoder sees, then trees over the figures of a pair, then over its neighbours.
+"""The model: projections of what the encoder sees, then trees over the figures of a pair, then over its neighbours.
 
 ``weights.json`` is written by ``training/coreference.py``; docs/coreference.md tells on what, and how well it does.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -18,16 +18,18 @@ from numpy.typing import NDArray
 from sayso.errors import SaysoError
 from sayso.reading.coreference.company import Company, company_rows
 from sayso.reading.coreference.features import COLUMNS, Ints, Pairs, pairs_of
-from sayso.reading.coreference.joining import joined
+from sayso.reading.coreference.joining import joined, parted
 from sayso.reading.coreference.neighbours import NEIGHBOURS, neighbours
 from sayso.reading.coreference.told import Told
 from sayso.reading.coreference.words import Rarity, alike
 from sayso.reading.placing.forest import Forest
 
-SHA256 = "6f37ab741980422f90638f38503247822fafd194ae3b1562149eb76db565b1a6"
+SHA256 = "9729c0dab06a26436fa27b3f431408ef468a91cebe1f0ea2e5247e2c36b58949"
 """Of weights.json: another file is another model, whose figures are not those of the docs."""
 ENCODER = "3a65a0ad480a3a90ee3543d4202055038f9989a48e32095431e65ccc5bf84811"
 """Of the encoder whose view of the mentions it learnt on: another one needs ``training/coreference.py`` run again."""
+LAYERS = ("second", "fourth", "last")
+"""Layers of the encoder that have a projection each: they see different things, and err apart."""
 CERTAIN = 1e-5
 """No pair is likelier than 1 less this, nor less likely than this."""
 SCALE = 8.0
@@ -65,23 +67,21 @@ class Trees(msgspec.Struct, frozen=True):
 class Weights(msgspec.Struct, frozen=True):
     """The content of weights.json.
 
-    ``reports`` is how many reports the stems were counted in, ``counts`` in how many each stands; ``projection`` holds
-    the tables of the projection by name, ``company`` those of ``Company``; ``first`` judges a pair by itself,
+    ``reports`` is how many reports the stems were counted in, ``counts`` in how many each stands; ``projections`` holds
+    by layer the tables of each projection, ``company`` those of ``Company``; ``first`` judges a pair by itself,
     ``second`` by its neighbours too; log-odds with those of company in them are right as often as they say times
-    ``slope`` and with ``prior``; ``threshold`` is the mean likelihood from which two groups of mentions are one event,
-    ``alike`` the likeness from which two groups of reports are on one matter.
+    ``slope`` and with ``prior``; ``alike`` is the likeness from which two groups of reports are on one matter.
     """
 
     version: int
     reports: int
     counts: dict[str, int]
-    projection: dict[str, Table]
+    projections: dict[str, dict[str, Table]]
     first: Trees
     second: Trees
     company: dict[str, Table]
     slope: float
     prior: float
-    threshold: float
     alike: float
 
 
@@ -91,9 +91,9 @@ class Projection:
     def __init__(self, tables: dict[str, Floats]) -> None:
         self.tables = tables
 
-    def scores(self, group: Sequence[Told]) -> Floats:
-        """Log-odds of being one event by the projection alone, [mentions, mentions]; 0 of one with itself."""
-        return self.compared(self.shortened(inputs(group)))
+    def scores(self, rows: Floats) -> Floats:
+        """Log-odds of being one event, [mentions, mentions], of mentions as ``inputs``; 0 of one with itself."""
+        return self.compared(self.shortened(rows))
 
     def shortened(self, rows: Floats) -> Floats:
         """A vector of length 1 for each row of ``inputs``."""
@@ -117,10 +117,22 @@ class Projection:
         return found
 
 
-def inputs(group: Sequence[Told]) -> Floats:
-    """What the projection takes of each mention: the mention, its head, its sentence, its lemma alone, its scores."""
-    rows = [np.concatenate([m.mention, m.head, m.line, m.alone, m.scores]) for m in group]
-    return np.stack(rows).astype(np.float32)
+def learnt(group: Sequence[Told], projections: Mapping[str, Projection]) -> Floats:
+    """The mean of what the projections of all ``LAYERS`` say of all pairs, as ``Projection.scores``."""
+    scores = [projections[layer].scores(inputs(group, layer)) for layer in LAYERS]
+    found: Floats = np.mean(scores, axis=0, dtype=np.float32)
+    return found
+
+
+def inputs(group: Sequence[Told], layer: str) -> Floats:
+    """What a projection takes of each mention: what a layer has of it, its head and its sentence; its lemma; scores."""
+    return np.stack([np.concatenate([*_layer(m, layer), m.alone, m.scores]) for m in group]).astype(np.float32)
+
+
+def _layer(mention: Told, layer: str) -> tuple[Floats, ...]:
+    if layer == "last":
+        return mention.mention, mention.head, mention.line
+    return (mention.early if layer == "second" else mention.middle,)
 
 
 def _gelu(x: NDArray[np.floating]) -> Floats:
@@ -151,14 +163,17 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.rarity = Rarity(weights.counts, weights.reports)
-        self.projection = Projection({name: table.array() for name, table in weights.projection.items()})
+        self.projections = {
+            layer: Projection({name: table.array() for name, table in tables.items()})
+            for layer, tables in weights.projections.items()
+        }
         self._first = Judge(weights.first, COLUMNS)
         self._second = Judge(weights.second, (*NEIGHBOURS, *COLUMNS))
         self._company = Company({name: table.array() for name, table in weights.company.items()})
 
     def pairs(self, group: Sequence[Told]) -> Pairs:
         """The figures of all pairs of a group."""
-        return pairs_of(group, self.rarity, self.projection.scores(group))
+        return pairs_of(group, self.rarity, learnt(group, self.projections))
 
     def probabilities(self, group: Sequence[Told]) -> NDArray[np.float64]:
         """How likely each two mentions of a group are of one event, [mentions, mentions], 1 on the diagonal.
@@ -168,8 +183,7 @@ class Model:
         """
         if len(group) < 2:
             return np.eye(len(group))
-        # Groups that are as near are joined in the order in which they come, so that one order serves for all.
-        order = sorted(range(len(group)), key=lambda n: (group[n].report, repr(group[n].key)))
+        order = _ordered(group)
         likely = np.empty((len(group), len(group)))
         likely[np.ix_(order, order)] = self._judged([group[n] for n in order])
         return likely
@@ -192,8 +206,14 @@ class Model:
 
     def events(self, group: Sequence[Told]) -> dict[Hashable, int]:
         """The event of each mention of a group, as a number, by the mention's key."""
-        numbers = joined(self.probabilities(group), self.weights.threshold)
-        return {mention.key: number for mention, number in zip(group, numbers, strict=True)}
+        order = _ordered(group)
+        numbers = parted(self.probabilities([group[n] for n in order]))
+        return {group[n].key: number for n, number in zip(order, numbers, strict=True)}
+
+
+def _ordered(group: Sequence[Told]) -> list[int]:
+    """The order in which mentions are judged: what is as near is joined as it comes, so one order serves for all."""
+    return sorted(range(len(group)), key=lambda n: (group[n].report, repr(group[n].key)))
 
 
 def likelihood(odds: NDArray[np.float64]) -> NDArray[np.float64]:

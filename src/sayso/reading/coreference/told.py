@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from sayso.reading.coreference.layers import OUTPUTS, seeing
 from sayso.reading.coreference.words import Rarity, Vector, stem
 from sayso.reading.encoder.decoding import Floats
 from sayso.reading.encoder.weights import Reader
@@ -53,7 +54,11 @@ class Words(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A mention; vectors of words have length 1, ``mention``, ``head``, ``line`` and ``whole`` are the encoder's."""
+    """A mention; vectors of words have length 1, ``mention``, ``head``, ``line`` and ``whole`` are the encoder's.
+
+    ``early`` and ``middle`` are the mention, its head and its sentence, one behind the other, as the encoder's second
+    and fourth layer have them.
+    """
 
     key: Hashable
     report: str
@@ -86,13 +91,17 @@ class Told(NamedTuple):
     whole: Floats
     scores: Floats
     alone: Floats
+    early: Floats
+    middle: Floats
 
 
 class _Seen(NamedTuple):
-    """What the encoder makes of a report: by piece the last layer and the scores; by word its range of pieces."""
+    """What the encoder makes of a report: by piece the last layer, scores, two layers before; by word its pieces."""
 
     hidden: Floats
     scores: Floats
+    early: Floats
+    middle: Floats
     pieces: list[tuple[int, int]]
 
 
@@ -101,6 +110,7 @@ class Eyes:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._encoder = seeing()
         self._alone: dict[str, Floats] = {}
 
     def see(self, report: Words) -> _Seen:
@@ -109,18 +119,19 @@ class Eyes:
         spans = windows(len(found.ids))
         owner = owners(len(found.ids), spans)
         made = [self._run(window_ids(found.ids, span)) for span in spans]
-        hidden = np.zeros((len(found.ids), made[0][0].shape[1]), dtype=np.float32)
-        scores = np.zeros((len(found.ids), made[0][1].shape[1]), dtype=np.float32)
-        for number, ((first, last), (h, s)) in enumerate(zip(spans, made, strict=True)):
+        views = [np.zeros((len(found.ids), part.shape[1]), dtype=np.float32) for part in made[0]]
+        for number, ((first, last), parts) in enumerate(zip(spans, made, strict=True)):
             mine = owner[first:last] == number
-            hidden[first:last][mine], scores[first:last][mine] = h[1:-1][mine], s[1:-1][mine]
+            for view, part in zip(views, parts, strict=True):
+                view[first:last][mine] = part[1:-1][mine]
         inside = np.flatnonzero(found.starts >= 0)
         starts, ends = found.starts[inside], found.ends[inside]
         ranges = []
         for start, end in report.spans:
             lo, hi = int(np.searchsorted(ends, start, "right")), int(np.searchsorted(starts, end, "left"))
             ranges.append((int(inside[lo]), int(inside[hi - 1]) + 1) if lo < hi else (0, 1))
-        return _Seen(hidden, scores, ranges)
+        hidden, scores, early, middle = views
+        return _Seen(hidden, scores, early, middle, ranges)
 
     def alone(self, word: str) -> Floats:
         """A word by itself: what it may mean anywhere."""
@@ -129,10 +140,9 @@ class Eyes:
             self._alone[word] = self._run(np.array([CLS, *ids[:32], SEP]))[0][1:-1].mean(axis=0)
         return self._alone[word]
 
-    def _run(self, ids: np.ndarray) -> tuple[Floats, Floats]:
+    def _run(self, ids: np.ndarray) -> list[Floats]:
         given = {"ids": ids[None], "mask": np.ones((1, len(ids)), dtype=np.int64)}
-        hidden, scores = self._reader.encoder.run(["hidden", "scores"], given)
-        return hidden[0], scores[0]
+        return [view[0] for view in self._encoder.run(list(OUTPUTS), given)]
 
 
 def told(report: Words, sentences: Iterable[Sentence], rarity: Rarity, eyes: Eyes) -> Iterator[Told]:
@@ -186,6 +196,7 @@ def _told(
     at = seen.pieces[first + head.i]
     own_pieces = [p for k in own for p in range(*seen.pieces[first + k])]
     line = slice(seen.pieces[first][0], max(seen.pieces[first][0] + 1, seen.pieces[first + len(parse) - 1][1]))
+    parts = own_pieces, slice(*at), line
     return Told(
         key=key,
         report=report,
@@ -218,6 +229,8 @@ def _told(
         whole=shared.whole,
         scores=seen.scores[at[0]],
         alone=eyes.alone(lemma),
+        early=np.concatenate([seen.early[part].mean(axis=0) for part in parts]),
+        middle=np.concatenate([seen.middle[part].mean(axis=0) for part in parts]),
     )
 
 
