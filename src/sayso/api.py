@@ -106,7 +106,7 @@ class Ledger:
         """
         i = schema.incidents
         with self._store.read() as connection:
-            where = conditions(self._filters(connection, filters), connection.dialect.name)
+            where = conditions(self._filters(connection, filters), connection)
             return _frame(connection, sa.select(i).where(*where).order_by(i.c.start.desc().nulls_last(), i.c.id))
 
     def claims(self, *, private: bool = False, **filters: Any) -> polars.DataFrame:
@@ -130,7 +130,7 @@ class Ledger:
         if "incident_id" not in c:
             columns.insert(2, e.incident_id)
         with self._store.read() as connection:
-            where = conditions(self._filters(connection, filters), connection.dialect.name)
+            where = conditions(self._filters(connection, filters), connection)
             query = (
                 sa.select(
                     *columns,

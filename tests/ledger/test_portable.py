@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from sayso import ledger
-from sayso.ledger import schema
-from sayso.ledger.filters import Filters, conditions
+from sayso.ledger import schema, search
+from sayso.ledger.filters import Filters, conditions_on
 
 PORTABLE = sorted(
     path for path in Path(ledger.__file__).parent.glob("*.py") if path.name not in ("engine.py", "search.py")
@@ -36,14 +36,14 @@ def test_every_filter_can_be_asked_of_postgresql() -> None:
         sides=("b",),
         stance="denies",
         report="r",
-        text='war "two words"',
         box=(1.0, 2.0, 3.0, 4.0),
         provinces=("SYR/Aleppo", "unknown"),
         attackers=("state:SYR", "unknown"),
         attacked=("unknown",),
         dated="close",
     )
-    query = sa.select(schema.incidents).where(*conditions(filters, "postgresql"))
+    texts = search.incident_ids('war "two words"', dialect="postgresql")
+    query = sa.select(schema.incidents).where(*conditions_on(filters, "postgresql", texts))
     compiled = str(query.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
     assert "ILIKE" in compiled
     assert "search_fts" not in compiled

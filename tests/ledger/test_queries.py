@@ -86,6 +86,22 @@ def test_names_of_private_persons_are_not_searched(three: Store) -> None:
     assert _ids(three, text="Jane") == []
 
 
+def test_the_text_is_searched_once_for_all_that_one_transaction_asks(three: Store) -> None:
+    searches: list[str] = []
+    sa.event.listen(three.engine, "before_cursor_execute", lambda _, __, sql, *___: searches.append(sql))
+    with three.read() as connection:
+        found = [queries.list_incidents(connection, Filters(text=text)).total for text in ("Northern", "Northern", "x")]
+    assert found == [1, 1, 0]
+    assert sum("MATCH" in sql for sql in searches) == 2
+
+
+def test_a_later_transaction_searches_what_has_changed(three: Store) -> None:
+    assert _ids(three, text="Northern") == ["SY-AAAAA"]
+    with three.write() as connection:
+        connection.execute(sa.update(schema.events).values(incident_id="SY-BBBBB"))
+    assert _ids(three, text="Northern") == ["SY-BBBBB"]
+
+
 @pytest.mark.parametrize(
     ("sort", "first"),
     [("newest", "SY-BBBBB"), ("oldest", "SY-AAAAA"), ("deadliest", "SY-BBBBB"), ("denials", "SY-AAAAA")],

@@ -32,7 +32,7 @@ _WHERE = ("gazetteer_id", "country", "admin1", "lat", "lon", "place_precision", 
 def incident_rows(connection: Connection, filters: Filters, *, include_private: bool = False) -> Iterator[Row]:
     """The incidents that fit the filters, with the columns of ``columns.INCIDENTS``."""
     i = schema.incidents
-    query = sa.select(i).where(*conditions(filters, connection.dialect.name))
+    query = sa.select(i).where(*conditions(filters, connection))
     for part in _stream(connection, query.order_by(i.c.start.nulls_last(), i.c.id)):
         ids = [row["id"] for row in part]
         sides = _sides(connection, ids, include_private=include_private)
@@ -58,12 +58,12 @@ def claim_rows(connection: Connection, filters: Filters, *, include_private: boo
     def names(report_id: str) -> Names:
         return private_names(connection, report_id)
 
-    for part in _stream(connection, _claims(filters, connection.dialect.name)):
+    for part in _stream(connection, _claims(filters, connection)):
         for row in part:
             yield _claim(row, None if include_private else names(row["report_id"]))
 
 
-def _claims(filters: Filters, dialect: str) -> sa.Select[Any]:
+def _claims(filters: Filters, connection: Connection) -> sa.Select[Any]:
     c, i, r = schema.claims.c, schema.incidents.c, schema.reports.c
     speaker, via = schema.actors.alias("speaker"), schema.actors.alias("via")
     where = [i[name] for name in (*_WHEN, "place_name", *_WHERE)]
@@ -76,7 +76,7 @@ def _claims(filters: Filters, dialect: str) -> sa.Select[Any]:
         .join(schema.reports, r.id == c.report_id)
         .outerjoin(speaker, speaker.c.id == c.speaker_id)
         .outerjoin(via, via.c.id == c.via_id)
-        .where(*conditions(filters, dialect))
+        .where(*conditions(filters, connection))
         .order_by(i.start.nulls_last(), i.id, r.published, c.report_id, c.evidence_start, c.id)
     )
 

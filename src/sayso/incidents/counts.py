@@ -102,7 +102,7 @@ def count(connection: Connection, filters: Filters, by: Sequence[str]) -> Counts
     """How many incidents fit, by one or two divisions (``BY``). Raises S450, S451."""
     divisions = check_by(by)
     i = schema.incidents.c
-    where = conditions(filters, connection.dialect.name)
+    where = conditions(filters, connection)
     total = connection.scalar(sa.select(sa.func.count()).where(i.stub.is_(False), *where)) or 0
     stubs = connection.scalar(sa.select(sa.func.count()).where(i.stub.is_(True), *where)) or 0
     sums, order = _capped(divisions, _sums(divisions, _rows(connection, divisions, where)))

@@ -147,7 +147,7 @@ def _labels(connection: Connection, filters: Filters) -> dict[str, dict[int, boo
     """By incident, which organisation asserts (true) and which denies that it happened; who does both is left out."""
     r, i = schema.records.c, schema.incidents.c
     query = sa.select(r.incident_id, r.actor_id, r.occurrence).where(r.occurrence != 0)
-    where = conditions(filters, connection.dialect.name)
+    where = conditions(filters, connection)
     if where:
         query = query.join(schema.incidents, i.id == r.incident_id).where(*where)
     rows = connection.execute(query.limit(MOST_LABELS + 1)).all()

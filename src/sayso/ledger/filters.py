@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import schema, search
@@ -112,8 +113,16 @@ def check_sort(value: str) -> Sort:
     return cast(Sort, value)
 
 
-def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
-    """The filters as SQL conditions over ``incidents``, to be joined by AND."""
+def conditions(filters: Filters, connection: Connection) -> list[sa.ColumnElement[bool]]:
+    """The filters as SQL conditions over ``incidents``, to be joined by AND, for this transaction of the connection."""
+    texts = search.found(connection, filters.text) if (filters.text or "").strip() and filters.text else None
+    return conditions_on(filters, connection.dialect.name, texts)
+
+
+def conditions_on(
+    filters: Filters, dialect: str, texts: sa.Select[tuple[str]] | None = None
+) -> list[sa.ColumnElement[bool]]:
+    """The same for any connection; ``texts`` gives the incidents that a text search found, null where there is none."""
     i = schema.incidents.c
     found: list[sa.ColumnElement[bool]] = []
     for column, values in ((i.type, filters.types), (i.country, filters.countries), (i.status, filters.statuses)):
@@ -148,8 +157,8 @@ def conditions(filters: Filters, dialect: str) -> list[sa.ColumnElement[bool]]:
     if filters.report:
         told = sa.select(schema.events.c.incident_id).where(schema.events.c.report_id == filters.report)
         found.append(i.id.in_(told))
-    if filters.text and filters.text.strip():
-        found.append(i.id.in_(search.incident_ids(filters.text, dialect=dialect)))
+    if texts is not None:
+        found.append(i.id.in_(texts))
     return found
 
 

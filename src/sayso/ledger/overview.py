@@ -32,7 +32,7 @@ def places(connection: Connection, filters: Filters, limit: int) -> list[Record]
     """
     i = schema.incidents.c
     f: Any = i
-    where = conditions(filters, connection.dialect.name)
+    where = conditions(filters, connection)
     if where:  # Counted after the filter: along the index, each row would have to be fetched for it.
         fits = (
             sa.select(i.gazetteer_id, i.place_name, i.country, i.place_precision, i.status, i.id)

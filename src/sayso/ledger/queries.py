@@ -90,7 +90,7 @@ def list_incidents(
 ) -> Page:
     """One page of incidents, whole rows of ``incidents``."""
     table = schema.incidents
-    where = conditions(filters or Filters(), connection.dialect.name)
+    where = conditions(filters or Filters(), connection)
     total = connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
     size, number = _bounds(number, size, total)
     # Ids first: skipped rows of a far page are read from the index alone.
@@ -102,7 +102,7 @@ def list_incidents(
 def facet(connection: Connection, field: Field, filters: Filters | None = None) -> list[tuple[str | None, int]]:
     """The values of a field with the number of incidents each would list, the other filters kept; the most first."""
     column = schema.incidents.c[field]
-    where = conditions((filters or Filters()).without(field), connection.dialect.name)
+    where = conditions((filters or Filters()).without(field), connection)
     query = sa.select(column, sa.func.count()).where(*where).group_by(column).order_by(sa.func.count().desc(), column)
     return [(value, count) for value, count in connection.execute(query)]
 
@@ -116,7 +116,7 @@ def facets(connection: Connection, filters: Filters | None = None) -> dict[Field
     found = {field: facet(connection, field, wanted) for field in fields if field not in free}
     columns = [schema.incidents.c[field] for field in free]
     if columns:
-        where = conditions(wanted, connection.dialect.name)
+        where = conditions(wanted, connection)
         rows = connection.execute(sa.select(*columns, sa.func.count()).where(*where).group_by(*columns)).all()
         for number, field in enumerate(free):
             counts: Counter[str | None] = Counter()
@@ -130,7 +130,7 @@ def histogram(connection: Connection, filters: Filters | None = None, unit: str 
     """How many incidents began in each "year", "month" or "day" (ISO 8601), oldest first; empty ones are left out."""
     start = schema.incidents.c.start
     part = sa.func.substr(start, 1, {"year": 4, "month": 7, "day": 10}[unit])
-    where = [*conditions(filters or Filters(), connection.dialect.name), start.is_not(None)]
+    where = [*conditions(filters or Filters(), connection), start.is_not(None)]
     query = sa.select(part, sa.func.count()).where(*where).group_by(part).order_by(part)
     return [(value, count) for value, count in connection.execute(query)]
 
