@@ -1,6 +1,6 @@
 """A database engine for a ledger's path or URL, and the coded error for what can go wrong with it.
 
-What is SQLite's own lives here (pragmas, transactions, result codes) and in ``search.py`` (FTS5).
+What is SQLite's own lives here (pragmas, transactions, result codes), in ``search.py`` (FTS5) and in ``bulk.py``.
 """
 
 from __future__ import annotations

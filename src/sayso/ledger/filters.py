@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, Literal, cast
 
 import msgspec
@@ -13,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from sayso.errors import SaysoError
 from sayso.ledger import schema, search
+from sayso.ledger.held import held
 from sayso.vocabulary import load
 
 Sort = Literal["newest", "oldest", "deadliest", "reports", "speakers", "denials", "updated"]
@@ -115,14 +117,13 @@ def check_sort(value: str) -> Sort:
 
 def conditions(filters: Filters, connection: Connection) -> list[sa.ColumnElement[bool]]:
     """The filters as SQL conditions over ``incidents``, to be joined by AND, for this transaction of the connection."""
-    texts = search.found(connection, filters.text) if (filters.text or "").strip() and filters.text else None
-    return conditions_on(filters, connection.dialect.name, texts)
+    return conditions_on(filters, connection.dialect.name, partial(held, connection))
 
 
 def conditions_on(
-    filters: Filters, dialect: str, texts: sa.Select[tuple[str]] | None = None
+    filters: Filters, dialect: str, sought: Callable[[str, sa.Select[Any]], sa.Select[Any]] = lambda _, wanted: wanted
 ) -> list[sa.ColumnElement[bool]]:
-    """The same for any connection; ``texts`` gives the incidents that a text search found, null where there is none."""
+    """The same for any connection; ``sought`` may give another query for incidents that are costly to find, by name."""
     i = schema.incidents.c
     found: list[sa.ColumnElement[bool]] = []
     for column, values in ((i.type, filters.types), (i.country, filters.countries), (i.status, filters.statuses)):
@@ -142,11 +143,11 @@ def conditions_on(
         found.append(i.lat.between(south, north))
         found.append(i.lon.between(west, east) if west <= east else sa.or_(i.lon >= west, i.lon <= east))
     if filters.speakers or filters.stance:
-        found.append(i.id.in_(_claimed(filters)))
+        found.append(i.id.in_(sought("speakers", _claimed(filters))))
     if filters.sides:
         s, e = schema.sides.c, schema.events.c
         acted = sa.select(e.incident_id).join(schema.sides, s.event_id == e.id).where(s.actor_id.in_(filters.sides))
-        found.append(i.id.in_(acted.where(e.incident_id.is_not(None))))
+        found.append(i.id.in_(sought("sides", acted.where(e.incident_id.is_not(None)))))
     for role, keys in (("initiator", filters.attackers), ("recipient", filters.attacked)):
         if keys:
             found.append(_took_part(role, keys))
@@ -157,8 +158,8 @@ def conditions_on(
     if filters.report:
         told = sa.select(schema.events.c.incident_id).where(schema.events.c.report_id == filters.report)
         found.append(i.id.in_(told))
-    if texts is not None:
-        found.append(i.id.in_(texts))
+    if filters.text and filters.text.strip():
+        found.append(i.id.in_(sought("text", search.incident_ids(filters.text, dialect=dialect))))
     return found
 
 

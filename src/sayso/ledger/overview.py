@@ -108,9 +108,10 @@ def actor_keys(connection: Connection, role: Role, name: str) -> tuple[str, ...]
     """The ledger keys that a user means by a name: a key, a whole name, or part of names; empty for nobody."""
     a = schema.actors.c
     column = schema.claims.c.speaker_id if role == "speaker" else schema.sides.c.actor_id
-    met = sa.select(column).where(column.is_not(None))
+    # For each name that fits: listed, all that was ever said would be walked.
+    met = sa.exists().where(column == a.id)
     for where in (a.id == name, a.id == fold(name), a.name.icontains(name, autoescape=True)):
-        found = connection.scalars(sa.select(a.id).where(where, a.id.in_(met)).order_by(a.id)).all()
+        found = connection.scalars(sa.select(a.id).where(where, met).order_by(a.id)).all()
         if found:
             return tuple(found)
     return ()

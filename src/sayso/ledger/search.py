@@ -20,9 +20,6 @@ _DDL = (
         VALUES ('delete', old.id, old.title, old.place, old.names, old.quotes); END""",
 )
 
-_FOUND = sa.Table("found_incidents", sa.MetaData(), sa.Column("incident_id", sa.String), schema="temp")
-_HELD = "sayso_found"
-
 
 def create_index(connection: Connection) -> None:
     """Make the FTS5 index and the triggers that keep it; nothing to do on other databases."""
@@ -34,22 +31,6 @@ def create_index(connection: Connection) -> None:
 def terms(query: str) -> list[str]:
     """What a user looks for: words, and "phrases in quotes"."""
     return [phrase or word for phrase, word in re.findall(r'["“]([^"“”]+)["”]|([^\s"“”]+)', query)]
-
-
-def found(connection: Connection, query: str) -> sa.Select[tuple[str]]:
-    """``incident_ids`` for several queries of one transaction, of which the first alone searches the text on SQLite."""
-    wanted = incident_ids(query, dialect=connection.dialect.name)
-    if connection.dialect.name != "sqlite":
-        return wanted
-    held = (connection.get_transaction(), query)
-    if connection.info.get(_HELD) != held:
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{_FOUND.name}")
-        connection.exec_driver_sql(f"CREATE TEMP TABLE {_FOUND.name} (incident_id TEXT PRIMARY KEY) WITHOUT ROWID")
-        # Grouped, they come in the order in which they are kept.
-        each = wanted.group_by(events.c.incident_id)
-        connection.execute(sa.insert(_FOUND).from_select(["incident_id"], each))
-        connection.info[_HELD] = held
-    return sa.select(_FOUND.c.incident_id)
 
 
 def incident_ids(query: str, *, dialect: str) -> sa.Select[tuple[str]]:
